@@ -1,0 +1,12 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type EmitMetric, metricNames, metricNamespace } from '../core/metric-names.ts';
+
+/** Writes CloudWatch embedded metric format, a blob for each set of dimensions, on standard output. */
+export function createMetrics(service: string): EmitMetric {
+  const metrics = new Metrics({ namespace: metricNamespace, serviceName: service });
+  return (name, value, dimensions = {}) => {
+    const single = metrics.singleMetric();
+    for (const [dimension, text] of Object.entries(dimensions)) single.addDimension(dimension, text);
+    single.addMetric(name, name === metricNames.countLag ? MetricUnit.Milliseconds : MetricUnit.Count, value);
+  };
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { channelSettings } from '../channels/index.ts';
+import { severities } from '../core/severity.ts';
+import { ruleSettings } from '../rules/index.ts';
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens');
+const timeZone = z.string().refine(isTimeZone, 'is no IANA time zone, such as America/New_York');
+
+function isTimeZone(text: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(text) || text === 'UTC';
+}
+
+const tenantSchema = z.strictObject({
+  timeZone: timeZone.default('UTC'),
+  /** Providers' account ids that belong to the tenant; empty: any that signs correctly. */
+  accounts: z.array(z.string()).default([]),
+});
+
+const routeSchema = z.strictObject({
+  match: z
+    .strictObject({
+      severity: z.enum(severities).optional(),
+      rule: z.string().optional(),
+      tenant: z.string().optional(),
+    })
+    .default({}),
+  to: z.array(name).min(1),
+  /** Go on to the next route after this one has matched. */
+  continue: z.boolean().default(false),
+});
+
+const stageSchema = z.strictObject({
+  publicUrl: z.url().optional(),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  /** Receives the alarms on Wirewatch's own failures. */
+  alarmEmail: z.email().optional(),
+});
+
+export const configSchema = z.strictObject({
+  stages: z.record(name, stageSchema).default({ prod: {} }),
+  /** The base of the webhook URLs given to providers; default: the API's own address. */
+  publicUrl: z.url().optional(),
+  tenants: z.record(name, tenantSchema).default({ main: { timeZone: 'UTC', accounts: [] } }),
+  rules: z.array(ruleSettings),
+  routes: z.array(routeSchema).default([]),
+  channels: z.record(name, channelSettings).default({}),
+  /** Shown in alerts. */
+  links: z.strictObject({ dashboard: z.url().optional(), runbook: z.url().optional() }).default({}),
+});
+
+/** The configuration as a team writes it. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** The configuration with its defaults filled in: plain JSON, bundled into the functions. */
+export type Config = z.output<typeof configSchema>;
+export type RuleSettings = Config['rules'][number];

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { severities } from './severity.ts';
+
+/** What one look at the buckets says about one threshold. Only `good` resolves; `unknown` changes nothing. */
+export const verdicts = ['bad', 'good', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** The Prometheus alert states (SEMANTICS 4.1). Times are ticks in epoch milliseconds. */
+export const levelSchema = z.object({
+  state: z.enum(['pending', 'firing']),
+  activeAt: z.number(),
+  firedAt: z.number().optional(),
+  /** The first good tick since the last bad one. */
+  keepFiringSince: z.number().optional(),
+});
+export type Level = z.infer<typeof levelSchema>;
+
+const countedSchema = z.object({ value: z.string(), count: z.number() });
+
+/** What a rule saw: the numbers that an alert shows. A field without data is absent, never guessed. */
+export const evidenceSchema = z.object({
+  /** The measured value; a share between 0 and 1. */
+  value: z.number().optional(),
+  /** How many messages were judged, and how many of them were bad. */
+  sample: z.number(),
+  failures: z.number(),
+  /** The same measure over the last 24 hours. */
+  usual: z.number().optional(),
+  /** Epoch milliseconds; `to` is exclusive. */
+  window: z.object({ from: z.number(), to: z.number() }),
+  /** The commonest error codes of the failures. */
+  codes: z.array(countedSchema),
+  /** Who is hit: campaigns of a carrier, carriers of a campaign. */
+  hit: z.array(countedSchema.extend({ dimension: z.enum(['campaign', 'carrier']) })),
+  /** Micro-dollars spent on the failures in the window. */
+  failedCostMicros: z.number().optional(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** What is to be told to one channel. `withdraw` calls back a notice that was not sent yet. */
+export const noticeKinds = ['firing', 'resolved', 'withdraw'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Why a channel is told (SEMANTICS 4.3, 4.9). */
+export const noticeReasons = ['first', 'severity-rose', 'repeat', 'cooldown-over', 'resolved', 'superseded'] as const;
+export type NoticeReason = (typeof noticeReasons)[number];
+
+/** The last notice decided for a channel: the alerts table is the outbox, a higher `seq` is a notice to send. */
+export const outboxEntrySchema = z.object({
+  seq: z.number(),
+  kind: z.enum(noticeKinds),
+  reason: z.enum(noticeReasons),
+  severity: z.enum(severities),
+  /** The tick that decided it. */
+  at: z.number(),
+});
+export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+
+/**
+ * The state of one rule for one set of labels. Identity is tenant, rule and labels, without severity. Inactive alerts
+ * are kept for a while, so that a late evaluation cannot bring them back.
+ */
+export const alertSchema = z.object({
+  tenant: z.string(),
+  rule: z.string(),
+  labels: z.record(z.string(), z.string()),
+  /** 12 hex digits of the hash of tenant, rule and labels. */
+  id: z.string(),
+  state: z.enum(['inactive', 'pending', 'firing']),
+  levels: z.partialRecord(z.enum(severities), levelSchema),
+  /** The worst level that fires (while firing) or is pending (while pending). */
+  severity: z.enum(severities).optional(),
+  /** The last evaluated tick; a step applies only to an older one. */
+  tick: z.number(),
+  rev: z.number(),
+  /** How many times it has fired: part of what makes a notification one of a kind. */
+  episode: z.number(),
+  /** When the condition was first seen true in this episode. */
+  since: z.number().optional(),
+  firedAt: z.number().optional(),
+  resolvedAt: z.number().optional(),
+  resolvedBecause: z.enum(['recovered', 'no-traffic']).optional(),
+  /** The last tick whose verdict was not unknown. */
+  knownAt: z.number(),
+  evidence: evidenceSchema,
+  outbox: z.record(z.string(), outboxEntrySchema),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+/** What one channel was told of one alert: kept apart from the alert, what is true and what was told never share a record. */
+export const channelLogSchema = z.object({
+  channel: z.string(),
+  /** The outbox notice that was handled last. */
+  seq: z.number(),
+  /** `failed`: given up, or refused for good. `skipped`: the channel is not configured. */
+  outcome: z.enum(['sent', 'retrying', 'failed', 'skipped', 'withdrawn']),
+  attempts: z.number(),
+  /** Of the last attempt, epoch milliseconds. */
+  triedAt: z.number(),
+  error: z.string().optional(),
+  /** The last notice that reached the channel. */
+  sent: z.object({ kind: z.enum(noticeKinds), severity: z.enum(severities), at: z.number() }).optional(),
+  /** The last successful firing notice: cooldown and repeat interval count from here, across a resolve. */
+  lastFiringSentAt: z.number().optional(),
+});
+export type ChannelLog = z.infer<typeof channelLogSchema>;

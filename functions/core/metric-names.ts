@@ -1,0 +1,28 @@
+/** The CloudWatch namespace of everything Wirewatch writes. */
+export const metricNamespace = 'Wirewatch';
+
+/** Each metric's name exists once: handlers emit it, infrastructure graphs it and alarms on it. Unit: count, unless said. */
+export const metricNames = {
+  webhooksAccepted: 'WebhooksAccepted',
+  webhooksDuplicate: 'WebhooksDuplicate',
+  webhooksRefused: 'WebhooksRefused',
+  webhooksMalformed: 'WebhooksMalformed',
+  webhooksSpilled: 'WebhooksSpilled',
+  webhooksLost: 'WebhooksLost',
+  transitions: 'Transitions',
+  lateDropped: 'LateDropped',
+  undecodable: 'Undecodable',
+  /** Milliseconds from the journal write to the counter write. */
+  countLag: 'CountLag',
+  ticksEvaluated: 'TicksEvaluated',
+  rulesFailed: 'RulesFailed',
+  alertsFiring: 'AlertsFiring',
+  noticesSent: 'NoticesSent',
+  noticesFailed: 'NoticesFailed',
+} as const;
+export type MetricName = (typeof metricNames)[keyof typeof metricNames];
+
+/** Dimension names that may become CloudWatch series. Everything else stays a property: series cost money. */
+export type MetricDimensions = Partial<Record<'provider' | 'status' | 'carrier' | 'channel', string>>;
+
+export type EmitMetric = (name: MetricName, value: number, dimensions?: MetricDimensions) => void;
