@@ -1,0 +1,10 @@
+import { createHash } from 'node:crypto';
+
+/** Who an alert is: a hash of tenant, rule and labels, whatever their order; the severity is no part of it. 12 hex digits. */
+export function alertId(tenant: string, rule: string, labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([tenant, rule, pairs]))
+    .digest('hex')
+    .slice(0, 12);
+}
