@@ -92,20 +92,35 @@ function withSeen(seen: JournalEntry['seen'], event: JournalEvent): JournalEntry
   return next;
 }
 
-/** Facts an event may add: each is kept from the first event that knew it; the price from the one that ends. */
-function learnt(before: JournalEntry, event: JournalEvent): Partial<JournalEntry> {
-  const ends = endingOf(event.status) !== undefined;
-  const [first, second] = ends ? [event, before] : [before, event];
-  return definedOnly({
+/** Facts an event may add: each stays as first told, except the price, which the event that ends the message knows best. */
+function learnt(before: JournalEntry, event: JournalEvent) {
+  const [better, other] = endingOf(event.status) === undefined ? [before, event] : [event, before];
+  return {
     labels: mergeLabels(before.labels, event.labels),
-    errorCode: before.errorCode ?? event.errorCode,
-    to: before.to ?? event.to,
-    from: before.from ?? event.from,
-    account: before.account ?? event.account,
-    segments: first.segments ?? second.segments,
-    costMicros: first.costMicros ?? second.costMicros,
-    carrierFeeMicros: first.carrierFeeMicros ?? second.carrierFeeMicros,
-  });
+    ...facts(event),
+    ...facts(before),
+    ...price(other),
+    ...price(better),
+  };
+}
+
+type Facts = Pick<JournalEvent, 'errorCode' | 'to' | 'from' | 'account' | 'segments'>;
+
+function facts({ errorCode, to, from, account, segments }: Facts) {
+  return {
+    ...(errorCode !== undefined && { errorCode }),
+    ...(to && { to }),
+    ...(from && { from }),
+    ...(account !== undefined && { account }),
+    ...(segments !== undefined && { segments }),
+  };
+}
+
+function price({ costMicros, carrierFeeMicros }: Pick<JournalEvent, 'costMicros' | 'carrierFeeMicros'>) {
+  return {
+    ...(costMicros !== undefined && { costMicros }),
+    ...(carrierFeeMicros !== undefined && { carrierFeeMicros }),
+  };
 }
 
 /** A label that was unknown moves once to what is learnt, then stays. */
@@ -116,9 +131,4 @@ function mergeLabels(known: Labels, told: Labels): Labels {
     carrier: known.carrier === 'unknown' ? told.carrier : known.carrier,
     country: known.country === 'unknown' ? told.country : known.country,
   };
-}
-
-function definedOnly<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): Partial<T> {
-  const entries = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<T>;
 }

@@ -11,27 +11,27 @@ export type MessageEvent = {
   /** The provider's id of the message. */
   id: string;
   /** The message has several recipients, each with a journal entry of its own. */
-  grouped?: true;
+  grouped?: true | undefined;
   channel: MessageChannel;
   status: Status;
   /** The provider's own word for the status. */
   word: string;
   /** When the status happened; absent if the provider does not say (Twilio's callbacks). */
-  at?: number;
-  sentAt?: number;
-  startedAt?: number;
-  errorCode?: string;
+  at?: number | undefined;
+  sentAt?: number | undefined;
+  startedAt?: number | undefined;
+  errorCode?: string | undefined;
   /** E.164 numbers, short codes or sender names. They do not leave memory. */
-  to?: string;
-  from?: string;
-  carrier?: string;
+  to?: string | undefined;
+  from?: string | undefined;
+  carrier?: string | undefined;
   ownIds: OwnIds;
   /** The registration's campaign (10DLC), the fallback for the team's own campaign. */
-  registration?: string;
-  account?: string;
-  segments?: number;
-  costMicros?: number;
-  carrierFeeMicros?: number;
+  registration?: string | undefined;
+  account?: string | undefined;
+  segments?: number | undefined;
+  costMicros?: number | undefined;
+  carrierFeeMicros?: number | undefined;
 };
 
 /** A {@link MessageEvent} made ready for the journal: identified, labelled, in product time. */
@@ -41,15 +41,15 @@ export type JournalEvent = Pick<
 > & {
   /** When the status happened: the provider's time, else ours. */
   at: number;
-  sentAt?: number;
+  sentAt?: number | undefined;
   startedAt: number;
   receivedAt: number;
-  errorCode?: string;
+  errorCode?: string | undefined;
   labels: Labels;
-  to?: NumberIdentity;
-  from?: NumberIdentity;
-  account?: string;
-  segments?: number;
-  costMicros?: number;
-  carrierFeeMicros?: number;
+  to?: NumberIdentity | undefined;
+  from?: NumberIdentity | undefined;
+  account?: string | undefined;
+  segments?: number | undefined;
+  costMicros?: number | undefined;
+  carrierFeeMicros?: number | undefined;
 };

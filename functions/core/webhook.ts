@@ -2,9 +2,9 @@
 export type WebhookRequest = {
   method: string;
   /** The URLs by which the provider may have called us: exact, with the raw query. More than one only on one machine. */
-  urls: readonly string[];
+  urls: string[];
   /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
+  headers: Record<string, string>;
   /** The bytes of the body, exactly as sent. */
   body: Buffer;
 };

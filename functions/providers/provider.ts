@@ -1,10 +1,9 @@
 import type { MessageEvent } from '../core/message-event.ts';
+import type { RefusalReason } from '../core/provider-status.ts';
 import type { WebhookAnswer, WebhookRequest } from '../core/webhook.ts';
 
 /** Whether a request comes from the provider. `hint` says what to check, in words that may be logged. */
 export type Verification = { kind: 'authentic'; url: string } | { kind: 'refused'; why: RefusalReason; hint: string };
-
-export type RefusalReason = 'no-signature' | 'bad-signature' | 'stale' | 'no-secret';
 
 /** What an authentic request says. `ignored` names the events we know of and do not count. Never throws. */
 export type Parsed = { kind: 'parsed'; events: MessageEvent[]; ignored: string[] } | { kind: 'malformed'; why: string };

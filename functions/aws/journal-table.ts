@@ -1,0 +1,33 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Journal } from '../core/journal.ts';
+import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { fromJournalItem, toJournalItem } from './journal-item.ts';
+
+/** The journal table. A consistent read costs a fifth of a refused write, so callers read first. */
+export function journalTable(client: Dynamo, tableName: string): Journal {
+  return {
+    async load(key) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: { pk: key }, ConsistentRead: true }),
+      );
+      return Item && fromJournalItem(Item);
+    },
+    async save(entry) {
+      const first = entry.rev === 1;
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: toJournalItem(entry),
+            ConditionExpression: first ? 'attribute_not_exists(pk)' : 'rev = :rev',
+            ...(!first && { ExpressionAttributeValues: { ':rev': entry.rev - 1 } }),
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { difference } from '../core/contributions.ts';
+import { acceptsCounts, type Counter } from '../core/counter.ts';
+import type { JournalEntry } from '../core/journal-entry.ts';
+import type { Log } from '../core/log.ts';
+import { markName, paddedSequence } from '../core/mark.ts';
+import { type EmitMetric, metricNames } from '../core/metric-names.ts';
+import { applyCounter, type CounterStore, type Part } from './apply-counter.ts';
+
+/** One change of the journal, as the stream tells it. */
+export type JournalChange = { sequence: string; before: JournalEntry | undefined; after: JournalEntry };
+
+/** A batch of one shard, in stream order. `undecodable` records are kept whole for people to look at. */
+export type JournalBatch = {
+  shardId: string;
+  changes: JournalChange[];
+  undecodable: { record: string; why: string }[];
+};
+
+export type CountDeps = {
+  store: CounterStore;
+  /** Puts a record that cannot be read into the dead-letter queue. */
+  setAside(record: string, why: string): Promise<void>;
+  /** Notes how far the journal has been counted (product time of the newest change). Never throws. */
+  noteProgress(mark: string, seenUntil: number): Promise<void>;
+  now(): number;
+  metric: EmitMetric;
+  log: Log;
+};
+
+export type Counted = { changes: number; counters: number; lateDropped: number; undecodable: number };
+
+/** So many counters are written at once. */
+const concurrency = 32;
+
+/** Adds what a batch of journal changes means to the counters. Throws only for broken infrastructure: then it comes again. */
+export async function count(batch: JournalBatch, deps: CountDeps): Promise<Counted> {
+  for (const { record, why } of batch.undecodable) await deps.setAside(record, why);
+  const now = deps.now();
+  const groups = [...byCounter(batch.changes).values()];
+  const writable = groups.filter(({ counter }) => acceptsCounts(counter, now));
+  const mark = markName(batch.shardId);
+  await inParallel(writable, concurrency, ({ counter, parts }) => applyCounter(counter, mark, parts, deps.store));
+  const newest = Math.max(...batch.changes.map((change) => change.after.updatedAt));
+  if (batch.changes.length > 0) await deps.noteProgress(mark, newest);
+  const counted = {
+    changes: batch.changes.length,
+    counters: writable.length,
+    lateDropped: groups.length - writable.length,
+    undecodable: batch.undecodable.length,
+  };
+  emit(batch.changes, counted, now - newest, deps);
+  return counted;
+}
+
+type Group = { counter: Counter; parts: Part[] };
+
+/** The batch by counter item; a record that touches a counter has a part there even when its amounts cancel out. */
+function byCounter(changes: readonly JournalChange[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const { sequence, before, after } of changes) {
+    for (const [key, counter] of difference(before, after)) {
+      const group = groups.get(key) ?? { counter, parts: [] };
+      group.parts.push({ sequence: paddedSequence(sequence), measures: counter.measures });
+      groups.set(key, group);
+    }
+  }
+  return groups;
+}
+
+async function inParallel<T>(items: readonly T[], workers: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}
+
+/** Graphs come from here, at least once: CloudWatch may count a redelivered batch twice, the counters do not. */
+function emit(changes: readonly JournalChange[], counted: Counted, lag: number, deps: CountDeps): void {
+  for (const [key, amount] of transitions(changes)) {
+    const [provider = '', status = ''] = key.split(' ');
+    deps.metric(metricNames.transitions, amount, { provider, status });
+  }
+  if (counted.changes > 0) deps.metric(metricNames.countLag, Math.max(0, lag));
+  if (counted.lateDropped > 0) deps.metric(metricNames.lateDropped, counted.lateDropped);
+  if (counted.undecodable > 0) deps.metric(metricNames.undecodable, counted.undecodable);
+  if (counted.changes > 0) deps.log.info('batch counted', counted);
+}
+
+function transitions(changes: readonly JournalChange[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { before, after } of changes) {
+    for (const status of Object.keys(after.seen)) {
+      const key = `${after.provider} ${status}`;
+      const isNew = before === undefined || !Object.hasOwn(before.seen, status);
+      if (isNew) sums.set(key, (sums.get(key) ?? 0) + 1);
+    }
+  }
+  return sums;
+}

@@ -1,0 +1,49 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import * as z from 'zod';
+import { clockFromEnv } from '../aws/clock.ts';
+import { loadConfig } from '../aws/config-file.ts';
+import { dynamoClient } from '../aws/dynamo.ts';
+import { journalTable } from '../aws/journal-table.ts';
+import { createLog } from '../aws/logger.ts';
+import { createMetrics } from '../aws/metrics.ts';
+import { numberKeyReader } from '../aws/number-key.ts';
+import { quarantineWriter } from '../aws/quarantine.ts';
+import { eachMessage } from '../aws/queue-event.ts';
+import { createSecrets } from '../aws/secrets.ts';
+import { spillReader } from '../aws/spill-queue.ts';
+import { type ReplayDeps, replay } from './replay.ts';
+
+const env = z
+  .object({
+    STAGE: z.string(),
+    CONFIG_FILE: z.string(),
+    JOURNAL_TABLE: z.string(),
+    SPILL_BUCKET: z.string(),
+    NUMBER_KEY_SECRET: z.string(),
+  })
+  .parse(process.env);
+
+const s3 = new S3Client();
+const log = createLog('replay');
+
+const deps: ReplayDeps = {
+  tenants: loadConfig(env.CONFIG_FILE).tenants,
+  secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
+  journal: journalTable(dynamoClient(), env.JOURNAL_TABLE),
+  numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
+  quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
+  ...clockFromEnv(process.env),
+  metric: createMetrics('replay'),
+  log,
+};
+
+const read = spillReader({ s3, bucket: env.SPILL_BUCKET });
+
+export const handler = (event: unknown) =>
+  eachMessage(
+    event,
+    async (body) => replay(await read(body), deps),
+    (messageId, error) => log.error('replay failed', { messageId, error: String(error) }),
+  );
