@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+/** A notice that waits to be sent again. Times are wall-clock epoch milliseconds: channels live in the real world. */
+export const retryMessageSchema = z.object({
+  tenant: z.string(),
+  rule: z.string(),
+  alertId: z.string(),
+  channel: z.string(),
+  /** The outbox notice; a higher one on the alert supersedes it. */
+  seq: z.number(),
+  /** Attempts made so far. */
+  attempts: z.number(),
+  firstTriedAt: z.number(),
+  notBefore: z.number(),
+});
+export type RetryMessage = z.infer<typeof retryMessageSchema>;
