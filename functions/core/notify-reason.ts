@@ -41,12 +41,13 @@ function dueWhileFiring(
   }
   if (log?.sent === undefined || log.lastFiringSentAt === undefined) return firing('first');
   const since = now - log.lastFiringSentAt;
-  if (isWorse(severity, log.sent.severity)) return firing(since < rule.cooldown ? 'severity-rose' : 'first');
+  const rose = isWorse(severity, log.sent.severity) ? firing('severity-rose') : undefined;
   if (log.sent.kind === 'firing') {
-    if (outbox?.kind === 'resolved' && isInHand(outbox, log)) return withdrawal(outbox);
-    return rule.repeatInterval !== undefined && since >= rule.repeatInterval ? firing('repeat') : undefined;
+    if (rose === undefined && outbox?.kind === 'resolved' && isInHand(outbox, log)) return withdrawal(outbox);
+    const repeats = rule.repeatInterval !== undefined && since >= rule.repeatInterval;
+    return rose ?? (repeats ? firing('repeat') : undefined);
   }
-  if (since < rule.cooldown) return undefined;
+  if (since < rule.cooldown) return rose;
   const wasHeld = (alert.firedAt ?? now) - log.lastFiringSentAt < rule.cooldown;
   return firing(wasHeld ? 'cooldown-over' : 'first');
 }

@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import type { Evidence } from '../core/alert.ts';
 import { finished, type Measures, measure, settled } from '../core/counter.ts';
-import { severities } from '../core/severity.ts';
-import { minute } from '../core/time.ts';
-import type { RuleKind } from './rule-kind.ts';
-import { commonSettings, duration, share } from './rule-settings.ts';
+import { type Severity, severities } from '../core/severity.ts';
+import { day, minute, minuteStart } from '../core/time.ts';
+import { type Measured, verdict } from '../core/verdict.ts';
+import { known, topCodes, topHit } from './evidence.ts';
+import type { Readings, RuleKind, Series } from './rule-kind.ts';
+import { commonSettings, duration, mapLevels, remindersFit, share, wholeMinutes } from './rule-settings.ts';
+import { dimensionOf, isNamed, labelsOf } from './scope.ts';
 
-export const ratioMeasures = [
+const measureNames = [
   'started',
   'sent',
   'delivered',
@@ -18,37 +22,103 @@ export const ratioMeasures = [
   'settled',
   'finished',
 ] as const;
+type MeasureName = (typeof measureNames)[number];
 
-const level = z
-  .strictObject({
+const hold = duration.default(0);
+const level = z.union(
+  [
     /** Bad when the ratio is lower. */
-    below: share.optional(),
+    z.strictObject({ below: share, for: hold }),
     /** Bad when the ratio is higher. */
-    above: share.optional(),
-    /** How long it must be bad before the alert fires. */
-    for: duration.default(0),
+    z.strictObject({ above: share, for: hold }),
+  ],
+  { error: "write { below: '90%', for: '5m' } or { above: '10%', for: '5m' }" },
+);
+
+const settings = commonSettings
+  .extend({
+    kind: z.literal('ratio'),
+    /** Settled = delivered + undelivered + failed; finished = settled + canceled + unconfirmed + expired. */
+    of: z.enum(measureNames),
+    over: z.enum(measureNames),
+    /** How far back a message may have started. */
+    window: wholeMinutes.default(15 * minute),
+    /** What is bad, by severity. */
+    when: z.partialRecord(z.enum(severities), level),
+    /** `wilson`: bad only if the 95 % bound of the ratio crosses the threshold too (SEMANTICS 4.11). */
+    bound: z.enum(['point', 'wilson']).default('point'),
   })
-  .refine((one) => (one.below === undefined) !== (one.above === undefined), { message: 'write either below or above' });
+  .refine(remindersFit, { path: ['repeatInterval'], message: 'must not be shorter than cooldown' })
+  .refine(({ when }) => isOrdered(when), {
+    path: ['when'],
+    message: 'all levels say below, or all say above, and a worse severity is further away',
+  });
+type RatioRule = z.output<typeof settings>;
 
-export const ratioSettings = commonSettings.extend({
-  kind: z.literal('ratio'),
-  of: z.enum(ratioMeasures),
-  over: z.enum(ratioMeasures),
-  window: duration.default(15 * minute),
-  when: z.partialRecord(z.enum(severities), level),
-  bound: z.enum(['point', 'wilson']).default('point'),
-});
+function isOrdered(when: Partial<Record<Severity, z.output<typeof level>>>): boolean {
+  const levels = severities.flatMap((severity) => when[severity] ?? []);
+  return levels.every((mild, index) => {
+    const worse = levels[index - 1] ?? mild;
+    if ('below' in mild) return 'below' in worse && worse.below <= mild.below;
+    return 'above' in worse && worse.above >= mild.above;
+  });
+}
 
-export function ratioMeasure(measures: Measures, name: (typeof ratioMeasures)[number]): number {
+/** A share of the messages that started in a window, against a threshold. */
+export const ratio = {
+  settings,
+  async judge(rule: RatioRule, tick: number, read: Readings): Promise<Series[]> {
+    const to = minuteStart(tick - rule.settle);
+    const window = { from: to - rule.window, to };
+    const dimension = dimensionOf(rule.by);
+    const values = await read.minutes(dimension, window.from, window.to);
+    const named = [...values].filter(([value]) => isNamed(labelsOf(rule.by, value)));
+    return Promise.all(
+      named.map(async ([value, measures]): Promise<Series> => {
+        const usual = () => read.hours(dimension, value, window.from - day, window.from);
+        return { labels: labelsOf(rule.by, value), ...(await judgeValue(rule, measures, window, usual)) };
+      }),
+    );
+  },
+} satisfies RuleKind<typeof settings>;
+
+async function judgeValue(
+  rule: RatioRule,
+  measures: Measures,
+  window: Evidence['window'],
+  usual: () => Promise<Measures>,
+): Promise<Pick<Series, 'verdicts' | 'evidence'>> {
+  const measured = ratioOf(rule, measures);
+  const verdicts = mapLevels(rule.when, (threshold) => verdict(measured, threshold, rule));
+  const evidence: Evidence = { ...known(measured), window, ...whyOf(rule, measures) };
+  if (!Object.values(verdicts).includes('bad')) return { verdicts, evidence };
+  const before = ratioOf(rule, await usual());
+  if (before.value !== undefined && before.sample >= rule.minSamples) evidence.usual = before.value;
+  return { verdicts, evidence };
+}
+
+function ratioOf(rule: RatioRule, measures: Measures): Measured {
+  const of = amount(measures, rule.of);
+  const over = amount(measures, rule.over);
+  const below = Object.values(rule.when).some((one) => 'below' in one);
+  return {
+    value: over > 0 ? of / over : undefined,
+    sample: over,
+    failures: below ? Math.max(0, over - of) : of,
+  };
+}
+
+function amount(measures: Measures, name: MeasureName): number {
   if (name === 'settled') return settled(measures);
   if (name === 'finished') return finished(measures);
   return measure(measures, `o.${name}`);
 }
 
-/** A share of messages that started in a window, against a threshold. */
-export const ratio = {
-  settings: ratioSettings,
-  async judge() {
-    return [];
-  },
-} satisfies RuleKind<typeof ratioSettings>;
+/** Counters explain failures only: a ratio of anything else is shown without a reason. */
+function whyOf(rule: RatioRule, measures: Measures): Pick<Evidence, 'codes' | 'hit' | 'failedCostMicros'> {
+  const explained = ['delivered', 'undelivered', 'failed'].includes(rule.of);
+  if (!explained) return { codes: [], hit: [] };
+  const why = { codes: topCodes(measures), hit: topHit(measures) };
+  const failedCostMicros = measure(measures, 'o.failedCostMicros');
+  return failedCostMicros > 0 ? { ...why, failedCostMicros } : why;
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { parseDuration } from '../core/time.ts';
+import { type Severity, severities } from '../core/severity.ts';
+import { minute, parseDuration } from '../core/time.ts';
 
 /** A duration: text such as `15m`, or milliseconds. Parsed to milliseconds; parsing the result again changes nothing. */
 export const duration = z.union([z.number().int().nonnegative(), z.string()]).transform((value, context) => {
@@ -7,6 +8,11 @@ export const duration = z.union([z.number().int().nonnegative(), z.string()]).tr
   if (millis !== undefined) return millis;
   context.addIssue({ code: 'custom', message: 'write a duration such as 30s, 15m, 2h or 3d' });
   return z.NEVER;
+});
+
+/** A duration that buckets can be summed over. */
+export const wholeMinutes = duration.refine((millis) => millis > 0 && millis % minute === 0, {
+  message: 'write whole minutes, at least 1m',
 });
 
 /** A share: text such as `90%`, or a number from 0 to 1. Parsed to the number. */
@@ -62,3 +68,21 @@ export const commonSettings = z.strictObject({
   /** The runbook's anchor. */
   runbook: z.string().optional(),
 });
+
+/** A reminder must not undercut the cooldown. */
+export function remindersFit(rule: { cooldown: number; repeatInterval?: number | undefined }): boolean {
+  return rule.repeatInterval === undefined || rule.repeatInterval >= rule.cooldown;
+}
+
+/** The same for every severity level of a rule. */
+export function mapLevels<Level, Result>(
+  levels: Partial<Record<Severity, Level>>,
+  map: (level: Level) => Result,
+): Partial<Record<Severity, Result>> {
+  const result: Partial<Record<Severity, Result>> = {};
+  for (const severity of severities) {
+    const level = levels[severity];
+    if (level !== undefined) result[severity] = map(level);
+  }
+  return result;
+}
