@@ -1,0 +1,68 @@
+import type { Call } from './engine.ts';
+
+const string = (name: string) => ({ AttributeName: name, AttributeType: 'S' });
+const number = (name: string) => ({ AttributeName: name, AttributeType: 'N' });
+const keys = (partition: string, sort?: string) => [
+  { AttributeName: partition, KeyType: 'HASH' },
+  ...(sort === undefined ? [] : [{ AttributeName: sort, KeyType: 'RANGE' }]),
+];
+const keysOnlyIndex = (name: string, partition: string, sort: string) => ({
+  IndexName: name,
+  KeySchema: keys(partition, sort),
+  Projection: { ProjectionType: 'KEYS_ONLY' },
+});
+
+/** The tables of the stack, by the names they have on this machine. */
+export const tableNames = {
+  journal: 'wirewatch-journal',
+  counters: 'wirewatch-counters',
+  alerts: 'wirewatch-alerts',
+  state: 'wirewatch-state',
+} as const;
+
+/** The names of the key attributes, partition first. */
+export const keyNames: Record<string, readonly string[]> = {
+  [tableNames.journal]: ['pk'],
+  [tableNames.counters]: ['pk', 'sk'],
+  [tableNames.alerts]: ['pk', 'sk'],
+  [tableNames.state]: ['pk', 'sk'],
+};
+
+const definitions = [
+  {
+    TableName: tableNames.journal,
+    AttributeDefinitions: [string('pk'), string('startedIn'), string('recipient'), number('startedAt')],
+    KeySchema: keys('pk'),
+    GlobalSecondaryIndexes: [
+      keysOnlyIndex('byStarted', 'startedIn', 'startedAt'),
+      keysOnlyIndex('byRecipient', 'recipient', 'startedAt'),
+    ],
+  },
+  {
+    TableName: tableNames.counters,
+    AttributeDefinitions: [string('pk'), string('sk'), string('dirty')],
+    KeySchema: keys('pk', 'sk'),
+    GlobalSecondaryIndexes: [keysOnlyIndex('dirty', 'dirty', 'sk')],
+  },
+  {
+    TableName: tableNames.alerts,
+    AttributeDefinitions: [string('pk'), string('sk')],
+    KeySchema: keys('pk', 'sk'),
+  },
+  {
+    TableName: tableNames.state,
+    AttributeDefinitions: [string('pk'), string('sk')],
+    KeySchema: keys('pk', 'sk'),
+  },
+];
+
+/** Makes the tables that are missing. */
+export async function createTables(call: Call): Promise<void> {
+  const listed = JSON.stringify(await call('ListTables', {}));
+  for (const definition of definitions) {
+    if (!listed.includes(`"${definition.TableName}"`)) {
+      await call('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
