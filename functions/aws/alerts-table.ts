@@ -1,0 +1,67 @@
+import { GetCommand, PutCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Alert } from '../core/alert.ts';
+import { alertPartition, fromAlertItem, toAlertItem } from './alert-item.ts';
+import { type Dynamo, isConditionFailure } from './dynamo.ts';
+
+/** The alerts table: what is true of each alert, and what its channels are to be told. */
+export function alertsTable(client: Dynamo, tableName: string) {
+  return {
+    /** Inactive alerts included, even such as have expired and are not deleted yet. */
+    async ofRule(tenant: string, rule: string): Promise<Alert[]> {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': alertPartition(tenant, rule) },
+        },
+      );
+      return alertsIn(pages);
+    },
+
+    async get(tenant: string, rule: string, id: string): Promise<Alert | undefined> {
+      const Key = { pk: alertPartition(tenant, rule), sk: id };
+      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && fromAlertItem(Item);
+    },
+
+    /** The alerts that fire, of all tenants and rules: for a page. Reads the whole table, which holds alerts only. */
+    async firing(): Promise<Alert[]> {
+      const pages = paginateScan(
+        { client },
+        {
+          TableName: tableName,
+          FilterExpression: '#state = :firing',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':firing': 'firing' },
+        },
+      );
+      return alertsIn(pages);
+    },
+
+    /**
+     * Writes an alert on the condition that nobody else has since it was read: its revision is one more than the stored
+     * one's. @returns false if somebody has
+     */
+    async save(alert: Alert, keepUntil?: number): Promise<boolean> {
+      const condition =
+        alert.rev === 1
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': alert.rev - 1 } };
+      try {
+        await client.send(new PutCommand({ TableName: tableName, Item: toAlertItem(alert, keepUntil), ...condition }));
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+async function alertsIn(pages: AsyncIterable<{ Items?: Record<string, unknown>[] | undefined }>): Promise<Alert[]> {
+  const alerts: Alert[] = [];
+  for await (const page of pages) alerts.push(...(page.Items ?? []).map(fromAlertItem));
+  return alerts;
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { alertsTable } from '../aws/alerts-table.ts';
+import { channelLogTable } from '../aws/channel-log-table.ts';
+import { clockFromEnv } from '../aws/clock.ts';
+import { loadConfig } from '../aws/config-file.ts';
+import { countLagReader } from '../aws/count-lag.ts';
+import { cursorTable } from '../aws/cursor-table.ts';
+import { dynamoClient } from '../aws/dynamo.ts';
+import { createLog } from '../aws/logger.ts';
+import { createMetrics } from '../aws/metrics.ts';
+import { counterReadings } from '../aws/readings.ts';
+import { type EvaluateDeps, evaluate } from './evaluate.ts';
+
+const env = z
+  .object({ CONFIG_FILE: z.string(), COUNTERS_TABLE: z.string(), ALERTS_TABLE: z.string(), STATE_TABLE: z.string() })
+  .parse(process.env);
+
+const config = loadConfig(env.CONFIG_FILE);
+const { now } = clockFromEnv(process.env);
+const client = dynamoClient();
+const alerts = alertsTable(client, env.ALERTS_TABLE);
+const cursor = cursorTable(client, env.STATE_TABLE, 'evaluate');
+const tenants = Object.keys(config.tenants);
+
+const deps: EvaluateDeps = {
+  tenants,
+  rules: config.rules,
+  routes: config.routes,
+  readings: (tenant) => counterReadings({ client, tableName: env.COUNTERS_TABLE, now }, tenant),
+  alertsOfRule: alerts.ofRule,
+  saveAlert: alerts.save,
+  channelLogs: channelLogTable(client, env.STATE_TABLE).ofAlert,
+  cursor: cursor.read,
+  moveCursor: cursor.move,
+  countLag: countLagReader(client, env.STATE_TABLE, tenants),
+  metric: createMetrics('evaluate'),
+  log: createLog('evaluate'),
+};
+
+/** `tick`: the scheduled time, as ISO text or epoch milliseconds. */
+const tickEvent = z.object({ tick: z.union([z.number(), z.string()]).pipe(z.coerce.date()) });
+
+export const handler = (event: unknown) => evaluate(tickEvent.parse(event).tick.getTime(), deps);
