@@ -1,5 +1,8 @@
 import type * as z from 'zod';
 import type { Alert, NoticeKind, NoticeReason } from '../core/alert.ts';
+import type { AlertText } from '../core/alert-text.ts';
+
+export type { AlertText } from '../core/alert-text.ts';
 
 /** What is told to a channel. Made from the alert as it is now, whatever it was when the notice was decided. */
 export type Notice = {
@@ -9,24 +12,6 @@ export type Notice = {
   text: AlertText;
   /** Stable over the alert's life, at most 255 characters: `wirewatch/<stage>/<tenant>/<rule>/<id>`. */
   dedupKey: string;
-};
-
-/** An alert in words. A line without data is absent. */
-export type AlertText = {
-  /** `Delivery on AT&T through Telnyx is 61 %` */
-  title: string;
-  /** `threshold 90 %, usually 97 %` */
-  comparison?: string;
-  /** `since 14:03 EST, 12 min · 468 of 1,204 messages failed · campaigns spring-promo 402, otp 66` */
-  facts: string[];
-  /** `311 × 40008 undeliverable` */
-  why: string[];
-  remedy?: string;
-  cost?: string;
-  impact?: string;
-  links: { label: string; url: string }[];
-  /** `delivery-by-carrier · 7f3a9c` */
-  footer: string;
 };
 
 /** How an attempt ended. What can be retried goes to the retry queue; what cannot is given up and logged. */
