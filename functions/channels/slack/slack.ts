@@ -1,10 +1,23 @@
 import * as z from 'zod';
-import type { ChannelKind, Delivery } from '../channel.ts';
+import type { ChannelKind } from '../channel.ts';
+import { httpDelivery } from '../http-delivery.ts';
+import { isSafeAddress } from '../web-address.ts';
+import { slackMessage } from './slack-message.ts';
 
-export const slackSettings = z.strictObject({ kind: z.literal('slack') });
+const settings = z.strictObject({ kind: z.literal('slack') });
 
 /** Slack, through an incoming webhook; the secret is the webhook's URL. */
-export const slack: ChannelKind<typeof slackSettings> = {
-  settings: slackSettings,
-  deliver: async (): Promise<Delivery> => ({ kind: 'unconfigured', why: 'not built yet' }),
+export const slack: ChannelKind<typeof settings> = {
+  settings,
+  async deliver(notice, _, tools) {
+    const url = await tools.secret();
+    if (url === undefined) return { kind: 'unconfigured', why: 'its secret, the webhook URL, is not set' };
+    if (!isSafeAddress(url)) return { kind: 'refused', why: 'its secret is not an https URL' };
+    const answer = await tools.post({
+      url,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(slackMessage(notice)),
+    });
+    return httpDelivery(answer, tools.now(), url);
+  },
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { ChannelKind, Delivery } from '../channel.ts';
+import type { ChannelKind } from '../channel.ts';
+import { snsMessage } from './sns-message.ts';
 
-export const snsSettings = z.strictObject({
+const settings = z.strictObject({
   kind: z.literal('sns'),
   /** Default: the alert topic that the stack makes. */
   topicArn: z
@@ -11,7 +12,11 @@ export const snsSettings = z.strictObject({
 });
 
 /** An SNS topic: mail, text messages, queues and functions of the team's own. */
-export const sns: ChannelKind<typeof snsSettings> = {
-  settings: snsSettings,
-  deliver: async (): Promise<Delivery> => ({ kind: 'unconfigured', why: 'not built yet' }),
+export const sns: ChannelKind<typeof settings> = {
+  settings,
+  async deliver(notice, { topicArn }, tools) {
+    const topic = topicArn ?? tools.alertTopicArn;
+    if (topic === undefined) return { kind: 'unconfigured', why: 'there is no topic to publish to' };
+    return tools.publish({ topicArn: topic, ...snsMessage(notice) });
+  },
 };
