@@ -1,0 +1,199 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { metricNames } from '../functions/core/metric-names.ts';
+import { providers } from '../functions/providers/index.ts';
+import { accept } from './accept.ts';
+import { deadLettersOf } from './dead-letter-queue.ts';
+import type { Deployment } from './deployment.ts';
+import { deadLetterImpact, failureImpact } from './impacts.ts';
+import { lambdaMetric, ownMetric, queueMetric, sumOf } from './metrics.ts';
+import { type FunctionName, functionNames, resourceName } from './names.ts';
+import { fiveMinutes, OwnAlarms } from './own-alarm.ts';
+
+const runbookFile = 'docs/runbook.md';
+
+export type AlarmsProps = { deployment: Deployment; api: HttpApi };
+
+/** Who watches the watchman: alarms on our own failures, to a topic of their own. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+  private readonly stage: string;
+  private readonly alarms: OwnAlarms;
+
+  constructor(scope: Construct, id: string, { deployment, api }: AlarmsProps) {
+    super(scope, id);
+    const { stage, config } = deployment;
+    this.stage = stage;
+    this.topic = alarmTopic(this, stage);
+    const email = config.stages[stage]?.alarmEmail;
+    if (email) this.topic.addSubscription(new EmailSubscription(email));
+    this.alarms = new OwnAlarms(this, 'Own', {
+      stage,
+      topic: this.topic,
+      runbookUrl: config.links.runbook ?? runbookFile,
+    });
+
+    for (const name of functionNames) this.watchFunction(name);
+    for (const [step, impact] of Object.entries(deadLetterImpact)) this.watchDeadLetters(step, impact);
+    for (const provider of Object.keys(providers)) this.watchProvider(provider);
+    this.watchApi(api);
+    this.watchBacklogs();
+    this.watchEvaluation();
+    for (const channel of Object.keys(config.channels)) this.watchChannel(channel);
+  }
+
+  private watchFunction(name: FunctionName): void {
+    this.alarms.add({
+      name: `${name}-errors`,
+      metric: lambdaMetric(this.stage, name, 'Errors').with({ period: fiveMinutes }),
+      above: 0,
+      impact: failureImpact[name],
+      runbook: 'function-errors',
+    });
+    this.alarms.add({
+      name: `${name}-throttles`,
+      metric: lambdaMetric(this.stage, name, 'Throttles').with({ period: fiveMinutes }),
+      above: 0,
+      impact: `The account has no free concurrency for ${name}. ${failureImpact[name]}`,
+      runbook: 'function-throttles',
+    });
+  }
+
+  private watchDeadLetters(step: string, impact: string): void {
+    this.alarms.add({
+      name: deadLettersOf(step),
+      metric: queueMetric(this.stage, deadLettersOf(step), 'ApproximateNumberOfMessagesVisible'),
+      above: 0,
+      impact,
+      runbook: `${step}-dead-letters`,
+    });
+  }
+
+  private watchProvider(provider: string): void {
+    const webhooks = (name: 'webhooksAccepted' | 'webhooksRefused' | 'webhooksLost') =>
+      ownMetric({
+        stage: this.stage,
+        name: metricNames[name],
+        service: 'ingest',
+        dimensions: { provider },
+        period: fiveMinutes,
+      });
+    this.alarms.add({
+      name: `${provider}-signatures`,
+      metric: new MathExpression({
+        expression:
+          'IF(FILL(refused, 0) + FILL(accepted, 0) >= 20, 100 * FILL(refused, 0) / (FILL(refused, 0) + FILL(accepted, 0)), 0)',
+        usingMetrics: { refused: webhooks('webhooksRefused'), accepted: webhooks('webhooksAccepted') },
+        label: `refused webhooks of ${provider}, %`,
+        period: fiveMinutes,
+      }),
+      above: 50,
+      impact: `Most webhooks of ${provider} do not carry a valid signature, as after a rotated secret or a changed URL: its messages are not counted and its alerts are blind.`,
+      runbook: 'signatures',
+    });
+    this.alarms.add({
+      name: `${provider}-webhooks-lost`,
+      metric: webhooks('webhooksLost'),
+      above: 0,
+      impact: `Webhooks of ${provider} were answered with 503 because neither the journal nor the spill queue took them: those that are not sent again are missing from all counts.`,
+      runbook: 'webhooks-lost',
+    });
+  }
+
+  private watchApi(api: HttpApi): void {
+    this.alarms.add({
+      name: 'api-errors',
+      metric: api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
+      above: 0,
+      impact:
+        'Providers were answered with a server error: webhooks that are not sent again are missing from all counts.',
+      runbook: 'api-errors',
+    });
+  }
+
+  private watchBacklogs(): void {
+    this.alarms.add({
+      name: 'spill-age',
+      metric: queueMetric(this.stage, 'spill', 'ApproximateAgeOfOldestMessage'),
+      above: Duration.minutes(15).toSeconds(),
+      impact: 'Spilled webhooks are not getting into the journal: counts are too low until they are.',
+      runbook: 'spill-age',
+    });
+    for (const [name, impact] of [
+      ['count', 'Counters are more than five minutes behind: rules judge old numbers, and hold their verdicts back.'],
+      ['notify', 'People hear of alerts more than five minutes late.'],
+    ] as const) {
+      this.alarms.add({
+        name: `${name}-behind`,
+        metric: lambdaMetric(this.stage, name, 'IteratorAge', Stats.MAXIMUM),
+        above: fiveMinutes.toMilliseconds(),
+        periods: 3,
+        impact,
+        runbook: 'stream-behind',
+      });
+    }
+  }
+
+  private watchEvaluation(): void {
+    const evaluate = (name: 'ticksEvaluated' | 'rulesFailed') =>
+      ownMetric({ stage: this.stage, name: metricNames[name], service: 'evaluate', period: fiveMinutes });
+    this.alarms.add({
+      name: 'no-ticks',
+      metric: evaluate('ticksEvaluated'),
+      below: 1,
+      impact: 'No rule has been judged for five minutes: nothing can alert.',
+      runbook: 'no-ticks',
+    });
+    this.alarms.add({
+      name: 'rules-failed',
+      metric: evaluate('rulesFailed'),
+      above: 0,
+      periods: 2,
+      impact: 'At least one rule could not be judged: what it watches can fail unseen.',
+      runbook: 'rules-failed',
+    });
+  }
+
+  private watchChannel(channel: string): void {
+    const failed = (service: FunctionName) =>
+      ownMetric({
+        stage: this.stage,
+        name: metricNames.noticesFailed,
+        service,
+        dimensions: { channel },
+        period: fiveMinutes,
+      });
+    this.alarms.add({
+      name: `${channel}-notices-failed`,
+      metric: sumOf([failed('notify'), failed('retry')], 'notices given up', fiveMinutes),
+      above: 0,
+      impact: `A notice to ${channel} was given up: the people behind it have not heard of an alert.`,
+      runbook: 'notices-failed',
+    });
+  }
+}
+
+function alarmTopic(scope: Construct, stage: string): Topic {
+  const topic = new Topic(scope, 'Topic', {
+    topicName: resourceName(stage, 'alarms'),
+    displayName: `Wirewatch ${stage} alarms`,
+    enforceSSL: true,
+  });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
+  accept(topic, {
+    'AwsSolutions-SNS2': "CloudWatch alarms cannot use AWS's own key; alarms carry names and numbers of ours only.",
+  });
+  return topic;
+}

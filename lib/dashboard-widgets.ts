@@ -1,0 +1,89 @@
+import { GraphWidget, type IMetric, type IWidget, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { metricNames } from '../functions/core/metric-names.ts';
+import { statuses } from '../functions/core/status.ts';
+import { byChannel, byProvider, transitionsByProvider, transitionsTo } from './dashboard-metrics.ts';
+import { deadLettersOf } from './dead-letter-queue.ts';
+import { deadLetterImpact } from './impacts.ts';
+import { lambdaMetric, ownMetric, queueMetric } from './metrics.ts';
+import { functionNames } from './names.ts';
+
+/** What the dashboard shows, row by row: traffic, outcomes, alerts, our own health. */
+export function widgets(stage: string): IWidget[][] {
+  return [
+    [heading('Webhooks')],
+    [
+      graph('Taken and refused, by provider', [
+        byProvider(stage, metricNames.webhooksAccepted, 'accepted'),
+        byProvider(stage, metricNames.webhooksDuplicate, 'duplicate'),
+        byProvider(stage, metricNames.webhooksRefused, 'refused'),
+        byProvider(stage, metricNames.webhooksMalformed, 'malformed'),
+      ]),
+      graph('Spilled and lost, by provider', [
+        byProvider(stage, metricNames.webhooksSpilled, 'spilled'),
+        byProvider(stage, metricNames.webhooksLost, 'lost'),
+      ]),
+    ],
+    [heading('Messages')],
+    [
+      graph(
+        'Transitions by status',
+        statuses.map((status) => transitionsTo(stage, status)),
+      ),
+      graph('Transitions by provider and status', [transitionsByProvider(stage)]),
+    ],
+    [heading('Alerts')],
+    [
+      graph('Firing alerts', [
+        ownMetric({
+          stage,
+          name: metricNames.alertsFiring,
+          service: 'evaluate',
+          statistic: Stats.MAXIMUM,
+          label: 'firing',
+        }),
+      ]),
+      graph('Notices, by channel', [
+        byChannel(stage, metricNames.noticesSent, 'sent'),
+        byChannel(stage, metricNames.noticesFailed, 'given up'),
+      ]),
+    ],
+    [heading('Wirewatch itself')],
+    [
+      graph('Lag: from journal to counters', [
+        ownMetric({ stage, name: metricNames.countLag, service: 'count', statistic: 'p50', label: 'p50, ms' }),
+        ownMetric({ stage, name: metricNames.countLag, service: 'count', statistic: 'p99', label: 'p99, ms' }),
+      ]),
+      graph('Ticks evaluated', [
+        ownMetric({ stage, name: metricNames.ticksEvaluated, service: 'evaluate', label: 'ticks' }),
+      ]),
+      graph('Age of streams, ms', [
+        lambdaMetric(stage, 'count', 'IteratorAge', Stats.MAXIMUM),
+        lambdaMetric(stage, 'notify', 'IteratorAge', Stats.MAXIMUM),
+      ]),
+    ],
+    [
+      graph(
+        'Errors',
+        functionNames.map((name) => lambdaMetric(stage, name, 'Errors')),
+      ),
+      graph(
+        'Duration, p99 ms',
+        functionNames.map((name) => lambdaMetric(stage, name, 'Duration', 'p99')),
+      ),
+      graph(
+        'Dead letters',
+        Object.keys(deadLetterImpact).map((step) =>
+          queueMetric(stage, deadLettersOf(step), 'ApproximateNumberOfMessagesVisible'),
+        ),
+      ),
+    ],
+  ];
+}
+
+function heading(text: string): IWidget {
+  return new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 });
+}
+
+function graph(title: string, left: IMetric[]): IWidget {
+  return new GraphWidget({ title, left, width: 8, height: 6, leftYAxis: { min: 0, showUnits: false } });
+}

@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { bindTable } from './bindings.ts';
+import type { Deployment } from './deployment.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Tables } from './tables.ts';
+
+/** Judges the rules on each tick and decides who is to be told. */
+export class Evaluate extends Construct {
+  readonly function: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { deployment, tables }: { deployment: Deployment; tables: Tables }) {
+    super(scope, id);
+    this.function = new ServiceFunction(this, 'Function', {
+      deployment,
+      name: 'evaluate',
+      description: 'Judges the rules every minute',
+      // It catches up on up to 120 missed ticks in one run.
+      timeout: Duration.minutes(5),
+      memoryMiB: 1024,
+      readsConfig: true,
+    });
+    bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['GetItem', 'BatchGetItem', 'Query']);
+    bindTable(this.function, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    bindTable(this.function, 'STATE_TABLE', tables.state, [
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+    ]);
+  }
+}

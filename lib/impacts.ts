@@ -1,0 +1,21 @@
+import type { FunctionName } from './names.ts';
+
+/** What it means for people when a function fails. */
+export const failureImpact = {
+  ingest: 'Providers may get an error for their webhooks: those that are not sent again are missing from all counts.',
+  replay: 'Spilled webhooks wait longer to be counted.',
+  count: 'Counters stand still until it works again: rules see no new traffic.',
+  evaluate: 'Rules are not judged: alerts start and end late, or not at all.',
+  notify: 'People may not hear of an alert.',
+  retry: 'A notice that a channel did not take may not be sent again.',
+  'roll-up': 'Days and months are out of date; minutes, hours and alerts are not affected.',
+} as const satisfies Record<FunctionName, string>;
+
+/** What lies in a dead-letter queue, by the step in front of it. */
+export const deadLetterImpact = {
+  spill: 'Webhooks could not be recorded for a day: they are missing from all counts.',
+  count: 'Changes of the journal were not counted: counters are too low until a recount.',
+  notify: 'Somebody was not told of an alert: its notice could not be decided or sent.',
+  retry: 'Somebody was not told of an alert: its notice could not be sent again.',
+  schedules: 'A scheduled run failed for good: the next one catches up, unless it fails too.',
+} as const;

@@ -1,0 +1,112 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Alias } from 'aws-cdk-lib/aws-kms';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Config } from '../functions/config/schema.ts';
+import { bindBus, bindQueue, bindTable, bindTopic, consumeQueue, readSecrets } from './bindings.ts';
+import { writesOnly } from './count.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { Deployment } from './deployment.ts';
+import { dashboardUrl, resourceName } from './names.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Tables } from './tables.ts';
+
+const retryTimeout = Duration.seconds(60);
+
+export type NotifyProps = { deployment: Deployment; tables: Tables };
+
+/** Tells people: alerts' stream → notify → channels and the event bus; what can be tried again → retry queue → retry. */
+export class Notify extends Construct {
+  readonly notify: ServiceFunction;
+  readonly retry: ServiceFunction;
+  readonly topic: Topic;
+  readonly bus: EventBus;
+  readonly retryQueue: Queue;
+  readonly deadLetters: { notify: DeadLetterQueue; retry: DeadLetterQueue };
+
+  constructor(scope: Construct, id: string, { deployment, tables }: NotifyProps) {
+    super(scope, id);
+    const { stage } = deployment;
+    this.deadLetters = {
+      notify: new DeadLetterQueue(this, 'NotifyDeadLetters', { stage, behind: 'notify' }),
+      retry: new DeadLetterQueue(this, 'RetryDeadLetters', { stage, behind: 'retry' }),
+    };
+    this.topic = new Topic(this, 'Topic', {
+      topicName: resourceName(stage, 'alerts'),
+      displayName: `Wirewatch ${stage}`,
+      masterKey: Alias.fromAliasName(this, 'TopicKey', 'alias/aws/sns'),
+      enforceSSL: true,
+    });
+    this.bus = new EventBus(this, 'Bus', { eventBusName: resourceName(stage, 'alerts') });
+    this.retryQueue = new Queue(this, 'RetryQueue', {
+      queueName: resourceName(stage, 'retry'),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(6 * retryTimeout.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetters.retry, maxReceiveCount: 5 },
+    });
+    this.notify = this.addNotify(deployment, tables);
+    this.retry = this.addRetry(deployment, tables);
+  }
+
+  private addNotify(deployment: Deployment, tables: Tables): ServiceFunction {
+    const fn = new ServiceFunction(this, 'Notify', {
+      deployment,
+      name: 'notify',
+      description: 'Sends what an alert has to say to its channels',
+      timeout: Duration.seconds(60),
+      readsConfig: true,
+    });
+    this.bindSending(fn, deployment, tables);
+    bindBus(fn, 'EVENT_BUS_NAME', this.bus);
+    fn.addEventSource(
+      new DynamoEventSource(tables.alerts, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 10,
+        bisectBatchOnError: true,
+        retryAttempts: 10,
+        maxRecordAge: Duration.hours(1),
+        reportBatchItemFailures: true,
+        onFailure: new SqsDlq(this.deadLetters.notify),
+        filters: writesOnly,
+      }),
+    );
+    return fn;
+  }
+
+  private addRetry(deployment: Deployment, tables: Tables): ServiceFunction {
+    const fn = new ServiceFunction(this, 'Retry', {
+      deployment,
+      name: 'retry',
+      description: 'Sends again what a channel did not take',
+      timeout: retryTimeout,
+      readsConfig: true,
+    });
+    this.bindSending(fn, deployment, tables);
+    consumeQueue(fn, this.retryQueue);
+    return fn;
+  }
+
+  private bindSending(fn: ServiceFunction, { stage, config }: Deployment, tables: Tables): void {
+    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'Query']);
+    bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    bindQueue(fn, 'RETRY_QUEUE_URL', this.retryQueue);
+    bindTopic(fn, 'ALERT_TOPIC_ARN', this.topic);
+    const others = otherTopics(config);
+    if (others.length > 0) fn.allow(['sns:Publish'], others);
+    readSecrets(fn, stage);
+    fn.addEnvironment('DASHBOARD_URL', config.links.dashboard ?? dashboardUrl(this, stage));
+    if (config.links.runbook) fn.addEnvironment('RUNBOOK_URL', config.links.runbook);
+  }
+}
+
+/** Topics of the team's own that channels name. */
+function otherTopics({ channels }: Config): string[] {
+  return Object.values(channels).flatMap((channel) =>
+    channel.kind === 'sns' && channel.topicArn !== undefined ? [channel.topicArn] : [],
+  );
+}

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import { acceptWildcards } from './accept.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { resourceName } from './names.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export type SchedulesProps = {
+  stage: string;
+  evaluate: ServiceFunction;
+  rollUp: ServiceFunction;
+  /** Off: the schedules exist, and do nothing until somebody switches them on. */
+  enabled: boolean;
+};
+
+/** The clock: each run is told the minute it stands for, however late it starts. */
+export class Schedules extends Construct {
+  readonly deadLetters: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, { stage, evaluate, rollUp, enabled }: SchedulesProps) {
+    super(scope, id);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, behind: 'schedules' });
+    const everyMinute = ScheduleExpression.cron({ minute: '*' });
+    const hourly = ScheduleExpression.cron({ minute: '10' });
+    // The next tick catches up what a lost one would have done, so an old one is worth little.
+    this.run('Evaluate', evaluate, {
+      stage,
+      name: 'evaluate',
+      schedule: everyMinute,
+      enabled,
+      maxAge: Duration.minutes(5),
+    });
+    this.run('RollUp', rollUp, { stage, name: 'roll-up', schedule: hourly, enabled, maxAge: Duration.minutes(45) });
+  }
+
+  private run(id: string, fn: IFunction, timing: Timing): void {
+    const { stage, name, schedule, enabled, maxAge } = timing;
+    const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    acceptWildcards(role, [`${fn.functionArn}:*`], 'The versions of this one function.');
+    const target = new LambdaInvoke(fn, {
+      role,
+      input: ScheduleTargetInput.fromObject({ tick: ContextAttribute.scheduledTime }),
+      deadLetterQueue: this.deadLetters,
+      retryAttempts: 2,
+      maxEventAge: maxAge,
+    });
+    new Schedule(this, id, { scheduleName: resourceName(stage, name), schedule, target, enabled });
+    fn.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: maxAge, onFailure: new SqsDestination(this.deadLetters) });
+  }
+}
+
+type Timing = { stage: string; name: string; schedule: ScheduleExpression; enabled: boolean; maxAge: Duration };

@@ -1,0 +1,73 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { accept } from './accept.ts';
+import { Alarms } from './alarms.ts';
+import { Count } from './count.ts';
+import type { Deployment } from './deployment.ts';
+import { Evaluate } from './evaluate.ts';
+import { Ingest } from './ingest.ts';
+import { dataRemoval } from './lifecycle.ts';
+import { Notify } from './notify.ts';
+import { RollUp } from './roll-up.ts';
+import { Schedules } from './schedules.ts';
+import { Replay, Spill } from './spill.ts';
+import { Tables } from './tables.ts';
+
+export type WirewatchProps = Deployment & {
+  /** Whether the schedules run; default: they do. */
+  schedulesEnabled?: boolean;
+};
+
+/** All of Wirewatch but its dashboard, for a stack of ours or of somebody else's. Reads in the direction data flows. */
+export class Wirewatch extends Construct {
+  readonly ingest: Ingest;
+  readonly notify: Notify;
+  readonly alarms: Alarms;
+
+  constructor(scope: Construct, id: string, { schedulesEnabled = true, ...deployment }: WirewatchProps) {
+    super(scope, id);
+    const { stage, config } = deployment;
+    if (!(stage in config.stages)) throw new Error(unknownStage(stage, Object.keys(config.stages)));
+
+    const tables = new Tables(this, 'Tables', { stage });
+    const numberKey = this.addNumberKey(stage);
+    const spill = new Spill(this, 'Spill', { stage });
+
+    this.ingest = new Ingest(this, 'Ingest', { deployment, tables, spill, numberKey });
+    new Replay(this, 'Replay', { deployment, tables, spill, numberKey });
+    new Count(this, 'Count', { deployment, tables });
+    const rollUp = new RollUp(this, 'RollUp', { deployment, tables });
+    const evaluate = new Evaluate(this, 'Evaluate', { deployment, tables });
+    this.notify = new Notify(this, 'Notify', { deployment, tables });
+
+    new Schedules(this, 'Schedules', {
+      stage,
+      evaluate: evaluate.function,
+      rollUp: rollUp.function,
+      enabled: schedulesEnabled,
+    });
+    this.alarms = new Alarms(this, 'Alarms', { deployment, api: this.ingest.api });
+  }
+
+  /** The base of the webhook URLs: `<base>/twilio`, `<base>/telnyx/<tenant>`. */
+  webhookUrl({ stage, config }: Deployment): string {
+    const base = config.stages[stage]?.publicUrl ?? config.publicUrl ?? this.ingest.api.apiEndpoint;
+    return `${base.replace(/\/$/, '')}/webhooks`;
+  }
+
+  private addNumberKey(stage: string): Secret {
+    const secret = new Secret(this, 'NumberKey', {
+      description: 'Key of the hashes that stand for phone numbers',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: dataRemoval(stage),
+    });
+    accept(secret, {
+      'AwsSolutions-SMG4': 'A new key would make every number a stranger: history by recipient would be lost.',
+    });
+    return secret;
+  }
+}
+
+function unknownStage(stage: string, known: string[]): string {
+  return `"${stage}" is not in the configuration's stages: ${known.join(', ')}`;
+}
