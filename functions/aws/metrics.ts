@@ -3,7 +3,10 @@ import { type EmitMetric, metricNames, metricNamespace } from '../core/metric-na
 
 /** Writes CloudWatch embedded metric format, a blob for each set of dimensions, on standard output. */
 export function createMetrics(service: string): EmitMetric {
-  const metrics = new Metrics({ namespace: metricNamespace, serviceName: service });
+  const metrics = new Metrics({
+    namespace: process.env.POWERTOOLS_METRICS_NAMESPACE ?? metricNamespace,
+    serviceName: service,
+  });
   return (name, value, dimensions = {}) => {
     const single = metrics.singleMetric();
     for (const [dimension, text] of Object.entries(dimensions)) single.addDimension(dimension, text);
