@@ -32,8 +32,8 @@ export type Step = { alert: Alert | undefined; transition: Transition };
  */
 export function step(alert: Alert | undefined, seen: Observation, timing: Timing, tick: number): Step {
   if (alert !== undefined && alert.tick >= tick) return { alert, transition: 'none' };
-  const known = isKnown(alert, seen);
   if (alert === undefined || alert.state === 'inactive') return begin(alert, seen, timing, tick);
+  const known = isKnown(alert, seen);
   if (!known && tick - alert.knownAt >= timing.staleAfter) return close(alert, tick, 'no-traffic');
   const levels = stepLevels(alert.levels, seen.verdicts, timing, tick);
   if (!known && sameLevels(levels, alert.levels)) return { alert, transition: 'none' };
@@ -44,13 +44,11 @@ export function step(alert: Alert | undefined, seen: Observation, timing: Timing
 }
 
 /** Whether the tick says anything about the levels that the alert holds. */
-function isKnown(alert: Alert | undefined, seen: Observation): boolean {
-  const held = alert === undefined ? [] : severities.filter((severity) => alert.levels[severity]);
-  return held.some((severity) => (seen.verdicts[severity] ?? 'unknown') !== 'unknown') || isBad(seen);
-}
-
-function isBad(seen: Observation): boolean {
-  return severities.some((severity) => seen.verdicts[severity] === 'bad');
+function isKnown(alert: Alert, { verdicts }: Observation): boolean {
+  return severities.some((severity) => {
+    const verdict = verdicts[severity];
+    return verdict === 'bad' || (verdict === 'good' && alert.levels[severity] !== undefined);
+  });
 }
 
 function begin(before: Alert | undefined, seen: Observation, timing: Timing, tick: number): Step {

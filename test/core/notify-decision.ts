@@ -1,0 +1,62 @@
+import type { Alert, ChannelLog, NoticeKind, NoticeReason, OutboxEntry } from '../../functions/core/alert.ts';
+import type * as notifyModule from '../../functions/core/notify-reason.ts';
+import type { Severity } from '../../functions/core/severity.ts';
+import { minute } from '../../functions/core/time.ts';
+
+export type Module = Pick<typeof notifyModule, 'notifyReason'>;
+export type Rule = { cooldown: number; repeat?: number };
+
+/** A decision, written as it is read: `firing first critical`. */
+type DueText = `${NoticeKind} ${NoticeReason} ${Severity}` | 'nothing';
+
+/** One decision. All times are minutes. */
+export type NotifyVector = {
+  id: string;
+  alert: { state: Alert['state']; severity?: Severity; firedAt?: number };
+  outbox?: Pick<OutboxEntry, 'seq' | 'kind' | 'at'> & { severity?: Severity };
+  log?: Partial<Pick<ChannelLog, 'seq' | 'outcome' | 'triedAt'>> & {
+    sent?: { kind: NoticeKind; severity?: Severity };
+    lastFiring?: number;
+  };
+  rule: Rule;
+  now: number;
+  due: DueText;
+};
+
+export const hourly: Rule = { cooldown: 60 };
+export const reminding: Rule = { cooldown: 60, repeat: 240 };
+export const fires = { state: 'firing', severity: 'high', firedAt: 100 } as const;
+export const critical = { ...fires, severity: 'critical' } as const;
+export const milder = { ...fires, severity: 'low' } as const;
+export const over = { state: 'inactive' } as const;
+export const heard = { seq: 1, outcome: 'sent', triedAt: 100, sent: { kind: 'firing' }, lastFiring: 100 } as const;
+export const told = { seq: 1, kind: 'firing', at: 100 } as const;
+export const closed = { seq: 2, outcome: 'sent', triedAt: 110, sent: { kind: 'resolved' }, lastFiring: 100 } as const;
+export const close = { seq: 2, kind: 'resolved', at: 110 } as const;
+export const none = 'nothing';
+
+export function decide(vector: NotifyVector, { notifyReason }: Module): DueText {
+  const { alert, outbox, log, rule, now } = vector;
+  const due = notifyReason(
+    { ...alert, ...(alert.firedAt !== undefined && { firedAt: alert.firedAt * minute }) },
+    { outbox: outbox && outboxOf(outbox), log: log && logOf(log) },
+    inMillis(rule),
+    now * minute,
+  );
+  return due ? `${due.kind} ${due.reason} ${due.severity}` : 'nothing';
+}
+
+function outboxOf({ seq, kind, at, severity = 'high' }: NonNullable<NotifyVector['outbox']>): OutboxEntry {
+  return { seq, kind, severity, at: at * minute, reason: 'first' };
+}
+
+function logOf({ seq = 1, outcome = 'sent', triedAt = 0, sent, lastFiring }: NonNullable<NotifyVector['log']>) {
+  const log: ChannelLog = { channel: 'slack', seq, outcome, attempts: 1, triedAt: triedAt * minute };
+  if (sent) log.sent = { kind: sent.kind, severity: sent.severity ?? 'high', at: triedAt * minute };
+  if (lastFiring !== undefined) log.lastFiringSentAt = lastFiring * minute;
+  return log;
+}
+
+export function inMillis({ cooldown, repeat }: Rule) {
+  return { cooldown: cooldown * minute, ...(repeat !== undefined && { repeatInterval: repeat * minute }) };
+}

@@ -1,0 +1,14 @@
+import { decide, type Module } from './notify-decision.ts';
+import { endingVectors } from './notify-ending-vectors.ts';
+import { firingVectors } from './notify-firing-vectors.ts';
+import { notifyStories, playStory } from './notify-stories.ts';
+
+export const notifyVectors = [...firingVectors, ...endingVectors];
+
+/** The ids of the vectors and stories that do not hold. */
+export function failedNotifyVectors(module: Module): string[] {
+  return [
+    ...notifyVectors.filter((vector) => decide(vector, module) !== vector.due),
+    ...notifyStories.filter((story) => playStory(story, module) !== story.arrives),
+  ].map(({ id }) => id);
+}
