@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type * as advanceModule from '../../functions/core/advance.ts';
+import { contributions } from '../../functions/core/contributions.ts';
+import type * as notifyModule from '../../functions/core/notify-reason.ts';
+import type * as stepModule from '../../functions/core/step.ts';
+import type * as verdictModule from '../../functions/core/verdict.ts';
+import { failedAdvanceVectors } from '../core/advance-vectors.ts';
+import { failedNotifyVectors } from '../core/notify-vectors.ts';
+import { failedStepVectors } from '../core/step-vectors.ts';
+import { failedVerdictVectors } from '../core/verdict-vectors.ts';
+import { importText, mutantsOf } from './mutants.ts';
+
+type Module = typeof advanceModule & typeof notifyModule & typeof stepModule & typeof verdictModule;
+
+/** What decides, the vectors that guard it, and the comparisons that mean the same either way, each with its reason. */
+const guarded: { name: string; failed: (module: Module) => string[]; equivalent: Record<string, string> }[] = [
+  { name: 'step', failed: failedStepVectors, equivalent: {} },
+  { name: 'notify-reason', failed: failedNotifyVectors, equivalent: {} },
+  { name: 'verdict', failed: failedVerdictVectors, equivalent: {} },
+  { name: 'advance', failed: ({ advance }) => failedAdvanceVectors({ advance, contributions }), equivalent: {} },
+];
+
+describe.each(guarded)('the vectors of core/$name.ts', ({ name, failed, equivalent }) => {
+  const file = fileURLToPath(new URL(`../../functions/core/${name}.ts`, import.meta.url));
+  const mutants = mutantsOf(file);
+
+  test('hold for the module as it is', async () => {
+    expect(failed(await importText<Module>(file, readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  test.each(mutants.filter(({ at }) => !(at in equivalent)))('notice $at', async ({ text }) => {
+    const module = await importText<Module>(file, text);
+    expect(outcome(() => failed(module))).not.toEqual([]);
+  });
+
+  test('list no equivalent comparison that is gone', () => {
+    expect(mutants.map(({ at }) => at)).toEqual(expect.arrayContaining(Object.keys(equivalent)));
+  });
+});
+
+/** A mutant that throws is noticed too. */
+function outcome(run: () => string[]): string[] {
+  try {
+    return run();
+  } catch (error) {
+    return [String(error)];
+  }
+}
