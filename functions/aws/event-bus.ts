@@ -1,10 +1,11 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-
-/** @property at epoch milliseconds */
-export type BusEvent = { detailType: string; detail: Record<string, unknown>; at: number };
+import type { BusEvent } from '../core/bus-event.ts';
+import { second } from '../core/time.ts';
 
 /** EventBridge takes this many events in one call. */
 const largestBatch = 10;
+
+const deadlineMs = 10 * second;
 
 /** Puts events on a bus, in order. @throws if the bus does not take every one */
 export function eventBus(client: EventBridgeClient, busName: string): (events: readonly BusEvent[]) => Promise<void> {
@@ -23,7 +24,9 @@ async function put(client: EventBridgeClient, busName: string, events: readonly 
     Detail: JSON.stringify(detail),
     Time: new Date(at),
   }));
-  const { FailedEntryCount = 0, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
+  const { FailedEntryCount = 0, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }), {
+    abortSignal: AbortSignal.timeout(deadlineMs),
+  });
   if (FailedEntryCount === 0) return;
   const codes = results.flatMap(({ ErrorCode }) => ErrorCode ?? []);
   throw new Error(`the event bus refused ${FailedEntryCount} of ${events.length} events: ${codes.join(', ')}`);

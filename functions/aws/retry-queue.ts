@@ -5,6 +5,8 @@ import { second } from '../core/time.ts';
 /** SQS delays a message by at most 15 minutes. */
 const longestDelaySeconds = 900;
 
+const deadlineMs = 10 * second;
+
 /** Puts a notice aside. @param delayMs until it should be tried again; the queue may hand it over earlier */
 export function retryQueue(
   client: SQSClient,
@@ -14,6 +16,7 @@ export function retryQueue(
     const wanted = Math.ceil(Math.max(0, delayMs) / second);
     const MessageBody = JSON.stringify(message);
     const DelaySeconds = Math.min(longestDelaySeconds, wanted);
-    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }));
+    const command = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds });
+    await client.send(command, { abortSignal: AbortSignal.timeout(deadlineMs) });
   };
 }

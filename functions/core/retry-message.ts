@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A notice that waits to be sent again. Times are wall-clock epoch milliseconds: channels live in the real world. */
+/** A notice that waits to be sent again. */
 export const retryMessageSchema = z.object({
   tenant: z.string(),
   rule: z.string(),
@@ -10,7 +10,7 @@ export const retryMessageSchema = z.object({
   seq: z.number(),
   /** Attempts made so far. */
   attempts: z.number(),
-  firstTriedAt: z.number(),
+  /** Wall-clock epoch milliseconds: channels live in the real world. */
   notBefore: z.number(),
 });
 export type RetryMessage = z.infer<typeof retryMessageSchema>;

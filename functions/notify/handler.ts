@@ -1,0 +1,16 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import * as z from 'zod';
+import { alertBatchOf, batchResult } from '../aws/alert-stream.ts';
+import { dynamoClient } from '../aws/dynamo.ts';
+import { eventBus } from '../aws/event-bus.ts';
+import { sendingFromEnv } from '../aws/sending.ts';
+import { type NotifyDeps, notify } from './notify.ts';
+
+const env = z.object({ EVENT_BUS_NAME: z.string() }).parse(process.env);
+
+const deps: NotifyDeps = {
+  ...sendingFromEnv('notify', process.env, dynamoClient()),
+  putEvents: eventBus(new EventBridgeClient(), env.EVENT_BUS_NAME),
+};
+
+export const handler = async (event: unknown) => batchResult(await notify(alertBatchOf(event), deps));

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { alertsTable } from '../aws/alerts-table.ts';
+import { dynamoClient } from '../aws/dynamo.ts';
+import { eachMessage } from '../aws/queue-event.ts';
+import { sendingFromEnv } from '../aws/sending.ts';
+import { retryMessageSchema } from '../core/retry-message.ts';
+import { type RetryDeps, retry } from './retry.ts';
+
+const env = z.object({ ALERTS_TABLE: z.string() }).parse(process.env);
+
+const dynamo = dynamoClient();
+
+const deps: RetryDeps = {
+  ...sendingFromEnv('retry', process.env, dynamo),
+  alert: alertsTable(dynamo, env.ALERTS_TABLE).get,
+};
+
+export const handler = (event: unknown) =>
+  eachMessage(
+    event,
+    (body) => retry(retryMessageSchema.parse(JSON.parse(body)), deps),
+    (messageId, error) => deps.log.error('retry failed', { messageId, error: String(error) }),
+  );
