@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { cache, progress, run } from './command.ts';
+import type { Emulator } from './emulator.ts';
+
+export const stage = 'test';
+
+/** Deploys both stacks. @param env what the configuration reads @returns the stacks' outputs */
+export async function deploy(emulator: Emulator, env: Record<string, string>): Promise<Record<string, string>> {
+  const outputs = join(cache, 'deploy-outputs.json');
+  const common = ['--app', 'node test/deploy/app.ts', '--output', join(cache, 'deploy.cdk.out'), '--ci'];
+  const all = { ...emulator.env, ...env };
+  progress('cdk bootstrap');
+  await run('cdk', ['bootstrap', ...common], all);
+  progress('cdk deploy --all');
+  await run('cdk', ['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs, ...common], all);
+  return Object.assign({}, ...Object.values(JSON.parse(readFileSync(outputs, 'utf8'))));
+}
+
+export async function setSecret(name: string, value: string): Promise<void> {
+  const Name = `/wirewatch/${stage}/main/${name}`;
+  await new SSMClient().send(new PutParameterCommand({ Name, Value: value, Type: 'SecureString' }));
+}
+
+/** Runs `evaluate` as the schedule would, for the minute that starts at `tick`. */
+export async function evaluate(tick: number): Promise<unknown> {
+  const Payload = JSON.stringify({ tick: new Date(tick).toISOString() });
+  const answer = await new LambdaClient().send(new InvokeCommand({ FunctionName: functionName('evaluate'), Payload }));
+  const text = answer.Payload?.transformToString() ?? '';
+  if (answer.FunctionError !== undefined) throw new Error(`evaluate failed: ${text}`);
+  return JSON.parse(text);
+}
+
+/** The name of a table, from the environment of a function that uses it. */
+export async function tableName(fn: string, variable: string): Promise<string> {
+  const command = new GetFunctionConfigurationCommand({ FunctionName: functionName(fn) });
+  const { Environment } = await new LambdaClient().send(command);
+  const name = Environment?.Variables?.[variable];
+  if (name === undefined) throw new Error(`${fn} has no ${variable}`);
+  return name;
+}
+
+function functionName(name: string): string {
+  return `wirewatch-${stage}-${name}`;
+}

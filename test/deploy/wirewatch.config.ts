@@ -1,0 +1,20 @@
+import { defineConfig } from '../../functions/config/define-config.ts';
+import { recommendedRules } from '../../functions/config/recommended-rules.ts';
+
+const now = { settle: '0s', keepFiring: '0s' } as const;
+
+/** One recommended rule, made impatient: no settling, no holding. */
+export default defineConfig({
+  stages: { test: {} },
+  tenants: { main: { timeZone: 'America/New_York' } },
+  rules: recommendedRules.flatMap((rule) =>
+    rule.kind === 'ratio' && rule.id === 'delivery-by-carrier'
+      ? [{ ...rule, ...now, window: '2m', when: { critical: { below: '90%' }, high: { below: '95%' } } }]
+      : [],
+  ),
+  routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+  channels: {
+    slack: { kind: 'slack' },
+    pagerduty: { kind: 'pagerduty', url: process.env.PAGERDUTY_EVENTS_URL ?? 'http://127.0.0.1:9/v2/enqueue' },
+  },
+});
