@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+export type Handler = (event: unknown) => Promise<unknown>;
+
+/** The handlers of the functions, by their folders. */
+export type Handlers = Record<'ingest' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp', Handler>;
+
+const moduleSchema = z.object({
+  handler: z.custom<Handler>((value) => typeof value === 'function', 'exports no handler'),
+});
+
+/** Loads the very handlers that are deployed. The environment has to be set before. */
+export async function loadHandlers(): Promise<Handlers> {
+  return {
+    ingest: await load('ingest'),
+    replay: await load('replay'),
+    count: await load('count'),
+    evaluate: await load('evaluate'),
+    notify: await load('notify'),
+    retry: await load('retry'),
+    rollUp: await load('roll-up'),
+  };
+}
+
+async function load(name: string): Promise<Handler> {
+  return moduleSchema.parse(await import(`../functions/${name}/handler.ts`)).handler;
+}

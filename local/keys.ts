@@ -1,0 +1,48 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const keysSchema = z.object({
+  twilioAuthToken: z.string(),
+  /** PKCS #8, base64. */
+  telnyxPrivateKey: z.string(),
+  /** For hashes of phone numbers. */
+  numberKey: z.string(),
+});
+
+export type LocalKeys = z.infer<typeof keysSchema> & {
+  /** As Telnyx shows it: 32 bytes, base64. */
+  telnyxPublicKey: string;
+};
+
+/** The keys of earlier runs on this directory, or new ones. The file is readable by its owner only. */
+export function localKeys(dir: string): LocalKeys {
+  const file = join(dir, 'keys.json');
+  const keys = existsSync(file) ? keysSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : newKeys();
+  writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+  return { ...keys, telnyxPublicKey: publicKeyText(telnyxKey(keys.telnyxPrivateKey)) };
+}
+
+export function telnyxKey(pkcs8: string): KeyObject {
+  return createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
+}
+
+export function newTelnyxKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+}
+
+/** The last 32 bytes of the key's DER form are the key itself. */
+export function publicKeyText(privateKey: KeyObject): string {
+  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  return der.subarray(-32).toString('base64');
+}
+
+function newKeys(): z.infer<typeof keysSchema> {
+  return {
+    twilioAuthToken: randomBytes(16).toString('hex'),
+    telnyxPrivateKey: newTelnyxKey(),
+    numberKey: randomBytes(32).toString('hex'),
+  };
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Config } from '../functions/config/schema.ts';
+import { dynamodb } from './cloud/dynamodb.ts';
+import { eventBridge } from './cloud/event-bridge.ts';
+import { objectStore } from './cloud/object-store.ts';
+import { s3 } from './cloud/s3.ts';
+import { secretsManager } from './cloud/secrets-manager.ts';
+import { type LocalCloud, startCloud } from './cloud/server.ts';
+import { sns } from './cloud/sns.ts';
+import { sqs, type TakeMessage } from './cloud/sqs.ts';
+import { ssm } from './cloud/ssm.ts';
+import { numberKeySecret } from './environment.ts';
+import { frame, type Print, sink, sinkUrl } from './sink.ts';
+import type { Call } from './store/engine.ts';
+
+export type CloudParts = {
+  call: Call;
+  /** The name and address of each channel's secret are known only when the cloud has its port. */
+  parametersAt(cloudUrl: string): ReadonlyMap<string, string>;
+  numberKey: string;
+  queues: ReadonlyMap<string, TakeMessage>;
+  /** Where objects are kept; absent: in memory. */
+  dir: string | undefined;
+  print: Print;
+  onFailure(what: string, error: unknown): void;
+};
+
+/** All services of the local cloud. Events on the bus have no listener here: the page shows the alerts themselves. */
+export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
+  const parameters = new Map<string, string>();
+  const services = [
+    dynamodb(parts.call),
+    sink(parts.print),
+    ssm(parameters),
+    secretsManager(new Map([[numberKeySecret, parts.numberKey]])),
+    sqs(parts.queues),
+    eventBridge(() => {}),
+    sns(({ subject, message }) => parts.print(frame('the SNS topic', `${subject}\n\n${message}`))),
+    s3(objectStore(parts.dir && join(parts.dir, 'objects'))),
+  ];
+  const cloud = await startCloud(services, (error) => parts.onFailure('local cloud', error));
+  for (const [name, value] of parts.parametersAt(cloud.url)) parameters.set(name, value);
+  return cloud;
+}
+
+export type ChannelSecrets = { slackUrl: string | undefined; pagerdutyKey: string | undefined };
+
+/** The secret of a channel: the given one, or one that leads what it sends to the terminal. */
+export function channelSecret(cloudUrl: string, given: ChannelSecrets) {
+  return (kind: Config['channels'][string]['kind'], name: string): string | undefined => {
+    if (kind === 'slack') return given.slackUrl ?? sinkUrl(cloudUrl, name);
+    if (kind === 'pagerduty') return given.pagerdutyKey ?? 'not-set-up';
+    return undefined;
+  };
+}

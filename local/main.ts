@@ -1,0 +1,55 @@
+import { readFlags } from './flags.ts';
+import { type Product, startProduct } from './product.ts';
+import { readSettings, StartError } from './settings.ts';
+import { runScenario } from './simulator/run-scenario.ts';
+import { startText } from './start-text.ts';
+
+const print = (text: string) => void process.stdout.write(`${text}\n`);
+const onFailure = (what: string, error: unknown) => {
+  process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+};
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const flags = readFlags(process.argv.slice(2));
+  const settings = readSettings(process.env);
+  const tickSeconds = flags.tickSeconds ?? (flags.simulate ? 1 : 60);
+  const { WIREWATCH_TWILIO_AUTH_TOKENS: twilio, WIREWATCH_TELNYX_PUBLIC_KEYS: telnyx } = settings;
+  const product = await startProduct({
+    flags,
+    tickSeconds,
+    settings,
+    accepted: (keys) => ({
+      twilio: flags.simulate || twilio.length === 0 ? [...twilio, keys.twilioAuthToken] : twilio,
+      telnyx: flags.simulate || telnyx.length === 0 ? [...telnyx, keys.telnyxPublicKey] : telnyx,
+    }),
+    print,
+    onFailure,
+  });
+  closeOnSignal(product);
+  print(startText(product, { twilio: twilio.length > 0, telnyx: telnyx.length > 0 }, tickSeconds));
+  print(`ready ${product.url}`);
+  if (flags.simulate) {
+    await runScenario(flags.simulate, product, print);
+    if (flags.simulateExit) await product.close();
+  }
+}
+
+/** The first signal closes everything in order; a second one ends the process at once. */
+function closeOnSignal(product: Product): void {
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(130);
+      closing = true;
+      void product.close().then(() => process.exit(0));
+    });
+  }
+}

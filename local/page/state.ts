@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { fromAlertItem } from '../../functions/aws/alert-item.ts';
+import { measuresOf } from '../../functions/aws/counter-item.ts';
+import type { Config } from '../../functions/config/schema.ts';
+import { type Alert, channelLogSchema } from '../../functions/core/alert.ts';
+import type { AlertText } from '../../functions/core/alert-text.ts';
+import { localDayStart } from '../../functions/core/calendar.ts';
+import { addMeasures, historyPartition, type Measures } from '../../functions/core/counter.ts';
+import { bucketText, day } from '../../functions/core/time.ts';
+import type { Call } from '../store/engine.ts';
+import { tableNames } from '../store/tables.ts';
+import type { KnownScopes, Scope } from './known-scopes.ts';
+import { readItems, readPartition } from './read-items.ts';
+
+const statusSchema = z.object({
+  provider: z.string(),
+  lastWebhookAt: z.number().optional(),
+  lastRefusal: z.object({ at: z.number(), why: z.string(), hint: z.string(), url: z.string() }).optional(),
+});
+
+/** What the page shows, and what tests and the simulator read. Times are product time, epoch milliseconds. */
+export type LocalState = {
+  now: number;
+  tickSeconds: number;
+  /** Counts since then: the start of the tenant's day unless asked otherwise. */
+  counts: (Scope & { since: number; measures: Measures })[];
+  alerts: (Alert & { text: AlertText; notifications: z.infer<typeof channelLogSchema>[] })[];
+  providers: (z.infer<typeof statusSchema> & { tenant: string })[];
+  /** What is not through yet: stream records, and messages in queues. */
+  waiting: { journal: number; alerts: number; spill: number; retry: number; deadLetters: number };
+};
+
+export type StateDeps = {
+  call: Call;
+  config: Config;
+  scopes: KnownScopes;
+  tickSeconds: number;
+  now(): number;
+  text(alert: Alert): AlertText;
+  waiting(): LocalState['waiting'];
+};
+
+/** @param since epoch milliseconds; absent: today */
+export async function readState(deps: StateDeps, since?: number): Promise<LocalState> {
+  const tenants = Object.entries(deps.config.tenants);
+  return {
+    now: deps.now(),
+    tickSeconds: deps.tickSeconds,
+    counts: await Promise.all(deps.scopes.list().map((scope) => countsOf(deps, scope, since))),
+    alerts: await alertsOf(deps),
+    providers: (await Promise.all(tenants.map(([tenant]) => providersOf(deps.call, tenant)))).flat(),
+    waiting: deps.waiting(),
+  };
+}
+
+async function countsOf(deps: StateDeps, scope: Scope, since: number | undefined) {
+  const zone = deps.config.tenants[scope.tenant]?.timeZone ?? 'UTC';
+  const start = since ?? localDayStart(zone, deps.now());
+  const pk = historyPartition(scope.tenant, scope.dimension, scope.value, 'hour');
+  const range = { from: bucketText(start), to: bucketText(deps.now() + day) };
+  const measures: Measures = {};
+  for (const item of await readPartition(deps.call, tableNames.counters, pk, range)) {
+    addMeasures(measures, measuresOf(item));
+  }
+  return { ...scope, since: start, measures };
+}
+
+async function alertsOf({ call, text }: StateDeps): Promise<LocalState['alerts']> {
+  const items = await readItems(call, 'Scan', { TableName: tableNames.alerts, ConsistentRead: true });
+  const alerts = items.map(fromAlertItem).toSorted((a, b) => (b.firedAt ?? 0) - (a.firedAt ?? 0));
+  return Promise.all(
+    alerts.map(async (alert) => {
+      const pk = `channel-log#${alert.tenant}#${alert.id}`;
+      const logs = await readPartition(call, tableNames.state, pk);
+      return { ...alert, text: text(alert), notifications: logs.map((log) => channelLogSchema.parse(log)) };
+    }),
+  );
+}
+
+async function providersOf(call: Call, tenant: string): Promise<LocalState['providers']> {
+  const items = await readPartition(call, tableNames.state, `provider-status#${tenant}`);
+  return items.map((item) => ({ tenant, ...statusSchema.parse({ ...item, provider: item.sk }) }));
+}

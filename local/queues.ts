@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { minute, second } from '../functions/core/time.ts';
+import type { TakeMessage } from './cloud/sqs.ts';
+import { queueNames } from './environment.ts';
+import type { Handlers } from './handlers.ts';
+import { type Queue, startQueue } from './queue.ts';
+import { openAppendLog } from './streams/append-log.ts';
+
+export type Queues = {
+  /** By name, for senders. */
+  takers: Map<string, TakeMessage>;
+  waiting(): { spill: number; retry: number; deadLetters: number };
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** Where messages are kept; absent: in memory. */
+  dir: string | undefined;
+  handlers: Promise<Handlers>;
+  onFailure(what: string, error: unknown): void;
+};
+
+/** The queues of the stack with their consumers. Delays are wall-clock time: channels live in the real world. */
+export function startQueues({ dir, handlers, onFailure }: Options): Queues {
+  const pathOf = (name: string) => dir && join(dir, `queue-${name}.jsonl`);
+  const dead = openAppendLog(pathOf(queueNames.deadLetters));
+  let deadLetters = dead.read().length;
+  const bury = (from: string, body: string) => {
+    dead.append({ from, body });
+    deadLetters += 1;
+    onFailure(from, 'a message went to the dead letters');
+  };
+  const start = (name: string, visibilityMs: number, consumer: (handlers: Handlers) => Handlers['replay']): Queue => {
+    const path = pathOf(name);
+    return startQueue({
+      name,
+      deliver: async (event) => consumer(await handlers)(event),
+      maxReceives: 10,
+      visibilityMs,
+      onDead: ({ body }) => bury(name, body),
+      onFailure: (error) => onFailure(name, error),
+      now: Date.now,
+      ...(path !== undefined && { path }),
+    });
+  };
+  const spill = start(queueNames.spill, 2 * second, ({ replay }) => replay);
+  const retry = start(queueNames.retry, minute, (loaded) => loaded.retry);
+  return {
+    takers: new Map([
+      [queueNames.spill, spill.send],
+      [queueNames.retry, retry.send],
+      [queueNames.deadLetters, ({ body }) => bury('count', body)],
+    ]),
+    waiting: () => ({ spill: spill.size(), retry: retry.size(), deadLetters }),
+    stop: async () => {
+      await Promise.all([spill.stop(), retry.stop()]);
+      dead.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Config } from '../functions/config/schema.ts';
+import { gatewayTo, type HttpReply, reply } from './gateway.ts';
+import type { Handlers } from './handlers.ts';
+import { page } from './page/page.ts';
+import { readState, type StateDeps } from './page/state.ts';
+import type { Routes } from './web-server.ts';
+
+export type RouteParts = StateDeps & {
+  config: Config;
+  handlers: Handlers;
+  /** The base of the webhook URLs that the page shows. */
+  base: string;
+  domainName: string;
+  onFailure(what: string, error: unknown): void;
+};
+
+/** What the port answers with. */
+export function routesOf(parts: RouteParts): Routes {
+  return {
+    webhook: gatewayTo(parts.handlers.ingest, parts.domainName, (error) => parts.onFailure('ingest', error)),
+    page: async () => page(await readState(parts), parts.config, parts.base),
+    state: async (query) => stateReply(parts, query.get('since')),
+  };
+}
+
+async function stateReply(parts: RouteParts, since: string | null): Promise<HttpReply> {
+  const start = since === null ? undefined : Date.parse(since);
+  if (start !== undefined && Number.isNaN(start)) return reply(400, 'since is no ISO 8601 time');
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  return { status: 200, headers, body: `${JSON.stringify(await readState(parts, start))}\n` };
+}
