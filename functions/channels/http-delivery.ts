@@ -5,13 +5,14 @@ import { oneLine } from './cut-text.ts';
 /**
  * What an HTTP answer means for a notice: 2xx sent; 429, 5xx and no answer to be tried again; all else refused.
  * @param now epoch milliseconds, for a `Retry-After` that is a date
- * @param secret never to appear in the reason, even if the answer repeats it
+ * @param secrets never to appear in the reason, even if the answer repeats them
  */
-export function httpDelivery(answer: HttpAnswer, now: number, secret: string): Delivery {
+export function httpDelivery(answer: HttpAnswer, now: number, secrets: readonly string[]): Delivery {
   if (answer.kind === 'unreachable') return { kind: 'retry', why: answer.failure };
   const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  const why = `${status} ${oneLine(answer.body.replaceAll(secret, '***')).slice(0, 200)}`.trim();
+  const body = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), answer.body);
+  const why = `${status} ${oneLine(body).slice(0, 200)}`.trim();
   if (status !== 429 && status < 500) return { kind: 'refused', why };
   const afterMs = retryAfter(answer.headers['retry-after'], now);
   return afterMs === undefined ? { kind: 'retry', why } : { kind: 'retry', why, afterMs };

@@ -21,6 +21,6 @@ export const pagerduty: ChannelKind<typeof settings> = {
     if (routingKey === undefined) return { kind: 'unconfigured', why: 'its secret, the routing key, is not set' };
     const body = eventBody(notice, routingKey, tools.source);
     const answer = await tools.post({ url, headers: { 'content-type': 'application/json' }, body });
-    return httpDelivery(answer, tools.now(), routingKey);
+    return httpDelivery(answer, tools.now(), [routingKey]);
   },
 };

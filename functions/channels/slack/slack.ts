@@ -18,6 +18,6 @@ export const slack: ChannelKind<typeof settings> = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(slackMessage(notice)),
     });
-    return httpDelivery(answer, tools.now(), url);
+    return httpDelivery(answer, tools.now(), [url, new URL(url).pathname]);
   },
 };

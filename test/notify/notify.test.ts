@@ -1,0 +1,306 @@
+import { describe, expect, test } from 'vitest';
+import { mostAttempts } from '../../functions/core/backoff.ts';
+import { minute, second } from '../../functions/core/time.ts';
+import { notify } from '../../functions/notify/notify.ts';
+import { retry } from '../../functions/retry/retry.ts';
+import { outage, recovered } from '../support/alerts.ts';
+import { answerOf, notifyWorld, outboxOf } from '../support/notify-world.ts';
+
+const both = outboxOf({ slack: {}, pagerduty: {} });
+
+describe('a notice', () => {
+  test('goes to every channel whose number rose, is counted, and is written down', async () => {
+    const world = notifyWorld();
+    expect(await world.notify(world.change({ outbox: both }))).toEqual({ kind: 'done' });
+    expect(world.sent.map(({ channel }) => channel)).toEqual(['slack', 'pagerduty']);
+    expect(world.sent[0]?.body).toContain('Delivery on AT&amp;T through Telnyx is 61 %');
+    expect(world.sums.NoticesSent).toBe(2);
+    const { at } = world.clock;
+    expect(world.logs.get('slack')).toEqual({
+      channel: 'slack',
+      seq: 1,
+      outcome: 'sent',
+      attempts: 1,
+      triedAt: at,
+      sent: { kind: 'firing', severity: 'critical', at },
+      lastFiringSentAt: at,
+    });
+  });
+
+  test('is not sent for a change that decides nothing', async () => {
+    const world = notifyWorld();
+    await world.notify(world.change({ outbox: both }));
+    await world.notify(world.change({ tick: 1 }));
+    expect(world.sent).toHaveLength(2);
+  });
+
+  test('is sent once when its batch is handed over again', async () => {
+    const world = notifyWorld();
+    const change = world.change({ outbox: both });
+    await world.notify(change);
+    await world.notify(change);
+    expect(world.sent).toHaveLength(2);
+  });
+
+  test('that a newer one replaced in the same batch is not sent', async () => {
+    const world = notifyWorld();
+    const first = world.change({ outbox: outboxOf({ slack: {} }) });
+    const second = world.change({ outbox: outboxOf({ slack: { seq: 2, reason: 'severity-rose' } }) });
+    await world.notify(first, second);
+    expect(world.sent).toHaveLength(1);
+    expect(world.logs.get('slack')).toMatchObject({ seq: 2, outcome: 'sent' });
+  });
+
+  test('of a resolve keeps the time of the last firing one', async () => {
+    const world = notifyWorld();
+    await world.notify(world.change({ outbox: outboxOf({ pagerduty: {} }) }));
+    const firingSentAt = world.clock.at;
+    world.clock.at += 30 * minute;
+    const resolve = outboxOf({ pagerduty: { seq: 2, kind: 'resolved', reason: 'resolved' } });
+    await world.notify(world.change({ ...recovered(), outbox: resolve }));
+    const [trigger, end] = world.sent.map(({ body }) => JSON.parse(body));
+    expect(end).toEqual({ routing_key: 'a-routing-key', event_action: 'resolve', dedup_key: trigger.dedup_key });
+    expect(world.logs.get('pagerduty')).toMatchObject({
+      sent: { kind: 'resolved', severity: 'critical', at: world.clock.at },
+      lastFiringSentAt: firingSentAt,
+    });
+  });
+
+  test('that is withdrawn is written down and not sent', async () => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(503);
+    await world.notify(world.change({ outbox: outboxOf({ slack: {} }) }));
+    const withdrawn = outboxOf({ slack: { seq: 2, kind: 'withdraw', reason: 'superseded' } });
+    await world.notify(world.change({ outbox: withdrawn }));
+    expect(world.sent).toHaveLength(1);
+    expect(world.logs.get('slack')).toMatchObject({ seq: 2, outcome: 'withdrawn' });
+  });
+});
+
+describe('a channel that is down', () => {
+  test('holds up nobody: PagerDuty is told at once, Slack when it is back', async () => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(503);
+    await world.notify(world.change({ outbox: both }));
+    expect(world.logs.get('pagerduty')).toMatchObject({ outcome: 'sent' });
+    expect(world.logs.get('slack')).toMatchObject({ outcome: 'retrying', attempts: 1, error: '503' });
+    expect(world.queue).toHaveLength(1);
+
+    delete world.answers.slack;
+    expect(await world.retryNext()).toEqual({ kind: 'tried', outcome: 'sent' });
+    expect(world.logs.get('slack')).toMatchObject({ outcome: 'sent', attempts: 2, lastFiringSentAt: world.clock.at });
+    expect(world.sent.map(({ channel }) => channel)).toEqual(['slack', 'pagerduty', 'slack']);
+  });
+
+  test('does not make another channel wait for its answer', async () => {
+    const world = notifyWorld();
+    const toldFirst = Promise.withResolvers<void>();
+    world.answers.pagerduty = async () => {
+      toldFirst.resolve();
+      return answerOf(202);
+    };
+    world.answers.slack = async () => {
+      await toldFirst.promise;
+      return answerOf(200);
+    };
+    await world.notify(world.change({ outbox: both }));
+    expect([...world.logs.keys()].sort()).toEqual(['pagerduty', 'slack']);
+  });
+
+  test('is asked again after the time it names', async () => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(429, { 'retry-after': '7' });
+    await world.notify(world.change({ outbox: outboxOf({ slack: {} }) }));
+    expect(world.queue[0]).toMatchObject({
+      delayMs: 7 * second,
+      message: { channel: 'slack', seq: 1, attempts: 1, notBefore: world.clock.at + 7 * second },
+    });
+  });
+
+  test('is given up after about an hour, with an error and a metric', async () => {
+    const world = notifyWorld();
+    const start = world.clock.at;
+    world.answers.slack = answerOf(500);
+    await world.notify(world.change({ outbox: outboxOf({ slack: {} }) }));
+    while (world.queue.length > 0) await world.retryNext();
+    expect(world.sent).toHaveLength(mostAttempts);
+    expect(world.clock.at - start).toBeGreaterThan(55 * minute);
+    expect(world.clock.at - start).toBeLessThan(75 * minute);
+    expect(world.logs.get('slack')).toMatchObject({ outcome: 'failed', attempts: mostAttempts });
+    expect(world.logs.get('slack')).not.toHaveProperty('sent');
+    expect(world.sums.NoticesFailed).toBe(1);
+    expect(world.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  test('is given up even when the notice is decided anew while it is down', async () => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(500);
+    for (let seq = 1; seq <= mostAttempts; seq++) {
+      await world.notify(world.change({ outbox: outboxOf({ slack: { seq } }) }));
+    }
+    expect(world.logs.get('slack')).toMatchObject({ outcome: 'failed', attempts: mostAttempts });
+  });
+
+  test('that refuses is not asked again', async () => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(404);
+    await world.notify(world.change({ outbox: both }));
+    expect(world.queue).toHaveLength(0);
+    expect(world.logs.get('slack')).toMatchObject({ outcome: 'failed', error: '404' });
+    expect(world.logs.get('pagerduty')).toMatchObject({ outcome: 'sent' });
+    expect(world.sums.NoticesFailed).toBe(1);
+  });
+
+  test('whose code throws is tried again, alone', async () => {
+    const world = notifyWorld();
+    world.answers.slack = () => Promise.reject(new Error('a bug'));
+    await world.notify(world.change({ outbox: both }));
+    expect(world.logs.get('slack')).toMatchObject({ outcome: 'retrying', error: 'Error: a bug' });
+    expect(world.logs.get('pagerduty')).toMatchObject({ outcome: 'sent' });
+  });
+});
+
+describe('a channel that is not configured', () => {
+  test('is skipped, and said so once', async () => {
+    const world = notifyWorld();
+    await world.notify(world.change({ outbox: outboxOf({ mail: {} }) }));
+    await world.notify(world.change({ outbox: outboxOf({ mail: { seq: 2 } }) }));
+    expect(world.logs.get('mail')).toMatchObject({ seq: 2, outcome: 'skipped' });
+    expect(world.log.lines.map(({ message, fields }) => [message, fields.why])).toEqual([
+      ['channel skipped', 'there is no topic to publish to'],
+    ]);
+    expect(world.sums).toEqual({});
+  });
+
+  test('is skipped when it has left the configuration', async () => {
+    const world = notifyWorld();
+    await world.notify(world.change({ outbox: outboxOf({ gone: {}, constructor: {} }) }));
+    expect(world.logs.get('gone')).toMatchObject({ outcome: 'skipped', error: 'it is not in the configuration' });
+  });
+});
+
+describe('a retry', () => {
+  const slackDown = async () => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(503);
+    await world.notify(world.change({ outbox: outboxOf({ slack: {} }) }));
+    delete world.answers.slack;
+    return world;
+  };
+
+  test('is dropped when something newer was decided', async () => {
+    const world = await slackDown();
+    world.change({ outbox: outboxOf({ slack: { seq: 2, kind: 'resolved' } }) });
+    expect(await world.retryNext()).toEqual({ kind: 'superseded' });
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('is dropped when its alert is gone', async () => {
+    const world = await slackDown();
+    const message = world.queue[0]?.message;
+    if (!message) throw new Error('nothing to retry');
+    expect(await retry(message, { ...world.deps, alert: async () => undefined })).toEqual({ kind: 'superseded' });
+  });
+
+  test('tells the alert as it is now', async () => {
+    const world = await slackDown();
+    const { evidence } = world.stored.alert;
+    world.change({ evidence: { ...evidence, value: 0.4 } });
+    await world.retryNext();
+    expect(world.sent[1]?.body).toContain('is 40 %');
+  });
+
+  test('that the queue hands over twice is sent once', async () => {
+    const world = await slackDown();
+    const message = world.queue[0]?.message;
+    if (!message) throw new Error('nothing to retry');
+    await world.retryNext();
+    expect(await retry(message, world.deps)).toEqual({ kind: 'repeated' });
+    expect(world.sent).toHaveLength(2);
+  });
+
+  test('that comes too early waits on, without counting as an attempt', async () => {
+    const world = await slackDown();
+    const message = world.queue.shift()?.message;
+    if (!message) throw new Error('nothing to retry');
+    expect(await retry(message, world.deps)).toEqual({ kind: 'waiting' });
+    expect(world.queue).toEqual([{ message, delayMs: message.notBefore - world.clock.at }]);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('that succeeds while a later notice is written down still leaves its mark, so that it gets its resolve', async () => {
+    const world = await slackDown();
+    world.answers.slack = async () => {
+      const withdrawn = outboxOf({ slack: { seq: 2, kind: 'withdraw', reason: 'superseded' } });
+      await world.notify(world.change({ outbox: withdrawn }));
+      return answerOf(200);
+    };
+    expect(await world.retryNext()).toEqual({ kind: 'tried', outcome: 'sent' });
+    expect(world.logs.get('slack')).toMatchObject({
+      seq: 2,
+      outcome: 'withdrawn',
+      sent: { kind: 'firing' },
+      lastFiringSentAt: world.clock.at,
+    });
+  });
+});
+
+describe('the event bus', () => {
+  test('hears of every change of state and severity, and of nothing else', async () => {
+    const world = notifyWorld();
+    const { firedAt: _, ...pending } = outage({ state: 'pending', severity: 'high' });
+    world.stored.alert = pending;
+    const steps = [
+      { sequence: '0', before: undefined, after: pending },
+      world.change({ state: 'firing' }),
+      world.change({ tick: 5 }),
+      world.change({ severity: 'critical' }),
+      world.change({ outbox: both }),
+      world.change({ state: 'inactive', tick: 9, resolvedAt: 9 }),
+      world.change({ state: 'pending' }),
+      world.change({ state: 'inactive', tick: 12 }),
+    ];
+    await world.notify(...steps);
+    expect(world.events.map(({ detailType }) => detailType)).toEqual([
+      'Alert pending',
+      'Alert firing',
+      'Alert severity changed',
+      'Alert resolved',
+      'Alert pending',
+      'Alert inactive',
+    ]);
+    expect(world.events[0]?.detail).toMatchObject({ id: '7f3a9c0b1d2e', state: 'pending', stage: 'prod' });
+    expect(world.events[0]?.detail).not.toHaveProperty('outbox');
+  });
+
+  test('when it is down holds up no channel, and the batch comes again without sending twice', async () => {
+    const world = notifyWorld();
+    const change = world.change({ outbox: both, state: 'firing' }, outage({ state: 'pending' }));
+    world.broken.bus = true;
+    expect(await world.notify(change)).toEqual({ kind: 'unfinished', from: change.sequence });
+    expect(world.sent).toHaveLength(2);
+    world.broken.bus = false;
+    expect(await world.notify(change)).toEqual({ kind: 'done' });
+    expect(world.sent).toHaveLength(2);
+    expect(world.events).toHaveLength(1);
+  });
+});
+
+describe('broken infrastructure', () => {
+  test.each(['log', 'queue'])('fails the batch from the first record on: the %s', async (name) => {
+    const world = notifyWorld();
+    world.answers.slack = answerOf(503);
+    world.broken[name] = true;
+    const change = world.change({ outbox: outboxOf({ slack: {} }) });
+    expect(await world.notify(change)).toEqual({ kind: 'unfinished', from: '1' });
+    expect(world.logs.size).toBe(0);
+  });
+
+  test('a record that is no alert is skipped, logged and counted, and the others are told', async () => {
+    const world = notifyWorld();
+    const batch = { changes: [world.change({ outbox: both })], unreadable: [{ sequence: '7', why: 'no state' }] };
+    expect(await notify(batch, world.deps)).toEqual({ kind: 'done' });
+    expect(world.sent).toHaveLength(2);
+    expect(world.sums.Undecodable).toBe(1);
+  });
+});

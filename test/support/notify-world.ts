@@ -1,0 +1,144 @@
+import type { HttpAnswer } from '../../functions/channels/channel.ts';
+import { type ConfigInput, configSchema } from '../../functions/config/schema.ts';
+import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
+import type { BusEvent } from '../../functions/core/bus-event.ts';
+import { firstTimes } from '../../functions/core/first-time.ts';
+import type { RetryMessage } from '../../functions/core/retry-message.ts';
+import { minute } from '../../functions/core/time.ts';
+import { type AlertChange, type NotifyDeps, notify } from '../../functions/notify/notify.ts';
+import { type RetryDeps, retry } from '../../functions/retry/retry.ts';
+import { outage, outageStart } from './alerts.ts';
+import { metricSums, rememberingLog } from './fakes.ts';
+import { toolsWith } from './notices.ts';
+
+export const ok: HttpAnswer = { kind: 'answered', status: 200, headers: {}, body: 'ok' };
+export const answerOf = (status: number, headers: Record<string, string> = {}): HttpAnswer => ({
+  kind: 'answered',
+  status,
+  headers,
+  body: '',
+});
+
+const secrets: Record<string, string> = {
+  slack: 'https://hooks.slack.example/secret',
+  pagerduty: 'a-routing-key',
+};
+
+const rules: ConfigInput['rules'] = [
+  {
+    id: 'delivery-by-carrier',
+    kind: 'ratio',
+    of: 'delivered',
+    over: 'settled',
+    by: ['provider', 'carrier'],
+    when: { critical: { below: '90%' } },
+    summary: 'Delivery on {carrier} through {provider} is {value}',
+  },
+];
+
+export type Sent = { channel: string; body: string };
+
+/** `notify` and `retry` with everything around them in memory: what channels get, the retry queue, the logs, the bus. */
+export function notifyWorld() {
+  const clock = { at: outageStart + 12 * minute };
+  const sent: Sent[] = [];
+  const queue: { message: RetryMessage; delayMs: number }[] = [];
+  const logs = new Map<string, ChannelLog>();
+  const events: BusEvent[] = [];
+  const log = rememberingLog();
+  const { sums, metric } = metricSums();
+  const answers: Record<string, HttpAnswer | (() => Promise<HttpAnswer>)> = {};
+  const broken: Record<string, boolean> = {};
+  const stored: { alert: Alert } = { alert: outage() };
+  const {
+    channels,
+    tenants,
+    rules: parsedRules,
+  } = configSchema.parse({
+    rules,
+    tenants: { main: { timeZone: 'America/New_York' } },
+    channels: { slack: { kind: 'slack' }, pagerduty: { kind: 'pagerduty' }, mail: { kind: 'sns' } },
+  });
+  const breakIf = (name: string) => {
+    if (broken[name]) throw new Error(`${name} is down`);
+  };
+
+  const deps: NotifyDeps & RetryDeps = {
+    stage: 'prod',
+    tenants,
+    channels,
+    rules: parsedRules,
+    dashboardUrl: undefined,
+    runbookUrl: undefined,
+    tools: (_, channel) =>
+      toolsWith({
+        secret: async () => secrets[channel],
+        post: async ({ body }) => {
+          sent.push({ channel, body });
+          const answer = answers[channel] ?? ok;
+          return typeof answer === 'function' ? answer() : answer;
+        },
+        now: () => clock.at,
+      }),
+    async readLogs() {
+      breakIf('log');
+      return [...logs.values()];
+    },
+    async writeLog(_tenant, _id, entry) {
+      breakIf('log');
+      const held = logs.get(entry.channel);
+      if (held !== undefined && held.seq > entry.seq) return false;
+      logs.set(entry.channel, entry);
+      return true;
+    },
+    async retryLater(message, delayMs) {
+      breakIf('queue');
+      queue.push({ message, delayMs });
+    },
+    async putEvents(batch) {
+      breakIf('bus');
+      events.push(...batch);
+    },
+    alert: async () => stored.alert,
+    firstTime: firstTimes(),
+    now: () => clock.at,
+    wall: () => clock.at,
+    metric,
+    log,
+  };
+
+  let sequence = 0;
+  return {
+    clock,
+    sent,
+    queue,
+    logs,
+    events,
+    log,
+    sums,
+    answers,
+    broken,
+    stored,
+    deps,
+    /** Writes the alert and makes the stream record of it. */
+    change(changes: Partial<Alert>, before: Alert | undefined = stored.alert): AlertChange {
+      stored.alert = { ...stored.alert, ...changes };
+      sequence += 1;
+      return { sequence: String(sequence), before, after: stored.alert };
+    },
+    notify: (...changes: AlertChange[]) => notify({ changes, unreadable: [] }, deps),
+    /** Takes the oldest message off the retry queue, at the time it is due. */
+    async retryNext() {
+      const next = queue.shift();
+      if (next === undefined) throw new Error('the retry queue is empty');
+      clock.at += next.delayMs;
+      return retry(next.message, deps);
+    },
+  };
+}
+
+/** An outbox in which each channel has a notice. */
+export function outboxOf(notices: Record<string, Partial<OutboxEntry>>): Alert['outbox'] {
+  const entry: OutboxEntry = { seq: 1, kind: 'firing', reason: 'first', severity: 'critical', at: outageStart };
+  return Object.fromEntries(Object.entries(notices).map(([channel, changes]) => [channel, { ...entry, ...changes }]));
+}
