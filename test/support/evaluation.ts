@@ -1,0 +1,114 @@
+import { defineConfig } from '../../functions/config/define-config.ts';
+import type { RuleInput } from '../../functions/config/recommended-rules.ts';
+import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
+import type { Measures } from '../../functions/core/counter.ts';
+import { minute } from '../../functions/core/time.ts';
+import type { EvaluateDeps } from '../../functions/evaluate/evaluate.ts';
+import { metricSums, rememberingLog } from './fakes.ts';
+
+/** Minute 0 of every story. */
+export const dawn = Date.UTC(2025, 5, 2, 14, 0);
+
+/** `!` a minute in which nothing arrives, `.` one in which all does, `?` one without messages, `x` unreadable. */
+export type Timeline = string;
+
+export type Setting = {
+  /** By provider. */
+  traffic: Record<string, Timeline>;
+  rule?: Partial<Extract<RuleInput, { kind: 'ratio' }>>;
+  /** Minutes in which a channel refuses. */
+  down?: Record<string, readonly number[]>;
+  lag?: (tick: number) => number;
+};
+
+/** A ratio rule that judges each minute by itself. */
+const minutely: Extract<RuleInput, { kind: 'ratio' }> = {
+  id: 'delivery',
+  kind: 'ratio',
+  of: 'delivered',
+  over: 'settled',
+  by: ['provider'],
+  window: '1m',
+  settle: 0,
+  when: { critical: { below: '50%' } },
+  summary: 'Delivery through {provider} is {value}',
+};
+
+/** The tables of the alert side in memory, and channels that answer at once and note what arrives. */
+export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 }: Setting) {
+  const config = defineConfig({
+    rules: [{ ...minutely, ...rule }],
+    routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+    channels: { slack: { kind: 'slack' }, pagerduty: { kind: 'pagerduty' } },
+  });
+  const alerts = new Map<string, Alert>();
+  const logs = new Map<string, ChannelLog>();
+  const history: string[] = [];
+  const arrived: string[] = [];
+  const metrics = metricSums();
+  const log = rememberingLog();
+  let cursor: number | undefined;
+
+  const send = (alert: Alert, channel: string, entry: OutboxEntry) => {
+    const key = `${alert.id} ${channel}`;
+    const before = logs.get(key);
+    if (before !== undefined && before.seq >= entry.seq) return;
+    const at = (entry.at - dawn) / minute;
+    const after: ChannelLog = { ...before, channel, seq: entry.seq, attempts: 1, triedAt: entry.at, outcome: 'sent' };
+    if (entry.kind === 'withdraw') after.outcome = 'withdrawn';
+    else if (down[channel]?.includes(at)) after.outcome = 'failed';
+    else {
+      after.sent = { kind: entry.kind, severity: entry.severity, at: entry.at };
+      if (entry.kind === 'firing') after.lastFiringSentAt = entry.at;
+      arrived.push(`${channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${alert.labels.provider}`);
+    }
+    logs.set(key, after);
+  };
+
+  const deps: EvaluateDeps = {
+    tenants: Object.keys(config.tenants),
+    rules: config.rules,
+    routes: config.routes,
+    readings: () => ({
+      minutes: async (_, from) => measuresOf(traffic, (from - dawn) / minute),
+      hours: async () => ({}),
+    }),
+    alertsOfRule: async (tenant, id) =>
+      [...alerts.values()].filter((alert) => alert.tenant === tenant && alert.rule === id),
+    saveAlert: async (alert) => {
+      const before = alerts.get(alert.id);
+      if ((before?.rev ?? 0) !== alert.rev - 1) return false;
+      alerts.set(alert.id, structuredClone(alert));
+      if (before?.state !== alert.state) {
+        history.push(`${(alert.tick - dawn) / minute} ${alert.labels.provider} ${alert.state}`);
+      }
+      for (const [channel, entry] of Object.entries(alert.outbox)) send(alert, channel, entry);
+      return true;
+    },
+    channelLogs: async (_, id) => [...logs].filter(([key]) => key.startsWith(id)).map(([, value]) => value),
+    cursor: async () => cursor,
+    moveCursor: async (tick) => {
+      if (cursor !== undefined && cursor >= tick) return false;
+      cursor = tick;
+      return true;
+    },
+    countLag: async () => lag((cursor ?? dawn) + minute),
+    metric: metrics.metric,
+    log,
+  };
+  return { deps, alerts, logs, history, arrived, log, metrics: metrics.sums, cursor: () => cursor };
+}
+
+/** The minute before a tick is what the tick judges: tick n sees the timeline's place n. */
+function measuresOf(traffic: Record<string, Timeline>, from: number): Map<string, Measures> {
+  const values = new Map<string, Measures>();
+  for (const [provider, timeline] of Object.entries(traffic)) {
+    const seen = timeline[from + 1] ?? '?';
+    if (seen === 'x') throw new Error('cannot be read');
+    if (seen === '!') values.set(provider, { 'o.started': 50, 'o.undelivered': 50 });
+    if (seen === '.') values.set(provider, { 'o.started': 50, 'o.delivered': 50 });
+  }
+  return values;
+}
+
+export const at = (minutes: number): number => dawn + minutes * minute;
