@@ -104,6 +104,9 @@ function tell(story: Story, put: (at: number, measure: string) => void): void {
   if (story.happened.some(({ status }) => status === 'sent')) put(0, 'o.sent');
   if (story.ending) put(0, `o.${story.ending}`);
   if (story.happened.some(({ status }) => status === 'read')) put(0, 'o.read');
-  if (story.provider === 'meta') return put(0, 'o.conflict');
+  if (story.provider === 'meta') {
+    put(0, 'o.conflict');
+    return;
+  }
   for (const { status, minute: at } of story.happened) put(at, `t.${status}`);
 }
