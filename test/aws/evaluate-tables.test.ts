@@ -1,0 +1,182 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { alertsTable } from '../../functions/aws/alerts-table.ts';
+import { channelLogTable } from '../../functions/aws/channel-log-table.ts';
+import { countLagReader } from '../../functions/aws/count-lag.ts';
+import { cursorTable } from '../../functions/aws/cursor-table.ts';
+import type { Dynamo } from '../../functions/aws/dynamo.ts';
+import { counterReadings } from '../../functions/aws/readings.ts';
+import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
+import { type CounterId, counterKey, expiresAt } from '../../functions/core/counter.ts';
+import { hour, minute, second } from '../../functions/core/time.ts';
+import { startDynamo } from '../support/dynamo.ts';
+
+const noon = Date.UTC(2025, 5, 2, 12);
+let dynamo: Awaited<ReturnType<typeof startDynamo>>;
+beforeAll(async () => {
+  dynamo = await startDynamo(['alerts', 'state', 'counters']);
+});
+afterAll(() => dynamo.stop());
+
+const alert: Alert = {
+  tenant: 'main',
+  rule: 'delivery',
+  labels: { provider: 'telnyx' },
+  id: '0123456789ab',
+  state: 'firing',
+  levels: { critical: { state: 'firing', activeAt: noon, firedAt: noon } },
+  severity: 'critical',
+  tick: noon,
+  rev: 1,
+  episode: 1,
+  since: noon,
+  firedAt: noon,
+  knownAt: noon,
+  evidence: { value: 0.5, sample: 100, failures: 50, window: { from: noon, to: noon }, codes: [], hit: [] },
+  outbox: { slack: { seq: 1, kind: 'firing', reason: 'first', severity: 'critical', at: noon } },
+};
+
+describe('the alerts table', () => {
+  test('saves an alert once for each revision', async () => {
+    const alerts = alertsTable(dynamo.client, 'alerts');
+    expect(await alerts.save(alert)).toBe(true);
+    expect(await alerts.save(alert)).toBe(false);
+    expect(await alerts.save({ ...alert, rev: 3 })).toBe(false);
+    expect(await alerts.save({ ...alert, rev: 2 })).toBe(true);
+    expect(await alerts.get('main', 'delivery', alert.id)).toEqual({ ...alert, rev: 2 });
+    expect(await alerts.get('main', 'delivery', 'other')).toBeUndefined();
+  });
+
+  test('gives all alerts of a rule, and of all rules those that fire', async () => {
+    const alerts = alertsTable(dynamo.client, 'alerts');
+    const over: Alert = { ...alert, rule: 'overdue', id: 'over', state: 'inactive', levels: {} };
+    const fires: Alert = { ...alert, rule: 'overdue', id: 'fires' };
+    await alerts.save(over, noon);
+    await alerts.save(fires);
+    expect((await alerts.ofRule('main', 'overdue')).map(({ id }) => id).sort()).toEqual(['fires', 'over']);
+    expect(await alerts.ofRule('other', 'overdue')).toEqual([]);
+    expect((await alerts.firing()).map(({ id }) => id).sort()).toEqual([alert.id, 'fires']);
+  });
+});
+
+describe('the channel log', () => {
+  test('takes a later notice and a later attempt, and no earlier notice', async () => {
+    const logs = channelLogTable(dynamo.client, 'state');
+    const log: ChannelLog = { channel: 'slack', seq: 2, outcome: 'retrying', attempts: 1, triedAt: noon };
+    expect(await logs.write('main', 'a', log)).toBe(true);
+    expect(await logs.write('main', 'a', { ...log, outcome: 'sent', attempts: 2 })).toBe(true);
+    expect(await logs.write('main', 'a', { ...log, seq: 1 })).toBe(false);
+    expect(await logs.write('main', 'a', { ...log, channel: 'mail' })).toBe(true);
+    expect(await logs.ofAlert('main', 'a')).toEqual([
+      { ...log, channel: 'mail' },
+      { ...log, outcome: 'sent', attempts: 2 },
+    ]);
+    expect(await logs.ofAlert('main', 'b')).toEqual([]);
+  });
+});
+
+describe('the cursor', () => {
+  test('only moves forward', async () => {
+    const cursor = cursorTable(dynamo.client, 'state', 'evaluate');
+    expect(await cursor.read()).toBeUndefined();
+    expect(await cursor.move(noon)).toBe(true);
+    expect(await cursor.move(noon)).toBe(false);
+    expect(await cursor.move(noon - minute)).toBe(false);
+    expect(await cursor.move(noon + minute)).toBe(true);
+    expect(await cursor.read()).toBe(noon + minute);
+  });
+});
+
+describe('the lag of counting', () => {
+  test('is how far the newest counted write is behind the newest recorded webhook', async () => {
+    const lag = countLagReader(dynamo.client, 'state', ['main', 'other']);
+    const put = (pk: string, sk: string, attributes: object) =>
+      dynamo.client.send(new PutCommand({ TableName: 'state', Item: { pk, sk, ...attributes } }));
+    await put('provider-status#main', 'twilio', { lastRecordedAt: noon });
+    expect(await lag()).toBe(0);
+    await put('count', 'shard-1', { seenUntil: noon - 9 * minute });
+    expect(await lag()).toBe(9 * minute);
+    await put('count', 'shard-2', { seenUntil: noon - 2 * minute });
+    expect(await lag()).toBe(2 * minute);
+    await put('provider-status#other', 'telnyx', { lastRecordedAt: noon + minute });
+    expect(await lag()).toBe(3 * minute);
+    await put('count', 'shard-1', { seenUntil: noon + hour });
+    expect(await lag()).toBe(0);
+  });
+});
+
+describe('the counters as rules read them', () => {
+  const read = (now = noon, client: Dynamo = dynamo.client) =>
+    counterReadings({ client, tableName: 'counters', now: () => now }, 'main');
+
+  async function count(id: Omit<CounterId, 'tenant'>, measures: Record<string, number>) {
+    const whole = { tenant: 'main', ...id };
+    const Item = {
+      ...counterKey(whole),
+      ...measures,
+      rev: 1,
+      '~0123456789': '0',
+      expiresAt: expiresAt(whole) / second,
+    };
+    await dynamo.client.send(new PutCommand({ TableName: 'counters', Item }));
+  }
+
+  test('adds up minutes by value, the end excluded', async () => {
+    const at = (start: number, value: string) =>
+      ({ dimension: 'carrier', granularity: 'minute', value, start }) as const;
+    await count(at(noon, 'telnyx|AT&T'), { 'o.started': 1, 'x.code.40008': 1 });
+    await count(at(noon + minute, 'telnyx|AT&T'), { 'o.started': 2, 'o.delivered': 2 });
+    await count(at(noon + minute, 'telnyx|Verizon'), { 'o.started': 4 });
+    await count(at(noon + 2 * minute, 'telnyx|AT&T'), { 'o.started': 8 });
+    expect(await read().minutes('carrier', noon, noon + 2 * minute)).toEqual(
+      new Map([
+        ['telnyx|AT&T', { 'o.started': 3, 'o.delivered': 2, 'x.code.40008': 1 }],
+        ['telnyx|Verizon', { 'o.started': 4 }],
+      ]),
+    );
+    expect(await read().minutes('provider', noon, noon + 2 * minute)).toEqual(new Map());
+  });
+
+  test('adds up the hours that lie whole inside the range', async () => {
+    const at = (start: number) => ({ dimension: 'provider', granularity: 'hour', value: 'telnyx', start }) as const;
+    for (let index = 0; index < 4; index += 1) await count(at(noon + index * hour), { 'o.started': 10 ** index });
+    const started = async (from: number, to: number) =>
+      (await read().hours('provider', 'telnyx', from, to))['o.started'] ?? 0;
+    expect(await started(noon, noon + 4 * hour)).toBe(1111);
+    expect(await started(noon + minute, noon + 3 * hour)).toBe(110);
+    expect(await started(noon, noon + 3 * hour - minute)).toBe(11);
+    expect(await started(noon + minute, noon + hour)).toBe(0);
+  });
+
+  test('leaves out what has expired and is not deleted yet', async () => {
+    const id = { dimension: 'country', granularity: 'minute', value: 'US', start: noon } as const;
+    await count(id, { 'o.started': 1 });
+    const end = expiresAt({ tenant: 'main', ...id });
+    expect((await read(end - 1).minutes('country', noon, noon + minute)).size).toBe(1);
+    expect((await read(end).minutes('country', noon, noon + minute)).size).toBe(0);
+  });
+
+  test('reads all pages of a minute, and each minute once', async () => {
+    const id = (index: number) =>
+      ({ dimension: 'campaign', granularity: 'minute', value: `campaign-${index}`, start: noon }) as const;
+    const filler = Object.fromEntries(Array.from({ length: 600 }, (_, code) => [`x.code.${10_000_000 + code}`, 1]));
+    const ids = Array.from({ length: 200 }, (_, index) => id(index));
+    await Promise.all(ids.map((one) => count(one, { 'o.started': 1, ...filler })));
+    let queries = 0;
+    const counting = new Proxy(dynamo.client, {
+      get: (target, name) => {
+        if (name !== 'send') return Reflect.get(target, name);
+        return (...args: Parameters<typeof target.send>) => {
+          queries += 1;
+          return target.send(...args);
+        };
+      },
+    });
+    const reading = read(noon, counting);
+    expect((await reading.minutes('campaign', noon, noon + minute)).size).toBe(200);
+    const pages = queries;
+    expect(pages).toBeGreaterThan(1);
+    await reading.minutes('campaign', noon, noon + minute);
+    expect(queries).toBe(pages);
+  });
+});
