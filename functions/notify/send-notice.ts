@@ -6,6 +6,7 @@ import { mostAttempts, retryDelay } from '../core/backoff.ts';
 import type { Log } from '../core/log.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import type { RetryMessage } from '../core/retry-message.ts';
+import { minuteStart } from '../core/time.ts';
 import { type ComposeDeps, composeNotice } from './compose-notice.ts';
 import { type KeepLogDeps, keepLog } from './keep-log.ts';
 
@@ -93,7 +94,8 @@ function logOf(job: SendJob, notice: Notice, delivery: Delivery, now: number): C
   };
   if (delivery.kind !== 'sent') return { ...log, error: delivery.why };
   log.sent = { kind, severity: notice.alert.severity ?? entry.severity, at: now };
-  if (kind === 'firing') log.lastFiringSentAt = now;
+  // Ticks are whole minutes: a cooldown must end on a tick, not seconds after it.
+  if (kind === 'firing') log.lastFiringSentAt = minuteStart(now);
   return log;
 }
 

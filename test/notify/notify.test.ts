@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ChannelLog } from '../../functions/core/alert.ts';
 import { mostAttempts } from '../../functions/core/backoff.ts';
-import { minute, second } from '../../functions/core/time.ts';
+import { minute, minuteStart, second } from '../../functions/core/time.ts';
+import { keepLog } from '../../functions/notify/keep-log.ts';
 import { notify } from '../../functions/notify/notify.ts';
 import { retry } from '../../functions/retry/retry.ts';
 import { outage, recovered } from '../support/alerts.ts';
@@ -30,7 +32,8 @@ describe('a notice', () => {
   test('is not sent for a change that decides nothing', async () => {
     const world = notifyWorld();
     await world.notify(world.change({ outbox: both }));
-    await world.notify(world.change({ tick: 1 }));
+    world.broken.log = true;
+    expect(await world.notify(world.change({ tick: 1 }))).toEqual({ kind: 'done' });
     expect(world.sent).toHaveLength(2);
   });
 
@@ -88,7 +91,11 @@ describe('a channel that is down', () => {
 
     delete world.answers.slack;
     expect(await world.retryNext()).toEqual({ kind: 'tried', outcome: 'sent' });
-    expect(world.logs.get('slack')).toMatchObject({ outcome: 'sent', attempts: 2, lastFiringSentAt: world.clock.at });
+    expect(world.logs.get('slack')).toMatchObject({
+      outcome: 'sent',
+      attempts: 2,
+      lastFiringSentAt: minuteStart(world.clock.at),
+    });
     expect(world.sent.map(({ channel }) => channel)).toEqual(['slack', 'pagerduty', 'slack']);
   });
 
@@ -240,8 +247,37 @@ describe('a retry', () => {
       seq: 2,
       outcome: 'withdrawn',
       sent: { kind: 'firing' },
-      lastFiringSentAt: world.clock.at,
+      lastFiringSentAt: minuteStart(world.clock.at),
     });
+  });
+});
+
+describe('the log of a channel', () => {
+  const arrived = (at: number) => ({
+    sent: { kind: 'firing' as const, severity: 'high' as const, at },
+    lastFiringSentAt: at,
+  });
+  const sentAt = (seq: number, at: number): ChannelLog => ({
+    ...arrived(at),
+    channel: 'slack',
+    seq,
+    outcome: 'sent',
+    attempts: 1,
+    triedAt: at,
+  });
+
+  test('is not set back by an older notice that ends later', async () => {
+    const world = notifyWorld();
+    await keepLog('main', 'id', sentAt(2, 50), world.deps);
+    await keepLog('main', 'id', sentAt(1, 40), world.deps);
+    expect(world.logs.get('slack')).toEqual(sentAt(2, 50));
+  });
+
+  test('takes from an older notice only that it arrived', async () => {
+    const world = notifyWorld();
+    await keepLog('main', 'id', { ...sentAt(2, 40), outcome: 'retrying' }, world.deps);
+    await keepLog('main', 'id', sentAt(1, 50), world.deps);
+    expect(world.logs.get('slack')).toEqual({ ...sentAt(2, 40), outcome: 'retrying', ...arrived(50) });
   });
 });
 
