@@ -1,7 +1,7 @@
 import { readFlags } from './flags.ts';
 import { type Product, startProduct } from './product.ts';
 import { readSettings, StartError } from './settings.ts';
-import { runScenario } from './simulator/run-scenario.ts';
+import { type Simulation, startScenario } from './simulator/run-scenario.ts';
 import { startText } from './start-text.ts';
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
@@ -33,22 +33,25 @@ async function run(): Promise<void> {
     print,
     onFailure,
   });
-  closeOnSignal(product);
   print(startText(product, { twilio: twilio.length > 0, telnyx: telnyx.length > 0 }, tickSeconds));
   print(`ready ${product.url}`);
-  if (flags.simulate) {
-    await runScenario(flags.simulate, product, print);
-    if (flags.simulateExit) await product.close();
+  const simulation = flags.simulate && startScenario(flags.simulate, product.url, product.keys, print);
+  closeOnSignal(product, simulation);
+  if (simulation && flags.simulateExit) {
+    process.exitCode = (await simulation.resolved) ? 0 : 1;
+    simulation.stop();
+    await product.close();
   }
 }
 
 /** The first signal closes everything in order; a second one ends the process at once. */
-function closeOnSignal(product: Product): void {
+function closeOnSignal(product: Product, simulation: Simulation | undefined): void {
   let closing = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (closing) process.exit(130);
       closing = true;
+      simulation?.stop();
       void product.close().then(() => process.exit(0));
     });
   }

@@ -1,1 +1,75 @@
-export async function runScenario(..._: unknown[]): Promise<void> {}
+import type { ScenarioName } from '../flags.ts';
+import type { Print } from '../sink.ts';
+import { scenarios } from './scenarios.ts';
+import { type SimulatorKeys, startTraffic } from './traffic.ts';
+import { type AlertChange, watchAlerts } from './watch-alerts.ts';
+
+export type Simulation = {
+  /** Whether every alert that fired has resolved, and at least one has; false if that does not happen in time. */
+  resolved: Promise<boolean>;
+  stop(): void;
+};
+
+const patienceMs = 4 * 60_000;
+
+/** Plays a scenario against the public port and tells on the terminal what alerts do. The traffic goes on afterwards. */
+export function startScenario(name: ScenarioName, base: string, keys: SimulatorKeys, print: Print): Simulation {
+  const started = Date.now();
+  const say = (text: string) => print(`${clock(Date.now() - started)}  ${text}`);
+  const traffic = startTraffic(base, keys);
+  const end = new AbortController();
+  const resolved = Promise.withResolvers<boolean>();
+  const firing = new Set<string>();
+
+  const onChange = ({ kind, alert }: AlertChange) => {
+    say(`${kind.padEnd(8)}  ${(alert.severity ?? '').padEnd(8)}  ${alert.text.title}  (${alert.rule})`);
+    if (kind === 'fired') firing.add(alert.id);
+    else firing.delete(alert.id);
+    if (kind === 'resolved' && firing.size === 0) resolved.resolve(true);
+  };
+
+  const playing = play(name, traffic.setTrouble, say, end.signal);
+  const watching = watchAlerts(base, end.signal, onChange);
+  const patience = setTimeout(() => resolved.resolve(false), patienceMs);
+  patience.unref();
+  return {
+    resolved: resolved.promise,
+    stop: () => {
+      end.abort();
+      traffic.stop();
+      const { messages, webhooks, refused } = traffic.sums();
+      say(`${messages} messages, ${webhooks} webhooks sent, ${refused} of them not accepted`);
+      void Promise.allSettled([playing, watching]);
+    },
+  };
+}
+
+async function play(
+  name: ScenarioName,
+  setTrouble: (trouble: (typeof scenarios)[ScenarioName][number]['trouble']) => void,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const phase of scenarios[name]) {
+    if (signal.aborted) return;
+    say(phase.says);
+    setTrouble(phase.trouble);
+    if (phase.seconds !== undefined) await pause(phase.seconds * 1000, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** `01:05` */
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
