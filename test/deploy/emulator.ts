@@ -21,7 +21,7 @@ export async function startEmulator(): Promise<Emulator> {
   const port = await freePort();
   const log = openSync(join(cache, 'emulator.log'), 'w');
   const child = spawn(join(home, 'bin/ministack'), [], {
-    env: { PATH: path, HOME: process.env.HOME, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+    env: { PATH: path, HOME: process.env.HOME, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port), AUTH: 'true' },
     stdio: ['ignore', log, log],
     // A group of its own, so that the functions it runs end with it.
     detached: true,
