@@ -10,7 +10,7 @@ export type FormPairs = readonly (readonly [string, string])[];
 export function twilioRequest(
   pairs: FormPairs,
   { url = 'https://hooks.example.com/webhooks/twilio', token = twilioToken } = {},
-) {
+): WebhookRequest {
   const parameters: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of pairs) {
     const present = parameters[name];
