@@ -71,7 +71,7 @@ function isInHand(outbox: OutboxEntry, log: ChannelLog | undefined): boolean {
 }
 
 /** Too early to decide the same notice again: it is on its way, or it was lost less than a cooldown ago. */
-function isAwaited({ outbox, log }: Required<Told>, rule: Reminders, now: number): boolean {
+function isAwaited({ outbox, log }: Told, rule: Reminders, now: number): boolean {
   if (outbox === undefined) return false;
   if (isInHand(outbox, log)) return now - outbox.at < patience;
   const lost = log?.outcome === 'failed' || log?.outcome === 'skipped';
