@@ -13,7 +13,7 @@ export function twilioWebhook(
   const query = new URLSearchParams({
     campaign: message.campaign,
     user: message.user,
-    carrier: carrierId(message.carrier),
+    carrier: message.carrier,
   });
   const url = `${base}/webhooks/twilio?${query}`;
   const sid = `SM${message.id}`;
@@ -37,9 +37,4 @@ export function twilioWebhook(
     },
     body: new URLSearchParams(form).toString(),
   };
-}
-
-/** Own ids are best kept to letters that every signature library agrees on. */
-function carrierId(carrier: string): string {
-  return carrier.replaceAll('&', '').split(/[ ,]/)[0] ?? '';
 }
