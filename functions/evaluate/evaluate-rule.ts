@@ -11,7 +11,7 @@ import { mapLevels } from '../rules/rule-settings.ts';
 import { decideNotices, mayBeDue } from './decide-notices.ts';
 import type { EvaluateDeps } from './evaluate.ts';
 
-/** What a rule is evaluated on. `lagging`: the counters are not complete, so that nothing can be known. */
+/** What a rule is evaluated on. `lagging`: the counters are not complete; alerts freeze, for the silence is our own. */
 export type Look = { tenant: string; rule: RuleSettings; tick: number; read: Readings; lagging: boolean };
 
 /** Steps every alert of a rule by one tick. @returns how many alerts were written, and how many fire now */
@@ -43,11 +43,11 @@ function observations({ tenant, rule }: Look, series: Series[], stored: Alert[])
 async function advanceAlert(
   before: Alert | undefined,
   seen: Observation,
-  { rule, tick }: Look,
+  { rule, tick, lagging }: Look,
   deps: EvaluateDeps,
 ): Promise<{ alert: Alert | undefined; saved: boolean }> {
   if (before !== undefined && before.tick >= tick) return { alert: before, saved: false };
-  const { alert } = step(before, seen, timingOf(rule), tick);
+  const alert = lagging ? before : step(before, seen, timingOf(rule), tick).alert;
   if (alert === undefined) return { alert, saved: false };
   const next = await withNotices(alert, rule, tick, deps);
   if (next === before) return { alert: next, saved: false };

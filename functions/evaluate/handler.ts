@@ -40,4 +40,4 @@ const deps: EvaluateDeps = {
 /** `tick`: the scheduled time, as ISO text or epoch milliseconds. */
 const tickEvent = z.object({ tick: z.union([z.number(), z.string()]).pipe(z.coerce.date()) });
 
-export const handler = (event: unknown) => evaluate(tickEvent.parse(event).tick.getTime(), deps);
+export const handler = async (event: unknown) => evaluate(tickEvent.parse(event).tick.getTime(), deps);

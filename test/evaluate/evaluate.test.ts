@@ -162,6 +162,14 @@ describe('the evaluator', () => {
     expect(late.history).toEqual(['3 telnyx firing']);
   });
 
+  test('freezes alerts while counting lags, and does not take that for want of traffic', async () => {
+    const lag = (tick: number) => (tick >= at(1) && tick < at(200) ? 10 * minute : 0);
+    const world = createEvaluation({ traffic: { telnyx: `${bad(200)}${good(5)}` }, lag });
+    await everyMinute(world.deps, 0, 204);
+    expect(world.history).toEqual(['0 telnyx firing', '200 telnyx inactive']);
+    expect([...world.alerts.values()][0]?.resolvedBecause).toBe('recovered');
+  });
+
   test('leaves a disabled rule alone', async () => {
     const world = createEvaluation({ traffic: { telnyx: '!!' }, rule: { enabled: false } });
     await everyMinute(world.deps, 0, 1);

@@ -92,7 +92,7 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
       cursor = tick;
       return true;
     },
-    countLag: async () => lag((cursor ?? dawn) + minute),
+    countLag: async () => lag((cursor ?? dawn - minute) + minute),
     metric: metrics.metric,
     log,
   };
