@@ -1,5 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
-import type { SecretAnswer } from '../core/secret.ts';
+import { type SecretAnswer, secretName } from '../core/secret.ts';
 import { minute, second } from '../core/time.ts';
 import { cachedSecret } from './cached-secret.ts';
 
@@ -21,7 +21,7 @@ export function createSecrets({ stage, client }: { stage: string; client: SSMCli
 export function secretsFrom(source: { stage: string; read: ReadParameter; wall(): number }): ReadSecret {
   const known = new Map<string, () => Promise<SecretAnswer>>();
   return (tenant, name) => {
-    const path = `/wirewatch/${source.stage}/${tenant}/${name}`;
+    const path = secretName(source.stage, tenant, name);
     const cached = known.get(path) ?? cachedSecret(() => readLines(source.read, path), source.wall, lifetimes);
     known.set(path, cached);
     return cached();

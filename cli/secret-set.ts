@@ -1,0 +1,45 @@
+import { text } from 'node:stream/consumers';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import password from '@inquirer/password';
+import type { Config } from '../functions/config/schema.ts';
+import { secretName } from '../functions/core/secret.ts';
+import { providers } from '../functions/providers/index.ts';
+import { readConfig } from './read-config.ts';
+
+type SecretOf = { name: string; tenant: string; stage: string };
+
+/** Stores a secret as an SSM SecureString. The value never appears in an argument, and so in no shell history. */
+export async function setSecret(secret: SecretOf): Promise<void> {
+  const problem = problemWith(secret, await readConfig());
+  if (problem) throw new Error(problem);
+  const lines = linesOf(await readValue(secret));
+  if (lines.length === 0) throw new Error('the value is empty; nothing was stored');
+  const Name = secretName(secret.stage, secret.tenant, secret.name);
+  await new SSMClient().send(
+    new PutParameterCommand({ Name, Value: lines.join('\n'), Type: 'SecureString', Overwrite: true }),
+  );
+  console.log(`stored ${Name} (${lines.length} ${lines.length === 1 ? 'line' : 'lines'}); in use within 5 minutes`);
+}
+
+/** Why a secret has no place in the configuration; `undefined` if it has one. */
+export function problemWith({ name, tenant, stage }: SecretOf, config: Config): string | undefined {
+  const names = [...Object.keys(providers), ...Object.keys(config.channels)];
+  if (!names.includes(name)) return `"${name}" is no provider or channel; there are: ${names.join(', ')}`;
+  const tenants = Object.keys(config.tenants);
+  if (!tenants.includes(tenant)) return `"${tenant}" is no tenant; there are: ${tenants.join(', ')}`;
+  const stages = Object.keys(config.stages);
+  if (!stages.includes(stage)) return `"${stage}" is no stage; there are: ${stages.join(', ')}`;
+  return undefined;
+}
+
+function linesOf(value: string): string[] {
+  return value
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+async function readValue({ name, tenant }: SecretOf): Promise<string> {
+  if (!process.stdin.isTTY) return text(process.stdin);
+  return password({ message: `Secret of ${name} for tenant ${tenant}`, mask: true });
+}
