@@ -7,6 +7,7 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accept, acceptWildcards } from './accept.ts';
+import { bundleOptions } from './bundling.ts';
 import type { Deployment } from './deployment.ts';
 import { dataRemoval } from './lifecycle.ts';
 import { namespaceOf } from './metrics.ts';
@@ -89,17 +90,12 @@ function writeConfig(scope: Construct, { stage, config }: Deployment): string {
 function bundling(config: string | undefined) {
   const copy = `node -e "fs.copyFileSync(process.argv[1], process.argv[2])"`;
   return {
+    ...bundleOptions,
     format: OutputFormat.ESM,
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    keepNames: true,
     sourceMap: true,
     // Stack traces need lines, not text.
     sourcesContent: false,
     bundleAwsSDK: true,
-    // Some dependencies are CommonJS and ask for Node's own modules with `require`.
-    banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
