@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Config, configSchema } from '../config/schema.ts';
+import { parseConfig } from '../config/load-config.ts';
+import type { Config } from '../config/schema.ts';
 
-/** Reads the configuration that was bundled with the functions. @throws if it is not what this version understands */
+/** Reads the configuration that was bundled with the functions. @throws ConfigError if this version does not understand it */
 export function loadConfig(file: string): Config {
-  return configSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return parseConfig(readFileSync(file, 'utf8'));
 }
