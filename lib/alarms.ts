@@ -193,6 +193,7 @@ function alarmTopic(scope: Construct, stage: string): Topic {
     }),
   );
   accept(topic, {
+    'Serverless-SNSRedrivePolicy': 'Mail that cannot be delivered has no second address to go to.',
     'AwsSolutions-SNS2': "CloudWatch alarms cannot use AWS's own key; alarms carry names and numbers of ours only.",
   });
   return topic;

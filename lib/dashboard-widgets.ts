@@ -57,23 +57,23 @@ export function widgets(stage: string): IWidget[][] {
         ownMetric({ stage, name: metricNames.ticksEvaluated, service: 'evaluate', label: 'ticks' }),
       ]),
       graph('Age of streams, ms', [
-        lambdaMetric(stage, 'count', 'IteratorAge', Stats.MAXIMUM),
-        lambdaMetric(stage, 'notify', 'IteratorAge', Stats.MAXIMUM),
+        lambdaMetric(stage, 'count', 'IteratorAge', Stats.MAXIMUM).with({ label: 'count' }),
+        lambdaMetric(stage, 'notify', 'IteratorAge', Stats.MAXIMUM).with({ label: 'notify' }),
       ]),
     ],
     [
       graph(
         'Errors',
-        functionNames.map((name) => lambdaMetric(stage, name, 'Errors')),
+        functionNames.map((name) => lambdaMetric(stage, name, 'Errors').with({ label: name })),
       ),
       graph(
         'Duration, p99 ms',
-        functionNames.map((name) => lambdaMetric(stage, name, 'Duration', 'p99')),
+        functionNames.map((name) => lambdaMetric(stage, name, 'Duration', 'p99').with({ label: name })),
       ),
       graph(
         'Dead letters',
         Object.keys(deadLetterImpact).map((step) =>
-          queueMetric(stage, deadLettersOf(step), 'ApproximateNumberOfMessagesVisible'),
+          queueMetric(stage, deadLettersOf(step), 'ApproximateNumberOfMessagesVisible').with({ label: step }),
         ),
       ),
     ],

@@ -20,14 +20,8 @@ export class Evaluate extends Construct {
       memoryMiB: 1024,
       readsConfig: true,
     });
-    bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['GetItem', 'BatchGetItem', 'Query']);
-    bindTable(this.function, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
-    bindTable(this.function, 'STATE_TABLE', tables.state, [
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-    ]);
+    bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['Query']);
+    bindTable(this.function, 'ALERTS_TABLE', tables.alerts, ['Query', 'PutItem']);
+    bindTable(this.function, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'UpdateItem']);
   }
 }

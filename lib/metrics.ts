@@ -37,7 +37,6 @@ export function lambdaMetric(stage: string, name: FunctionName, metricName: stri
     dimensionsMap: { FunctionName: resourceName(stage, name) },
     statistic,
     period: Duration.minutes(1),
-    label: name,
   });
 }
 
@@ -48,7 +47,6 @@ export function queueMetric(stage: string, queue: string, metricName: string) {
     dimensionsMap: { QueueName: resourceName(stage, queue) },
     statistic: Stats.MAXIMUM,
     period: Duration.minutes(1),
-    label: queue,
   });
 }
 

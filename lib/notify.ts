@@ -87,13 +87,13 @@ export class Notify extends Construct {
       readsConfig: true,
     });
     this.bindSending(fn, deployment, tables);
+    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem']);
     consumeQueue(fn, this.retryQueue);
     return fn;
   }
 
   private bindSending(fn: ServiceFunction, { stage, config }: Deployment, tables: Tables): void {
-    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'Query']);
-    bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    bindTable(fn, 'STATE_TABLE', tables.state, ['Query', 'PutItem']);
     bindQueue(fn, 'RETRY_QUEUE_URL', this.retryQueue);
     bindTopic(fn, 'ALERT_TOPIC_ARN', this.topic);
     const others = otherTopics(config);

@@ -1,0 +1,100 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { Wirewatch } from '../../lib/wirewatch.ts';
+import { build, config, resources } from './synthesis.ts';
+
+const { stack, dashboards } = build();
+const template = Template.fromStack(stack);
+
+test('webhooks come in on two routes, for every method, without an authoriser', () => {
+  const routes = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map((route) => route.Properties);
+  expect(routes.map((route) => route.RouteKey).sort()).toEqual([
+    'ANY /webhooks/{provider}',
+    'ANY /webhooks/{provider}/{tenant}',
+  ]);
+});
+
+test('the API keeps an access log that says nothing of the query, and stops a flood', () => {
+  const [stage] = Object.values(resources(template, 'AWS::ApiGatewayV2::Stage'));
+  expect(stage?.Properties).toMatchObject({
+    StageName: '$default',
+    AutoDeploy: true,
+    DefaultRouteSettings: { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 },
+  });
+  expect(stage?.Properties.AccessLogSettings.Format).toContain('$context.requestId');
+  expect(stage?.Properties.AccessLogSettings.Format).not.toMatch(/query/i);
+});
+
+test("count reads the journal's stream so that nothing is skipped and every event names its shard", () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    TumblingWindowInSeconds: 60,
+    BatchSize: 1000,
+    MaximumBatchingWindowInSeconds: 5,
+    StartingPosition: 'TRIM_HORIZON',
+    ParallelizationFactor: 1,
+    BisectBatchOnFunctionError: false,
+    MaximumRecordAgeInSeconds: 23 * 3600,
+    MaximumRetryAttempts: Match.absent(),
+    DestinationConfig: { OnFailure: Match.anyValue() },
+    FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"]}' }] },
+  });
+});
+
+test('both streams have a place for what they give up', () => {
+  const sources = Object.values(resources(template, 'AWS::Lambda::EventSourceMapping')).map((one) => one.Properties);
+  const streams = sources.filter((source) => source.StartingPosition !== undefined);
+  expect(streams).toHaveLength(2);
+  for (const stream of streams) expect(stream.DestinationConfig?.OnFailure).toBeDefined();
+});
+
+test('the schedules say for which minute they run, and keep what they could not run', () => {
+  const schedules = Object.values(resources(template, 'AWS::Scheduler::Schedule')).map((one) => one.Properties);
+  expect(schedules.map((schedule) => [schedule.ScheduleExpression, schedule.State]).sort()).toEqual([
+    ['cron(* * * * ? *)', 'ENABLED'],
+    ['cron(10 * * * ? *)', 'ENABLED'],
+  ]);
+  for (const { Target } of schedules) {
+    expect(Target.Input).toBe('{"tick":"<aws.scheduler.scheduled-time>"}');
+    expect(Target.DeadLetterConfig).toBeDefined();
+  }
+  const async = Object.values(resources(template, 'AWS::Lambda::EventInvokeConfig'));
+  expect(async).toHaveLength(2);
+  for (const { Properties } of async) expect(Properties.DestinationConfig.OnFailure).toBeDefined();
+});
+
+test('the outputs say where webhooks go, where alerts and alarms come and what to look at', () => {
+  for (const name of ['WebhookUrl', 'AlertTopicArn', 'AlarmTopicArn']) template.hasOutput(name, {});
+  Template.fromStack(dashboards).hasOutput('DashboardUrl', {
+    Value:
+      'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/Wirewatch-prod',
+  });
+});
+
+test('the dashboard stands in a stack of its own and takes nothing from the other', () => {
+  const text = JSON.stringify(Template.fromStack(dashboards).toJSON());
+  expect(text).not.toContain('Fn::ImportValue');
+  for (const shown of [
+    'WebhooksAccepted',
+    'Transitions',
+    'CountLag',
+    'AlertsFiring',
+    'NoticesSent',
+    'TicksEvaluated',
+  ]) {
+    expect(text).toContain(shown);
+  }
+});
+
+test('a stage that is not in the configuration is refused, with the stages that are', () => {
+  const app = new App();
+  const theirs = new Stack(app, 'Theirs');
+  expect(() => new Wirewatch(theirs, 'Wirewatch', { config, stage: 'staging' })).toThrow('prod, dev');
+});
+
+test("the construct works in somebody else's stack", () => {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const theirs = new Stack(app, 'Theirs');
+  new Wirewatch(theirs, 'Wirewatch', { config, stage: 'prod' });
+  Template.fromStack(theirs).resourceCountIs('AWS::Lambda::Function', 7);
+});

@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type AppProps } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { defineConfig } from '../../functions/config/define-config.ts';
+import { DashboardStack } from '../../lib/dashboard-stack.ts';
+import { WirewatchStack } from '../../lib/wirewatch-stack.ts';
+
+export const config = defineConfig({
+  stages: { prod: { alarmEmail: 'on-call@example.com' }, dev: {} },
+  tenants: { main: { timeZone: 'America/New_York' } },
+  rules: [],
+  routes: [{ to: ['slack'] }],
+  channels: {
+    slack: { kind: 'slack' },
+    other: { kind: 'sns', topicArn: 'arn:aws:sns:us-east-1:111122223333:theirs' },
+  },
+});
+
+const env = { account: '111122223333', region: 'us-east-1' };
+
+/** Both stacks of a stage, without bundling the functions unless asked. */
+export function build(stage = 'prod', { bundle = false }: { bundle?: boolean } = {}) {
+  const context: AppProps = bundle ? {} : { context: { 'aws:cdk:bundling-stacks': [] } };
+  const app = new App({ ...context, outdir: mkdtempSync(join(tmpdir(), 'wirewatch-synth-')) });
+  const stack = new WirewatchStack(app, `Wirewatch-${stage}`, { config, stage, env });
+  const dashboards = new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
+  return { app, stack, dashboards };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: templates are JSON of many shapes
+export type Json = any;
+export type Resource = { Type: string; Properties: Record<string, Json>; DeletionPolicy?: string };
+
+/** The resources of one type, by logical id. */
+export function resources(template: Template, type: string): Record<string, Resource> {
+  return template.findResources(type) as Record<string, Resource>;
+}
