@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 
 /** Measures by `dimension value granularity`, summed over the buckets' starts. */
 export type Sums = Record<string, Record<string, number>>;
@@ -27,4 +27,17 @@ function addItem(sums: Sums, item: Record<string, unknown>): void {
 function counterName(pk: string, sk: string): string {
   const [, dimension, third, granularity] = pk.split('#');
   return granularity === undefined ? `${dimension} ${sk} minute` : `${dimension} ${third} ${granularity}`;
+}
+
+/** What is kept of each provider of the tenant `main`. */
+export async function providerStatus(table: string): Promise<Record<string, Record<string, unknown>>> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'provider-status#main' },
+    }),
+  );
+  return Object.fromEntries(Items.map((item) => [String(item.sk), item]));
 }

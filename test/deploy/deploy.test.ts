@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pause, progress, until } from './command.ts';
-import { readCounters, type Sums } from './counters.ts';
+import { providerStatus, readCounters, type Sums } from './counters.ts';
 import { deploy, evaluate, setSecret, tableName } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
+import { type Listener, listenToBus, listenToTopic } from './listener.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import {
   type Endpoint,
@@ -25,6 +26,8 @@ const outage = Math.floor(Date.now() / minute) * minute - 10 * minute;
 let emulator: Emulator;
 let slack: Receiver;
 let pagerduty: Receiver;
+let topic: Listener;
+let bus: Listener;
 let endpoint: Endpoint;
 let outputs: Record<string, string>;
 
@@ -35,6 +38,8 @@ beforeAll(async () => {
   pagerduty = await startReceiver(202, '{"status":"success"}');
   outputs = await deploy(emulator, { PAGERDUTY_EVENTS_URL: `${pagerduty.url}/v2/enqueue` });
   endpoint = { port: emulator.port, host: new URL(outputs.WebhookUrl ?? '').host };
+  topic = await listenToTopic(outputs.AlertTopicArn ?? '');
+  bus = await listenToBus(outputs.AlertBusName ?? '');
   await setSecret('twilio', twilioToken);
   await setSecret('telnyx', telnyxPublicKey);
   await setSecret('slack', `${slack.url}/services/T000/B000/test`);
@@ -130,6 +135,22 @@ test('the outage is told once, on Slack and on PagerDuty', async () => {
   });
 });
 
+test('the outage is published on the alert topic and on the event bus', async () => {
+  const mail = await until('a message on the topic', topic.take, (messages) => messages.length > 0, 20);
+  expect(mail).toHaveLength(1);
+  expect(mail[0].Subject).toContain('AT&T');
+  const events = await until('an event on the bus', bus.take, (messages) => messages.length > 0, 20);
+  expect(events).toMatchObject([
+    { source: 'wirewatch', 'detail-type': 'Alert firing', detail: { stage: 'test', labels: { carrier: 'AT&T' } } },
+  ]);
+});
+
+test('the status of each provider is kept', async () => {
+  const status = await providerStatus(await tableName('ingest', 'STATE_TABLE'));
+  expect(status.telnyx).toMatchObject({ lastWebhookAt: expect.any(Number), lastRefusal: { why: 'bad-signature' } });
+  expect(status.twilio).toMatchObject({ lastWebhookAt: expect.any(Number), lastRecordedAt: expect.any(Number) });
+});
+
 test('a second evaluation of the same outage tells nobody again', async () => {
   await evaluate(outage + minute);
   progress(`evaluate: ${JSON.stringify(await evaluate(outage + 2 * minute))}`);
@@ -161,6 +182,9 @@ test('healthy traffic resolves the alert, by the same dedup key', async () => {
   expect(slack.received).toHaveLength(2);
   expect(pagerduty.received).toHaveLength(2);
   expect(pagerduty.received[1]).toMatchObject({ event_action: 'resolve', dedup_key: pagerduty.received[0].dedup_key });
+  expect(await until('an event on the bus', bus.take, (messages) => messages.length > 0, 20)).toMatchObject([
+    { 'detail-type': 'Alert resolved' },
+  ]);
 });
 
 type TelnyxMessage = { carrier: string; outcome: TelnyxStatus['status']; startedAt: number };

@@ -12,9 +12,10 @@ export default defineConfig({
       ? [{ ...rule, ...now, window: '2m', when: { critical: { below: '90%' }, high: { below: '95%' } } }]
       : [],
   ),
-  routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+  routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack', 'mail'] }, { to: ['slack'] }],
   channels: {
     slack: { kind: 'slack' },
+    mail: { kind: 'sns' },
     pagerduty: { kind: 'pagerduty', url: process.env.PAGERDUTY_EVENTS_URL ?? 'http://127.0.0.1:9/v2/enqueue' },
   },
 });
