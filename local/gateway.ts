@@ -84,7 +84,11 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
-    if (length > limit) return undefined;
+    if (length > limit) {
+      // The client hears the answer only if its bytes are taken off the line.
+      request.resume();
+      return undefined;
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

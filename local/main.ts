@@ -35,7 +35,7 @@ async function run(): Promise<void> {
   });
   print(startText(product, { twilio: twilio.length > 0, telnyx: telnyx.length > 0 }, tickSeconds));
   print(`ready ${product.url}`);
-  const simulation = flags.simulate && startScenario(flags.simulate, product.url, product.keys, print);
+  const simulation = flags.simulate && startScenario(flags.simulate, { ...product, tickSeconds }, print);
   closeOnSignal(product, simulation);
   if (simulation && flags.simulateExit) {
     process.exitCode = (await simulation.resolved) ? 0 : 1;

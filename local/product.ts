@@ -12,8 +12,9 @@ import { wordsOf } from './page/words.ts';
 import { parametersOf } from './parameters.ts';
 import { startQueues } from './queues.ts';
 import { routesOf } from './routes.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, StartError } from './settings.ts';
 import { type Print, sinkUrl } from './sink.ts';
+import { StoreInUse } from './store/engine.ts';
 import { openStore } from './store/local-store.ts';
 import { tableNames } from './store/tables.ts';
 import { type Routes, startWebServer } from './web-server.ts';
@@ -57,7 +58,7 @@ export async function startProduct({
   const url = `http://127.0.0.1:${web.port}`;
   const base = flags.publicUrl ?? url;
 
-  const store = await openStore(data.kept);
+  const store = await openStore(data.kept).catch(asStartError);
   const scopes = await knownScopes(store.call);
   const queues = startQueues({ dir: data.kept, handlers: loaded.promise, onFailure });
   const cloud = await startLocalCloud({
@@ -123,4 +124,8 @@ export async function startProduct({
       data.discard();
     },
   };
+}
+
+function asStartError(error: unknown): never {
+  throw error instanceof StoreInUse ? new StartError(error.message) : error;
 }

@@ -1,6 +1,6 @@
 import type { ScenarioName } from '../flags.ts';
 import type { Print } from '../sink.ts';
-import { scenarios } from './scenarios.ts';
+import { type Phase, scenarios } from './scenarios.ts';
 import { type SimulatorKeys, startTraffic } from './traffic.ts';
 import { type AlertChange, watchAlerts } from './watch-alerts.ts';
 
@@ -10,13 +10,17 @@ export type Simulation = {
   stop(): void;
 };
 
-const patienceMs = 4 * 60_000;
+/** Product minutes; every scenario is over long before. */
+const patience = 300;
+
+/** Where a scenario is played, and the keys that are accepted there. */
+export type Stage = { url: string; keys: SimulatorKeys; tickSeconds: number };
 
 /** Plays a scenario against the public port and tells on the terminal what alerts do. The traffic goes on afterwards. */
-export function startScenario(name: ScenarioName, base: string, keys: SimulatorKeys, print: Print): Simulation {
+export function startScenario(name: ScenarioName, { url, keys, tickSeconds }: Stage, print: Print): Simulation {
   const started = Date.now();
   const say = (text: string) => print(`${clock(Date.now() - started)}  ${text}`);
-  const traffic = startTraffic(base, keys);
+  const traffic = startTraffic(url, keys, tickSeconds);
   const end = new AbortController();
   const resolved = Promise.withResolvers<boolean>();
   const firing = new Set<string>();
@@ -28,10 +32,10 @@ export function startScenario(name: ScenarioName, base: string, keys: SimulatorK
     if (kind === 'resolved' && firing.size === 0) resolved.resolve(true);
   };
 
-  const playing = play(name, traffic.setTrouble, say, end.signal);
-  const watching = watchAlerts(base, end.signal, onChange);
-  const patience = setTimeout(() => resolved.resolve(false), patienceMs);
-  patience.unref();
+  const playing = play(scenarios[name], tickSeconds, traffic.setTrouble, say, end.signal);
+  const watching = watchAlerts(url, end.signal, onChange);
+  const giveUp = setTimeout(() => resolved.resolve(false), patience * tickSeconds * 1000);
+  giveUp.unref();
   return {
     resolved: resolved.promise,
     stop: () => {
@@ -45,16 +49,17 @@ export function startScenario(name: ScenarioName, base: string, keys: SimulatorK
 }
 
 async function play(
-  name: ScenarioName,
-  setTrouble: (trouble: (typeof scenarios)[ScenarioName][number]['trouble']) => void,
+  phases: readonly Phase[],
+  tickSeconds: number,
+  setTrouble: (trouble: Phase['trouble']) => void,
   say: (text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const phase of scenarios[name]) {
+  for (const phase of phases) {
     if (signal.aborted) return;
     say(phase.says);
     setTrouble(phase.trouble);
-    if (phase.seconds !== undefined) await pause(phase.seconds * 1000, signal);
+    if (phase.minutes !== undefined) await pause(phase.minutes * tickSeconds * 1000, signal);
   }
 }
 

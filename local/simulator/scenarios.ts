@@ -11,8 +11,8 @@ export type Trouble = {
   codes: readonly (readonly [string, number])[];
 };
 
-/** @property seconds of wall time; absent: until the end */
-export type Phase = { says: string; seconds?: number; trouble?: Trouble };
+/** @property minutes of product time; absent: until the end */
+export type Phase = { says: string; minutes?: number; trouble?: Trouble };
 
 const outage: Trouble = {
   hits: ({ provider, carrier }) => provider === 'telnyx' && carrier === 'AT&T',
@@ -27,16 +27,15 @@ const outage: Trouble = {
 
 const silence: Trouble = { hits: ({ provider }) => provider === 'telnyx', kind: 'silence', share: 0.9, codes: [] };
 
-/** Their times fit a minute of one second. */
 export const scenarios: Readonly<Record<ScenarioName, readonly Phase[]>> = {
   'carrier-outage': [
-    { says: 'all is well', seconds: 15 },
-    { says: 'AT&T refuses messages from Telnyx', seconds: 30, trouble: outage },
+    { says: 'all is well', minutes: 15 },
+    { says: 'AT&T refuses messages from Telnyx', minutes: 30, trouble: outage },
     { says: 'AT&T takes messages again' },
   ],
   'receipts-stop': [
-    { says: 'all is well; the rule needs two hours to know what is usual', seconds: 130 },
-    { says: 'delivery receipts from Telnyx stop', seconds: 40, trouble: silence },
+    { says: 'all is well; the rule needs two hours to know what is usual', minutes: 130 },
+    { says: 'delivery receipts from Telnyx stop', minutes: 40, trouble: silence },
     { says: 'delivery receipts from Telnyx are back' },
   ],
 };

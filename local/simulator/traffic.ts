@@ -15,10 +15,11 @@ export type Traffic = {
   stop(): void;
 };
 
-const messagesPerSecond = 16;
+/** Of product time: enough for rules that want twenty messages of a carrier in a quarter of an hour. */
+const messagesPerMinute = 16;
 
 /** Sends messages' statuses to the public port, signed as the providers sign. It knows nothing of the product but that port. */
-export function startTraffic(base: string, keys: SimulatorKeys): Traffic {
+export function startTraffic(base: string, keys: SimulatorKeys, tickSeconds: number): Traffic {
   const random = seededRandom(7);
   const run = randomBytes(8).toString('hex');
   const key = telnyxKey(keys.telnyxPrivateKey);
@@ -40,11 +41,14 @@ export function startTraffic(base: string, keys: SimulatorKeys): Traffic {
     timers.add(timer);
   };
 
-  const beat = setInterval(() => {
-    sums.messages += 1;
-    const message = newMessage(random, run, sums.messages, Date.now());
-    for (const planned of planStatuses(message, trouble, random)) send(message, planned);
-  }, 1000 / messagesPerSecond);
+  const beat = setInterval(
+    () => {
+      sums.messages += 1;
+      const message = newMessage(random, run, sums.messages, Date.now());
+      for (const planned of planStatuses(message, trouble, random)) send(message, planned);
+    },
+    (tickSeconds * 1000) / messagesPerMinute,
+  );
 
   return {
     setTrouble: (next) => {

@@ -1,6 +1,6 @@
 /** The inside of dynalite that the product uses: its engine without its HTTP server. The version is pinned. */
 declare module 'dynalite/db/index.js' {
-  export type Store = { db: { close(): Promise<void> } };
+  export type Store = { db: { open(): Promise<void>; close(): Promise<void> } };
   const db: { create(options: { path?: string; createTableMs: number }): Store };
   export default db;
 }

@@ -46,14 +46,31 @@ type Action = {
   run(store: Store, input: object, done: (error: unknown, output: object) => void): void;
 };
 
-/** dynalite without its HTTP server: a call costs no hop. @param path where the items are kept; absent: in memory */
-export function createEngine(path?: string): Engine {
+/** The directory is another process's. */
+export class StoreInUse extends Error {
+  override name = 'StoreInUse';
+}
+
+/**
+ * dynalite without its HTTP server: a call costs no hop.
+ * @param path where the items are kept; absent: in memory
+ * @throws StoreInUse
+ */
+export async function openEngine(path?: string): Promise<Engine> {
   const store = db.create({ createTableMs: 0, ...(path !== undefined && { path }) });
+  await store.db.open().catch((error: unknown) => {
+    throw isLocked(error) ? new StoreInUse(`${path} is in use by another process`, { cause: error }) : error;
+  });
   const actions = new Map(operations.map((operation) => [operation, loadAction(operation)]));
   return {
     call: async (operation, input) => callAction(store, actionOf(actions, operation), input),
     close: () => store.db.close(),
   };
+}
+
+function isLocked(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED';
 }
 
 function loadAction(operation: Operation): Action {

@@ -3,7 +3,7 @@ import type { Feeding } from '../streams/delivery.ts';
 import { type Poller, startPoller } from '../streams/poller.ts';
 import { createStreamStore, type StreamStore } from '../streams/stream-store.ts';
 import { recover, withStreams } from '../streams/streamed-writes.ts';
-import { type Call, createEngine } from './engine.ts';
+import { type Call, openEngine } from './engine.ts';
 import { createTables, keyNames, tableNames } from './tables.ts';
 
 const streams = [
@@ -21,9 +21,9 @@ export type LocalStore = {
   close(): Promise<void>;
 };
 
-/** The tables with their streams. @param dir where they are kept; absent: in memory */
+/** The tables with their streams. @param dir where they are kept; absent: in memory. @throws StoreInUse */
 export async function openStore(dir: string | undefined): Promise<LocalStore> {
-  const engine = createEngine(dir && join(dir, 'items'));
+  const engine = await openEngine(dir && join(dir, 'items'));
   await createTables(engine.call);
   const store = createStreamStore(streams, dir && join(dir, 'streams.jsonl'));
   const streamed = new Map(streams.map(({ table }) => [table, keyNames[table] ?? []]));

@@ -58,11 +58,19 @@ const definitions = [
 
 /** Makes the tables that are missing. */
 export async function createTables(call: Call): Promise<void> {
-  const listed = JSON.stringify(await call('ListTables', {}));
   for (const definition of definitions) {
-    if (!listed.includes(`"${definition.TableName}"`)) {
-      await call('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
-    }
+    if (await exists(call, definition.TableName)) continue;
+    await call('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
   }
   await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function exists(call: Call, table: string): Promise<boolean> {
+  try {
+    await call('DescribeTable', { TableName: table });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('ResourceNotFoundException')) return false;
+    throw error;
+  }
 }

@@ -20,7 +20,7 @@ import type { Service } from '../../local/cloud/service.ts';
 import { sns } from '../../local/cloud/sns.ts';
 import { type SentMessage, sqs } from '../../local/cloud/sqs.ts';
 import { ssm } from '../../local/cloud/ssm.ts';
-import { createEngine } from '../../local/store/engine.ts';
+import { openEngine } from '../../local/store/engine.ts';
 import { createTables, tableNames } from '../../local/store/tables.ts';
 
 let cloud: LocalCloud | undefined;
@@ -39,7 +39,7 @@ async function clientOf(...services: Service[]) {
 }
 
 test('the DynamoDB client reads what it wrote, and sees a failed condition as one', async () => {
-  const engine = createEngine();
+  const engine = await openEngine();
   await createTables(engine.call);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(await clientOf(dynamodb(engine.call))));
   const Item = { pk: 'a', sk: 'b', value: 1 };
@@ -52,7 +52,7 @@ test('the DynamoDB client reads what it wrote, and sees a failed condition as on
 });
 
 test('the DynamoDB client sees an unknown operation and a missing table as errors', async () => {
-  const engine = createEngine();
+  const engine = await openEngine();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(await clientOf(dynamodb(engine.call))));
   const get = new GetCommand({ TableName: 'nowhere', Key: { pk: 'a' } });
   await expect(client.send(get)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from '../../../local/store/engine.ts';
+import { type Engine, openEngine } from '../../../local/store/engine.ts';
 import { createTables, keyNames, tableNames } from '../../../local/store/tables.ts';
 import type { Feeding } from '../../../local/streams/delivery.ts';
 import type { StreamEvent } from '../../../local/streams/stream-event.ts';
@@ -13,7 +13,7 @@ export type Fixture = { engine: Engine; store: StreamStore; call: Engine['call']
 export async function openFixture(
   options: { dir?: string; onStep?: (step: WriteStep) => void; compactAt?: number } = {},
 ): Promise<Fixture> {
-  const engine = createEngine(options.dir && `${options.dir}/items`);
+  const engine = await openEngine(options.dir && `${options.dir}/items`);
   await createTables(engine.call);
   const store = createStreamStore(
     [{ table, shards: 2, consumers: ['count'] }],
