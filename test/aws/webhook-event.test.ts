@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { webhookOf } from '../../functions/aws/webhook-event.ts';
+
+const bases = { publicUrl: undefined, localUrls: [] };
+
+function eventOf(overrides: object = {}) {
+  return {
+    rawPath: '/webhooks/twilio/acme',
+    rawQueryString: "campaign=summer%20sale&note=O'Brien%2B1",
+    headers: {},
+    body: 'MessageStatus=sent',
+    isBase64Encoded: false,
+    requestContext: { domainName: 'abc.execute-api.us-east-1.amazonaws.com', http: { method: 'POST' } },
+    ...overrides,
+  };
+}
+
+describe('an HTTP API event', () => {
+  test('T1: keeps path and query byte for byte, and names provider and tenant', () => {
+    expect(webhookOf(eventOf(), bases)).toMatchObject({
+      provider: 'twilio',
+      tenant: 'acme',
+      request: {
+        urls: [
+          "https://abc.execute-api.us-east-1.amazonaws.com/webhooks/twilio/acme?campaign=summer%20sale&note=O'Brien%2B1",
+        ],
+      },
+    });
+    expect(webhookOf(eventOf({ rawPath: '/webhooks/telnyx' }), bases)).toMatchObject({
+      provider: 'telnyx',
+      tenant: 'main',
+    });
+  });
+
+  test('T2: the base of the signed URL never comes from a header', () => {
+    const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
+    expect(webhookOf(eventOf({ headers, rawQueryString: '' }), bases).request.urls).toEqual([
+      'https://abc.execute-api.us-east-1.amazonaws.com/webhooks/twilio/acme',
+    ]);
+    const publicUrl = 'https://hooks.example.com';
+    expect(webhookOf(eventOf({ headers, rawQueryString: '' }), { ...bases, publicUrl }).request.urls).toEqual([
+      'https://hooks.example.com/webhooks/twilio/acme',
+    ]);
+  });
+
+  test('T3: a base64 body is decoded to the bytes that were sent', () => {
+    const sent = Buffer.from([0x61, 0x3d, 0xff, 0xfe, 0x26]);
+    const event = eventOf({ body: sent.toString('base64'), isBase64Encoded: true });
+    expect(webhookOf(event, bases).request.body.equals(sent)).toBe(true);
+    expect(webhookOf(eventOf(), bases).request.body.toString()).toBe('MessageStatus=sent');
+  });
+
+  test('T5: headers are found whatever their case', () => {
+    const headers = { 'X-Twilio-Signature': 'abc=', 'telnyx-TIMESTAMP': '1' };
+    expect(webhookOf(eventOf({ headers }), bases).request.headers).toEqual({
+      'x-twilio-signature': 'abc=',
+      'telnyx-timestamp': '1',
+    });
+  });
+});
