@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Severity } from '../core/severity.ts';
 import { overdue } from './overdue.ts';
 import { ratio } from './ratio.ts';
-import type { Readings, RuleKind, Series } from './rule-kind.ts';
+import type { Readings, RuleKind, RuleWords, Series } from './rule-kind.ts';
 
 /** Every kind of rule, by the name that `kind` has in the configuration. */
 export const ruleKinds = { ratio, overdue } satisfies Record<string, RuleKind<z.ZodType>>;
@@ -13,4 +14,10 @@ export type RuleSettings = z.output<typeof ruleSettings>;
 export function judge(rule: RuleSettings, tick: number, read: Readings): Promise<Series[]> {
   const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
   return kind.judge(rule, tick, read);
+}
+
+/** What a notice says of a rule in the words of its kind. */
+export function wordsOf(rule: RuleSettings, severity: Severity): RuleWords {
+  const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
+  return kind.words(rule, severity);
 }

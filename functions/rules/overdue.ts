@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
 import { finished, type Measures, measure } from '../core/counter.ts';
-import { severities } from '../core/severity.ts';
+import { percentText } from '../core/number-text.ts';
+import { type Severity, severities } from '../core/severity.ts';
 import { day, minute, minuteStart } from '../core/time.ts';
 import { verdict } from '../core/verdict.ts';
 import { known } from './evidence.ts';
-import type { Readings, RuleKind, Series } from './rule-kind.ts';
+import type { Readings, RuleKind, RuleWords, Series } from './rule-kind.ts';
 import { commonSettings, duration, mapLevels, remindersFit, share, wholeMinutes } from './rule-settings.ts';
 import { dimensionOf, isNamed, labelsOf } from './scope.ts';
 
@@ -46,6 +47,11 @@ export const overdue = {
         return { labels: labelsOf(rule.by, value), ...judgeValue(rule, overdueOf(measures), usual, window) };
       }),
     );
+  },
+  words(rule: OverdueRule, severity: Severity): RuleWords {
+    const points = percentText(rule.when[severity]?.rise ?? 0).replace(' %', '');
+    const threshold = rule.when[severity] && `threshold ${points} points above usual`;
+    return { threshold, failures: 'without a receipt' };
   },
 } satisfies RuleKind<typeof settings>;
 

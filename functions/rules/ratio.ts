@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
 import { finished, type Measures, measure, settled } from '../core/counter.ts';
+import { percentText } from '../core/number-text.ts';
 import { type Severity, severities } from '../core/severity.ts';
 import { day, minute, minuteStart } from '../core/time.ts';
 import { type Measured, verdict } from '../core/verdict.ts';
 import { known, topCodes, topHit } from './evidence.ts';
-import type { Readings, RuleKind, Series } from './rule-kind.ts';
+import type { Readings, RuleKind, RuleWords, Series } from './rule-kind.ts';
 import { commonSettings, duration, mapLevels, remindersFit, share, wholeMinutes } from './rule-settings.ts';
 import { dimensionOf, isNamed, labelsOf } from './scope.ts';
 
@@ -80,7 +81,24 @@ export const ratio = {
       }),
     );
   },
+  words(rule: RatioRule, severity: Severity): RuleWords {
+    const level = rule.when[severity];
+    const bound = level && ('below' in level ? level.below : level.above);
+    return {
+      threshold: bound === undefined ? undefined : `threshold ${percentText(bound)}`,
+      failures: failureWord(rule),
+    };
+  },
 } satisfies RuleKind<typeof settings>;
+
+function failureWord(rule: RatioRule): string {
+  if (rule.of === 'delivered' && rule.over === 'settled') return 'failed';
+  return judgesBelow(rule) ? `not ${rule.of}` : rule.of;
+}
+
+function judgesBelow({ when }: RatioRule): boolean {
+  return Object.values(when).some((level) => 'below' in level);
+}
 
 async function judgeValue(
   rule: RatioRule,
@@ -100,11 +118,10 @@ async function judgeValue(
 function ratioOf(rule: RatioRule, measures: Measures): Measured {
   const of = amount(measures, rule.of);
   const over = amount(measures, rule.over);
-  const below = Object.values(rule.when).some((one) => 'below' in one);
   return {
     value: over > 0 ? of / over : undefined,
     sample: over,
-    failures: below ? Math.max(0, over - of) : of,
+    failures: judgesBelow(rule) ? Math.max(0, over - of) : of,
   };
 }
 

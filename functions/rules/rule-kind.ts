@@ -18,9 +18,18 @@ export type Readings = {
   hours(dimension: Dimension, value: string, from: number, to: number): Promise<Measures>;
 };
 
+/** What a notice says in the words of the rule's kind. */
+export type RuleWords = {
+  /** Of one severity: `threshold 90 %`; absent if the rule has no such level. */
+  threshold: string | undefined;
+  /** What the failures are: `failed`, `without a receipt`. */
+  failures: string;
+};
+
 /** A kind of rule: the shape of its settings, and how it turns windows into verdicts. A plug-in: one file, one registry line. */
 export type RuleKind<Settings extends z.ZodType> = {
   settings: Settings;
   /** @param tick the evaluated minute's start; the kind subtracts its own settle lag */
   judge(rule: z.output<Settings>, tick: number, read: Readings): Promise<Series[]>;
+  words(rule: z.output<Settings>, severity: Severity): RuleWords;
 };
