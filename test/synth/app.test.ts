@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from './synthesis.ts';
 
 const time = { timeout: 60_000 };
 
@@ -16,7 +15,7 @@ test('the app takes another configuration and stage from its context', time, () 
 });
 
 function stacksOf(context: Record<string, string>): string[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'wirewatch-app-'));
+  const outdir = temporaryFolder();
   const CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] });
   execFileSync(process.execPath, ['bin/wirewatch.ts'], {
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON },

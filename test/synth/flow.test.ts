@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { Wirewatch } from '../../lib/wirewatch.ts';
-import { build, config, resources } from './synthesis.ts';
+import { build, config, resources, temporaryFolder } from './synthesis.ts';
 
 const { stack, dashboards } = build();
 const template = Template.fromStack(stack);
@@ -87,13 +87,13 @@ test('the dashboard stands in a stack of its own and takes nothing from the othe
 });
 
 test('a stage that is not in the configuration is refused, with the stages that are', () => {
-  const app = new App();
+  const app = new App({ outdir: temporaryFolder() });
   const theirs = new Stack(app, 'Theirs');
   expect(() => new Wirewatch(theirs, 'Wirewatch', { config, stage: 'staging' })).toThrow('prod, dev');
 });
 
 test("the construct works in somebody else's stack", () => {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, outdir: temporaryFolder() });
   const theirs = new Stack(app, 'Theirs');
   new Wirewatch(theirs, 'Wirewatch', { config, stage: 'prod' });
   Template.fromStack(theirs).resourceCountIs('AWS::Lambda::Function', 7);

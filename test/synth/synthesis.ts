@@ -1,6 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { defineConfig } from '../../functions/config/define-config.ts';
@@ -20,10 +19,21 @@ export const config = defineConfig({
 
 const env = { account: '111122223333', region: 'us-east-1' };
 
+let folders = 0;
+
+/** An empty folder; the next run uses it again. */
+export function temporaryFolder(): string {
+  folders += 1;
+  const folder = resolve('.cache/synth', `${process.env.VITEST_POOL_ID}-${folders}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** Both stacks of a stage, without bundling the functions unless asked. */
 export function build(stage = 'prod', { bundle = false }: { bundle?: boolean } = {}) {
   const context: AppProps = bundle ? {} : { context: { 'aws:cdk:bundling-stacks': [] } };
-  const app = new App({ ...context, outdir: mkdtempSync(join(tmpdir(), 'wirewatch-synth-')) });
+  const app = new App({ ...context, outdir: temporaryFolder() });
   const stack = new WirewatchStack(app, `Wirewatch-${stage}`, { config, stage, env });
   const dashboards = new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
   return { app, stack, dashboards };
