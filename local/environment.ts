@@ -2,7 +2,7 @@ import { tableNames } from './store/tables.ts';
 
 export const stage = 'local';
 export const numberKeySecret = 'wirewatch/local/number-key';
-export const spillBucket = 'wirewatch-local-spill';
+const spillBucket = 'wirewatch-local-spill';
 export const queueNames = { spill: 'spill', retry: 'retry', deadLetters: 'dead-letters' } as const;
 const localTopicArn = 'arn:aws:sns:us-east-1:000000000000:wirewatch-local-alerts';
 
@@ -48,7 +48,7 @@ function functionEnvironment(at: Surroundings): Record<string, string> {
     LOCAL_URLS: at.localUrls.join(','),
     ...(at.clock !== undefined && { CLOCK: at.clock }),
     AWS_ENDPOINT_URL: at.cloudUrl,
-    POWERTOOLS_LOG_LEVEL: at.verbose ? 'INFO' : 'SILENT',
+    POWERTOOLS_LOG_LEVEL: at.verbose ? 'INFO' : 'WARN',
     POWERTOOLS_METRICS_DISABLED: String(!at.verbose),
     POWERTOOLS_TRACE_ENABLED: 'false',
   };

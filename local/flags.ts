@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 
 /** The simulator's scenarios, the default first. */
-export const scenarioNames = ['carrier-outage', 'receipts-stop'] as const;
+const scenarioNames = ['carrier-outage', 'receipts-stop'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 const flagsSchema = z.object({

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 
 /** Lambda takes no larger request. */
-export const largestBody = 6 * 1024 * 1024;
+const largestBody = 6 * 1024 * 1024;
 
 export type HttpReply = { status: number; headers: Record<string, string>; body: string | Buffer };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export type Handler = (event: unknown) => Promise<unknown>;
+type Handler = (event: unknown) => Promise<unknown>;
 
 /** The handlers of the functions, by their folders. */
 export type Handlers = Record<'ingest' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp', Handler>;

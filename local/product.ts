@@ -1,21 +1,22 @@
-import { dataDir } from './data-dir.ts';
-import { setEnvironment } from './environment.ts';
+import type { Config } from '../functions/config/schema.ts';
+import { type DataDir, dataDir } from './data-dir.ts';
+import { type Surroundings, setEnvironment } from './environment.ts';
 import type { Flags } from './flags.ts';
 import { type Handlers, loadHandlers } from './handlers.ts';
 import { type LocalKeys, localKeys } from './keys.ts';
-import { localClock } from './local-clock.ts';
+import { type LocalClock, localClock } from './local-clock.ts';
 import { channelSecret, startLocalCloud } from './local-cloud.ts';
 import { localConfig, readConfig, writeConfig } from './local-config.ts';
-import { knownScopes } from './page/known-scopes.ts';
+import { type KnownScopes, knownScopes } from './page/known-scopes.ts';
 import { webhookUrls } from './page/page.ts';
 import { wordsOf } from './page/words.ts';
 import { parametersOf } from './parameters.ts';
-import { startQueues } from './queues.ts';
+import { type Queues, startQueues } from './queues.ts';
 import { routesOf } from './routes.ts';
 import { type Settings, StartError } from './settings.ts';
 import { type Print, sinkUrl } from './sink.ts';
 import { StoreInUse } from './store/engine.ts';
-import { openStore } from './store/local-store.ts';
+import { type LocalStore, openStore } from './store/local-store.ts';
 import { tableNames } from './store/tables.ts';
 import { type Routes, startWebServer } from './web-server.ts';
 import { startWorkers } from './workers.ts';
@@ -23,7 +24,7 @@ import { startWorkers } from './workers.ts';
 export type Product = {
   /** `http://127.0.0.1:8787` */
   url: string;
-  /** By tenant and provider, as pasted at the provider. */
+  /** As pasted at the providers. */
   webhookUrls: ReturnType<typeof webhookUrls>;
   keys: LocalKeys;
   close(): Promise<void>;
@@ -33,96 +34,108 @@ export type ProductOptions = {
   flags: Flags;
   tickSeconds: number;
   settings: Settings;
-  /** Keys that are accepted. */
+  /** The providers' keys that are accepted, given those that belong to this machine. */
   accepted(keys: LocalKeys): { twilio: readonly string[]; telnyx: readonly string[] };
   print: Print;
   onFailure(what: string, error: unknown): void;
 };
 
+type Ground = { config: Config; data: DataDir; clock: LocalClock; keys: LocalKeys };
+
 /** Starts the whole product in this process. @throws StartError for what a person can put right */
-export async function startProduct({
-  flags,
-  tickSeconds,
-  settings,
-  accepted,
-  print,
-  onFailure,
-}: ProductOptions): Promise<Product> {
-  const config = await readConfig(flags.config);
-  const data = dataDir(flags.data);
-  const clock = localClock(tickSeconds, data.kept, Date.now());
-  const keys = localKeys(data.dir);
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const { flags, onFailure } = options;
+  const ground = await prepare(options);
   const routes = Promise.withResolvers<Routes>();
-  const loaded = Promise.withResolvers<Handlers>();
   const web = await startWebServer(flags.port, routes.promise, (error) => onFailure('web server', error));
   const url = `http://127.0.0.1:${web.port}`;
   const base = flags.publicUrl ?? url;
-
-  const store = await openStore(data.kept).catch(asStartError);
+  const store = await openStore(ground.data.kept).catch(asStartError);
   const scopes = await knownScopes(store.call);
-  const queues = startQueues({ dir: data.kept, handlers: loaded.promise, onFailure });
-  const cloud = await startLocalCloud({
+  const loaded = Promise.withResolvers<Handlers>();
+  const queues = startQueues({ dir: ground.data.kept, handlers: loaded.promise, onFailure });
+  const cloud = await startCloud(options, ground, { store, scopes, queues });
+  const config = configAt(cloud.url, options, ground);
+  setEnvironment(process.env, surroundings(options, ground, { cloudUrl: cloud.url, url, config }));
+  const handlers = await loadHandlers();
+  loaded.resolve(handlers);
+  const workers = startWorkers(store, handlers, ground.clock, onFailure);
+  const state = stateDeps(options, ground, { config, store, scopes, queues });
+  routes.resolve(routesOf({ ...state, config, handlers, base, domainName: '127.0.0.1', onFailure }));
+  const close = async () => {
+    for (const stop of [web.close, workers.stop, queues.stop, cloud.close, store.close]) await stop();
+    ground.data.discard();
+  };
+  return { url, webhookUrls: webhookUrls(config, base), keys: ground.keys, close };
+}
+
+async function prepare({ flags, tickSeconds }: ProductOptions): Promise<Ground> {
+  const config = await readConfig(flags.config);
+  const data = dataDir(flags.data);
+  return { config, data, clock: localClock(tickSeconds, data.kept, Date.now()), keys: localKeys(data.dir) };
+}
+
+type Parts = { store: LocalStore; scopes: KnownScopes; queues: Queues };
+
+function startCloud(
+  { settings, accepted, print, onFailure }: ProductOptions,
+  { config, data, keys }: Ground,
+  { store, scopes, queues }: Parts,
+) {
+  const given = { slackUrl: settings.SLACK_WEBHOOK_URL, pagerdutyKey: settings.PAGERDUTY_ROUTING_KEY };
+  return startLocalCloud({
     call: (operation, input) => {
       scopes.note(operation, input);
       return store.call(operation, input);
     },
-    parametersAt: (cloudUrl) => {
-      const { SLACK_WEBHOOK_URL: slackUrl, PAGERDUTY_ROUTING_KEY: pagerdutyKey } = settings;
-      return parametersOf(config, { ...accepted(keys), channel: channelSecret(cloudUrl, { slackUrl, pagerdutyKey }) });
-    },
+    parametersAt: (cloudUrl) => parametersOf(config, { ...accepted(keys), channel: channelSecret(cloudUrl, given) }),
     numberKey: keys.numberKey,
     queues: queues.takers,
     dir: data.kept,
     print,
     onFailure,
   });
-  const pagerdutyUrl =
-    settings.PAGERDUTY_EVENTS_URL ?? (settings.PAGERDUTY_ROUTING_KEY ? undefined : sinkUrl(cloud.url, 'pagerduty'));
-  const applied = localConfig(config, { publicUrl: flags.publicUrl, pagerdutyUrl });
-  setEnvironment(process.env, {
-    cloudUrl: cloud.url,
-    configFile: writeConfig(data.dir, applied),
+}
+
+/** The configuration with what only this machine knows. */
+function configAt(cloudUrl: string, { flags, settings }: ProductOptions, { config }: Ground): Config {
+  const printed = settings.PAGERDUTY_ROUTING_KEY === undefined ? sinkUrl(cloudUrl, 'pagerduty') : undefined;
+  return localConfig(config, {
+    publicUrl: flags.publicUrl,
+    pagerdutyUrl: settings.PAGERDUTY_EVENTS_URL ?? printed,
+  });
+}
+
+function surroundings(
+  { flags, settings }: ProductOptions,
+  { data, clock }: Ground,
+  at: { cloudUrl: string; url: string; config: Config },
+): Surroundings {
+  return {
+    cloudUrl: at.cloudUrl,
+    configFile: writeConfig(data.dir, at.config),
     clock: clock.setting,
-    localUrls: [url, `http://localhost:${web.port}`],
+    localUrls: [at.url, at.url.replace('127.0.0.1', 'localhost')],
     snsTopicArn: settings.SNS_TOPIC_ARN,
     snsEndpoint: settings.AWS_ENDPOINT_URL_SNS,
-    dashboardUrl: url,
+    dashboardUrl: at.url,
     verbose: flags.verbose,
-  });
-  const handlers = await loadHandlers();
-  loaded.resolve(handlers);
-  const workers = startWorkers(store, handlers, clock, onFailure);
-  routes.resolve(
-    routesOf({
-      call: store.call,
-      config: applied,
-      scopes,
-      tickSeconds,
-      now: clock.now,
-      text: (alert) => wordsOf(applied, alert, clock.now()),
-      waiting: () => ({
-        journal: store.waiting(tableNames.journal),
-        alerts: store.waiting(tableNames.alerts),
-        ...queues.waiting(),
-      }),
-      handlers,
-      base,
-      domainName: '127.0.0.1',
-      onFailure,
-    }),
-  );
+  };
+}
+
+function stateDeps({ tickSeconds }: ProductOptions, { clock }: Ground, parts: Parts & { config: Config }) {
+  const { store, scopes, queues, config } = parts;
   return {
-    url,
-    webhookUrls: webhookUrls(applied, base),
-    keys,
-    close: async () => {
-      await web.close();
-      await workers.stop();
-      await queues.stop();
-      await cloud.close();
-      await store.close();
-      data.discard();
-    },
+    call: store.call,
+    scopes,
+    tickSeconds,
+    now: clock.now,
+    text: (alert: Parameters<typeof wordsOf>[1]) => wordsOf(config, alert, clock.now()),
+    waiting: () => ({
+      journal: store.waiting(tableNames.journal),
+      alerts: store.waiting(tableNames.alerts),
+      ...queues.waiting(),
+    }),
   };
 }
 

@@ -15,7 +15,7 @@ const filled = z
   .transform((text) => text?.trim() || undefined);
 
 /** What a person sets in the environment for the product on one machine. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   WIREWATCH_TWILIO_AUTH_TOKENS: list,
   WIREWATCH_TELNYX_PUBLIC_KEYS: list,
   SLACK_WEBHOOK_URL: filled.pipe(z.url().optional()),

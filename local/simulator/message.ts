@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-export type SimulatedStatus = 'sent' | 'delivered' | 'undelivered' | 'failed';
+type SimulatedStatus = 'sent' | 'delivered' | 'undelivered' | 'failed';
 
 /** One message of the simulated team. Times are wall-clock epoch milliseconds: providers live in the real world. */
 export type SimulatedMessage = {

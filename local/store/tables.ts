@@ -28,7 +28,7 @@ export const keyNames: Record<string, readonly string[]> = {
   [tableNames.state]: ['pk', 'sk'],
 };
 
-const definitions = [
+export const tableDefinitions = [
   {
     TableName: tableNames.journal,
     AttributeDefinitions: [string('pk'), string('startedIn'), string('recipient'), number('startedAt')],
@@ -58,7 +58,7 @@ const definitions = [
 
 /** Makes the tables that are missing. */
 export async function createTables(call: Call): Promise<void> {
-  for (const definition of definitions) {
+  for (const definition of tableDefinitions) {
     if (await exists(call, definition.TableName)) continue;
     await call('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
   }

@@ -14,7 +14,7 @@ export type StreamEvent = DynamoDBStreamEvent & {
 const firstSequence = 100_000_000_000_000_000_000n;
 
 /** Decimal, all of the same length, rising in each shard. */
-export function sequenceText(sequence: number): string {
+function sequenceText(sequence: number): string {
   return String(firstSequence + BigInt(sequence));
 }
 
