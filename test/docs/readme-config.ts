@@ -8,7 +8,7 @@ import ts from 'typescript';
 export async function checkReadmeConfig(): Promise<string[]> {
   const code = /```ts\n(\/\/ wirewatch\.config\.ts\n[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1];
   if (code === undefined) return ['the README shows no wirewatch.config.ts'];
-  const file = join(mkdtempSync(join(tmpdir(), 'wirewatch-readme-')), 'wirewatch.config.ts');
+  const file = join(mkdtempSync(join(tmpdir(), 'wirewatch-readme-')), 'wirewatch.config.mts');
   writeFileSync(file, code.replaceAll("'./functions/", `'${resolve('functions')}/`));
   return [...typeErrors(file), ...(await valueErrors(file))];
 }
