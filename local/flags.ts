@@ -25,7 +25,7 @@ Environment:
   PAGERDUTY_ROUTING_KEY          Events API v2 key for every channel of kind pagerduty
   PAGERDUTY_EVENTS_URL           where PagerDuty events go instead of PagerDuty
   SNS_TOPIC_ARN                  a real topic for channels of kind sns; needs AWS credentials
-  WIREWATCH_API_TOKEN            admin token of the API
+  WIREWATCH_API_TOKEN            admin token of the API (nothing uses it yet)
 
 Without keys, test keys are made and printed. A channel that is not set up prints what it would have sent.`;
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort, type RunningProduct, runProduct, type SeenState, settledState } from './support/running-product.ts';
 import { newProviderKeys, type Oracle, planTraffic, post, sendAll, sign } from './support/traffic.ts';
 
-/** 20,000 in the nightly run. */
+/** The whole 20,000 take minutes: WIREWATCH_TEST_WEBHOOKS=20000. */
 const webhookCount = Number(process.env.WIREWATCH_TEST_WEBHOOKS ?? 2000);
 const counted = ['o.started', 'o.sent', 'o.delivered', 'o.undelivered', 'o.failed', 'o.conflict'];
 
