@@ -9,6 +9,7 @@ import { dynamoClient } from '../aws/dynamo.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { counterReadings } from '../aws/readings.ts';
+import { traced } from '../aws/tracing.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 
 const env = z
@@ -17,7 +18,7 @@ const env = z
 
 const config = loadConfig(env.CONFIG_FILE);
 const { now } = clockFromEnv(process.env);
-const client = dynamoClient();
+const client = traced('evaluate', dynamoClient());
 const alerts = alertsTable(client, env.ALERTS_TABLE);
 const cursor = cursorTable(client, env.STATE_TABLE, 'evaluate');
 const tenants = Object.keys(config.tenants);

@@ -4,12 +4,13 @@ import { alertBatchOf, batchResult } from '../aws/alert-stream.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { eventBus } from '../aws/event-bus.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
+import { traced } from '../aws/tracing.ts';
 import { type NotifyDeps, notify } from './notify.ts';
 
 const env = z.object({ EVENT_BUS_NAME: z.string() }).parse(process.env);
 
 const deps: NotifyDeps = {
-  ...sendingFromEnv('notify', process.env, dynamoClient()),
+  ...sendingFromEnv('notify', process.env, traced('notify', dynamoClient())),
   putEvents: eventBus(new EventBridgeClient(), env.EVENT_BUS_NAME),
 };
 

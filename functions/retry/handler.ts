@@ -3,12 +3,13 @@ import { alertsTable } from '../aws/alerts-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { eachMessage } from '../aws/queue-event.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
+import { traced } from '../aws/tracing.ts';
 import { retryMessageSchema } from '../core/retry-message.ts';
 import { type RetryDeps, retry } from './retry.ts';
 
 const env = z.object({ ALERTS_TABLE: z.string() }).parse(process.env);
 
-const dynamo = dynamoClient();
+const dynamo = traced('retry', dynamoClient());
 
 const deps: RetryDeps = {
   ...sendingFromEnv('retry', process.env, dynamo),
