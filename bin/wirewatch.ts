@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { configSchema } from '../functions/config/schema.ts';
+import { readConfig } from '../functions/config/read-config.ts';
 import { DashboardStack } from '../lib/dashboard-stack.ts';
 import { addSecurityChecks } from '../lib/security-checks.ts';
 import { WirewatchStack } from '../lib/wirewatch-stack.ts';
 
 // `--context stage=…` picks one of the configuration's stages, `--context config=…` another configuration.
 const app = new App();
-const file: unknown = app.node.tryGetContext('config') ?? 'wirewatch.config.ts';
-const imported = await import(resolve(String(file)));
-const config = configSchema.parse(imported.default);
+const config = await readConfig(app.node.tryGetContext('config'));
 const stage = String(app.node.tryGetContext('stage') ?? Object.keys(config.stages)[0] ?? 'prod');
 
 const env = {

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import password from '@inquirer/password';
+import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { secretName } from '../functions/core/secret.ts';
 import { providers } from '../functions/providers/index.ts';
-import { readConfig } from './read-config.ts';
 
 type SecretOf = { name: string; tenant: string; stage: string };
 

@@ -1,29 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as z from 'zod';
-import { ConfigError, checkConfig } from '../functions/config/define-config.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../functions/config/schema.ts';
-import { StartError } from './settings.ts';
-
-const moduleSchema = z.object({ default: z.unknown() });
-
-/** Reads `wirewatch.config.ts` of the working directory, or another file, TypeScript or JSON. @throws StartError */
-export async function readConfig(given: string | undefined): Promise<Config> {
-  const file = resolve(given ?? 'wirewatch.config.ts');
-  if (!existsSync(file)) throw new StartError(`There is no ${file}. Start where it is, or name one with --config.`);
-  try {
-    return checkConfig(await loadFile(file), file);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new StartError(error.message);
-    throw new StartError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-async function loadFile(file: string): Promise<unknown> {
-  if (file.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8'));
-  return moduleSchema.parse(await import(pathToFileURL(file).href)).default;
-}
 
 export type Overrides = {
   publicUrl: string | undefined;

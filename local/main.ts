@@ -1,3 +1,4 @@
+import { ConfigError } from '../functions/config/define-config.ts';
 import { readFlags } from './flags.ts';
 import { type Product, startProduct } from './product.ts';
 import { readSettings, StartError } from './settings.ts';
@@ -12,7 +13,7 @@ const onFailure = (what: string, error: unknown) => {
 try {
   await run();
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
+  if (!(error instanceof StartError || error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

@@ -1,3 +1,4 @@
+import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { type DataDir, dataDir } from './data-dir.ts';
 import { type Surroundings, setEnvironment } from './environment.ts';
@@ -6,7 +7,7 @@ import { type Handlers, loadHandlers } from './handlers.ts';
 import { type LocalKeys, localKeys } from './keys.ts';
 import { type LocalClock, localClock } from './local-clock.ts';
 import { channelSecret, startLocalCloud } from './local-cloud.ts';
-import { localConfig, readConfig, writeConfig } from './local-config.ts';
+import { localConfig, writeConfig } from './local-config.ts';
 import { type KnownScopes, knownScopes } from './page/known-scopes.ts';
 import { webhookUrls } from './page/page.ts';
 import { wordsOf } from './page/words.ts';

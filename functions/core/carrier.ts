@@ -4,7 +4,7 @@
  */
 const names: readonly (readonly [RegExp, string])[] = [
   [/^t-?mobile|^metro ?pcs|^sprint/i, 'T-Mobile'],
-  [/^at ?& ?t|^new cingular|^cingular|^cricket|^firstnet/i, 'AT&T'],
+  [/^at ?& ?t|^att\b|^new cingular|^cingular|^cricket|^firstnet/i, 'AT&T'],
   [/^verizon|^cellco|^visible/i, 'Verizon'],
   [/^u\.? ?s\.? ?cellular|^united states cellular|^uscc/i, 'US Cellular'],
   [/^google|^bandwidth/i, 'Bandwidth'],

@@ -24,6 +24,7 @@ export function maskNumber(address: string): string {
 
 function countryOf(address: string): string {
   if (!address.startsWith('+')) return 'unknown';
-  const number = parsePhoneNumberFromString(address);
-  return number?.country ?? (number?.countryCallingCode === '1' ? 'US' : 'unknown');
+  const known = parsePhoneNumberFromString(address)?.country;
+  // Numbers that all of the North American plan shares, such as toll-free ones, have no country of their own.
+  return known ?? (/^\+1\d{10}$/.test(address) ? 'US' : 'unknown');
 }
