@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { webhookOf } from '../../functions/aws/webhook-event.ts';
+import { twilio } from '../../functions/providers/twilio/twilio.ts';
+import { twilioToken } from '../support/signing.ts';
 
 const bases = { publicUrl: undefined, localUrls: [] };
 
@@ -55,6 +58,15 @@ describe('an HTTP API event', () => {
     expect(webhookOf(eventOf({ headers }), bases).request.headers).toEqual({
       'x-twilio-signature': 'abc=',
       'telnyx-timestamp': '1',
+    });
+  });
+
+  test('T3: a whole event with a base64 body and an awkward query is verified and read', async () => {
+    const event = JSON.parse(readFileSync('events/http-event-base64-twilio.json', 'utf8'));
+    const { request } = webhookOf(event, bases);
+    expect(await twilio.verify(request, [twilioToken], 0)).toMatchObject({ kind: 'authentic', url: request.urls[0] });
+    expect(twilio.parse(request, request.urls[0] ?? '')).toMatchObject({
+      events: [{ status: 'delivered', ownIds: { campaign: 'summer sale', user: 'u-42' } }],
     });
   });
 });

@@ -25,7 +25,7 @@ const started = { 'o.started': 1 };
 const sent = { 't.sent': 1, 'o.sent': 1 };
 const delivered = { 't.delivered': 1, 'o.delivered': 1 };
 
-/** SEMANTICS 4.13 S-1 to S-10, DESIGN 4.8 S-11, and what they leave open. */
+/** SEMANTICS 4.13, S-1 to S-11, and what they leave open. */
 export const advanceVectors: AdvanceVector[] = [
   {
     id: 'S-1',
