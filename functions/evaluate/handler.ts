@@ -18,7 +18,7 @@ const env = z
 
 const config = loadConfig(env.CONFIG_FILE);
 const { now } = clockFromEnv(process.env);
-const client = traced('evaluate', dynamoClient());
+const client = await traced('evaluate', dynamoClient());
 const alerts = alertsTable(client, env.ALERTS_TABLE);
 const cursor = cursorTable(client, env.STATE_TABLE, 'evaluate');
 const tenants = Object.keys(config.tenants);

@@ -10,7 +10,7 @@ import { type NotifyDeps, notify } from './notify.ts';
 const env = z.object({ EVENT_BUS_NAME: z.string() }).parse(process.env);
 
 const deps: NotifyDeps = {
-  ...sendingFromEnv('notify', process.env, traced('notify', dynamoClient())),
+  ...sendingFromEnv('notify', process.env, await traced('notify', dynamoClient())),
   putEvents: eventBus(new EventBridgeClient(), env.EVENT_BUS_NAME),
 };
 

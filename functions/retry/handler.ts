@@ -9,7 +9,7 @@ import { type RetryDeps, retry } from './retry.ts';
 
 const env = z.object({ ALERTS_TABLE: z.string() }).parse(process.env);
 
-const dynamo = traced('retry', dynamoClient());
+const dynamo = await traced('retry', dynamoClient());
 
 const deps: RetryDeps = {
   ...sendingFromEnv('retry', process.env, dynamo),
