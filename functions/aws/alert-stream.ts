@@ -1,15 +1,10 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Alert } from '../core/alert.ts';
 import type { AlertBatch, AlertChange, NotifyOutcome } from '../notify/notify.ts';
 import { fromAlertItem } from './alert-item.ts';
 import type { BatchResult } from './queue-event.ts';
-
-const image = z.record(
-  z.string(),
-  z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null),
-);
+import { type Image, image } from './stream-image.ts';
 
 const eventSchema = z.object({
   Records: z.array(
@@ -36,8 +31,6 @@ export function alertBatchOf(event: unknown): AlertBatch {
   }
   return batch;
 }
-
-type Image = z.output<typeof image>;
 
 function changeOf(sequence: string, before: Image | undefined, after: Image): AlertChange {
   return { sequence, before: before && alertOf(before), after: alertOf(after) };

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Alert } from '../core/alert.ts';
 import { alertPartition, fromAlertItem, toAlertItem } from './alert-item.ts';
-import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The alerts table: what is true of each alert, and what its channels are to be told. */
 export function alertsTable(client: Dynamo, tableName: string) {
@@ -49,13 +49,9 @@ export function alertsTable(client: Dynamo, tableName: string) {
         alert.rev === 1
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': alert.rev - 1 } };
-      try {
-        await client.send(new PutCommand({ TableName: tableName, Item: toAlertItem(alert, keepUntil), ...condition }));
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+      return unlessRefused(
+        client.send(new PutCommand({ TableName: tableName, Item: toAlertItem(alert, keepUntil), ...condition })),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type ChannelLog, channelLogSchema } from '../core/alert.ts';
 import { day, second } from '../core/time.ts';
-import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** Long after the last attempt a log tells nobody anything: cooldowns and resolves are over by then. */
 const keptFor = 90 * day;
@@ -31,20 +31,16 @@ export function channelLogTable(client: Dynamo, tableName: string) {
     async write(tenant: string, alertId: string, log: ChannelLog): Promise<boolean> {
       const key = { pk: partition(tenant, alertId), sk: log.channel };
       const expiresAt = Math.ceil((log.triedAt + keptFor) / second);
-      try {
-        await client.send(
+      return unlessRefused(
+        client.send(
           new PutCommand({
             TableName: tableName,
             Item: { ...log, ...key, expiresAt },
             ConditionExpression: 'attribute_not_exists(seq) OR seq <= :seq',
             ExpressionAttributeValues: { ':seq': log.seq },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { CounterId, Measures } from '../core/counter.ts';
+import { type CounterId, dimensions, type Measures } from '../core/counter.ts';
 
 /** The measures among a counter item's attributes: numbers whose names say their family. */
 export function measuresOf(item: Record<string, unknown>): Measures {
@@ -16,11 +16,7 @@ export function numberOf(item: Record<string, unknown> | undefined, name: string
 }
 
 /** The history key's parts: `tenant#dimension#value#granularity`. */
-export function historyIdOf(
-  pk: string,
-  start: number,
-  dimensions: readonly CounterId['dimension'][],
-): CounterId | undefined {
+export function historyIdOf(pk: string, start: number): CounterId | undefined {
   const [tenant, dimensionName, value, granularityName] = pk.split('#');
   const dimension = dimensions.find((name) => name === dimensionName);
   const granularity = (['hour', 'day', 'month'] as const).find((name) => name === granularityName);

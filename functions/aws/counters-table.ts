@@ -2,19 +2,13 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { counterKey, expiresAt } from '../core/counter.ts';
 import { second } from '../core/time.ts';
 import type { Addition, CounterStore } from '../count/apply-counter.ts';
-import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The counters table as `count` writes it: one conditional `ADD` per counter and batch. */
 export function counterStore(client: Dynamo, tableName: string): CounterStore {
   return {
     async add(addition) {
-      try {
-        await client.send(new UpdateCommand({ TableName: tableName, ...additionUpdate(addition) }));
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+      return unlessRefused(client.send(new UpdateCommand({ TableName: tableName, ...additionUpdate(addition) })));
     },
     async mark(counter, mark) {
       const { Item } = await client.send(

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** A cursor over time that only moves forward: item `cursor`, `<name>` of the state table; `at` in epoch milliseconds. */
 export function cursorTable(client: Dynamo, tableName: string, name: string) {
@@ -13,8 +13,8 @@ export function cursorTable(client: Dynamo, tableName: string, name: string) {
 
     /** @returns false if the cursor is there already, or further */
     async move(at: number): Promise<boolean> {
-      try {
-        await client.send(
+      return unlessRefused(
+        client.send(
           new UpdateCommand({
             TableName: tableName,
             Key,
@@ -23,12 +23,8 @@ export function cursorTable(client: Dynamo, tableName: string, name: string) {
             ExpressionAttributeNames: { '#at': 'at' },
             ExpressionAttributeValues: { ':at': at },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

@@ -18,7 +18,13 @@ export function dynamoClient(
 
 export type Dynamo = DynamoDBDocumentClient;
 
-/** Whether an error is DynamoDB's refusal of a conditional write: an expected ending, not a failure. */
-export function isConditionFailure(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+/** Whether a conditional write happened: DynamoDB's refusal is an expected ending, every other error is thrown. */
+export async function unlessRefused(sent: Promise<unknown>): Promise<boolean> {
+  try {
+    await sent;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
 }

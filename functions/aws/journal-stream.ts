@@ -1,14 +1,9 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { JournalBatch, JournalChange } from '../count/count.ts';
 import { fromJournalItem } from './journal-item.ts';
-
-const image = z.record(
-  z.string(),
-  z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null),
-);
+import { type Image, image } from './stream-image.ts';
 
 const recordSchema = z.object({
   dynamodb: z.object({
@@ -53,6 +48,6 @@ function changeOf(record: unknown): JournalChange | { why: string } {
   }
 }
 
-function entryOf(attributes: Record<string, AttributeValue>): JournalEntry {
+function entryOf(attributes: Image): JournalEntry {
   return fromJournalItem(unmarshall(attributes));
 }

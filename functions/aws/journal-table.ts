@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Journal } from '../core/journal.ts';
-import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
 import { fromJournalItem, toJournalItem } from './journal-item.ts';
 
 /** The journal table. A consistent read costs a fifth of a refused write, so callers read first. */
@@ -14,20 +14,16 @@ export function journalTable(client: Dynamo, tableName: string): Journal {
     },
     async save(entry) {
       const first = entry.rev === 1;
-      try {
-        await client.send(
+      return unlessRefused(
+        client.send(
           new PutCommand({
             TableName: tableName,
             Item: toJournalItem(entry),
             ConditionExpression: first ? 'attribute_not_exists(pk)' : 'rev = :rev',
             ...(!first && { ExpressionAttributeValues: { ':rev': entry.rev - 1 } }),
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

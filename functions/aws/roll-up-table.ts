@@ -1,9 +1,9 @@
 import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type CounterId, counterKey, dimensions, expiresAt, historyPartition, type Measures } from '../core/counter.ts';
+import { type CounterId, counterKey, expiresAt, historyPartition, type Measures } from '../core/counter.ts';
 import { bucketText, minute, parseBucketText, second } from '../core/time.ts';
 import type { RollUpStore, StoredCounter } from '../roll-up/roll-up.ts';
 import { historyIdOf, measuresOf, numberOf } from './counter-item.ts';
-import { type Dynamo, isConditionFailure } from './dynamo.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The counters table as the roll-up sees it. The sparse index `dirty` lists hours and days that changed. */
 export function rollUpTable(client: Dynamo, tableName: string): RollUpStore {
@@ -58,7 +58,7 @@ async function* dirtyCounters(client: Dynamo, tableName: string, tenant: string,
   );
   for await (const page of pages) {
     for (const item of page.Items ?? []) {
-      const id = historyIdOf(String(item.pk), parseBucketText(String(item.sk)), dimensions);
+      const id = historyIdOf(String(item.pk), parseBucketText(String(item.sk)));
       if (id?.granularity === granularity) yield id;
     }
   }
@@ -91,14 +91,4 @@ async function replace(client: Dynamo, tableName: string, id: CounterId, measure
       ? { ConditionExpression: 'attribute_not_exists(rev)' }
       : { ConditionExpression: 'rev = :expected', ExpressionAttributeValues: { ':expected': expected } };
   return unlessRefused(client.send(new PutCommand({ TableName: tableName, Item, ...condition })));
-}
-
-async function unlessRefused(sent: Promise<unknown>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
-  }
 }

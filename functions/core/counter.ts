@@ -1,4 +1,4 @@
-import { bucketText, day, hour, minute } from './time.ts';
+import { bucketText, day, hour } from './time.ts';
 
 /** The sets of dimension values that are counted together. */
 export const dimensions = ['total', 'provider', 'carrier', 'country', 'campaign', 'errorCode', 'user'] as const;
@@ -101,5 +101,3 @@ export function addMeasures(into: Measures, amounts: Measures, sign: 1 | -1 = 1)
     else into[name] = sum;
   }
 }
-
-export const minutesPerHour = hour / minute;

@@ -24,7 +24,6 @@ const seenSchema = z.object({
   /** The status follows from another one; no event said so itself. */
   implied: z.literal(true).optional(),
 });
-export type Seen = z.infer<typeof seenSchema>;
 
 /** What an entry is counted under. Frozen at the first known value. */
 export const labelsSchema = z.object({

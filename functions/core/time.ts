@@ -1,6 +1,3 @@
-/** A duration as people write it: `30s`, `15m`, `2h`, `3d`. */
-export type DurationText = `${number}${'s' | 'm' | 'h' | 'd'}`;
-
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;

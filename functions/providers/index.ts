@@ -5,8 +5,6 @@ import { twilio } from './twilio/twilio.ts';
 /** Every provider whose webhooks we take, by the name in its webhook URL. */
 export const providers = { telnyx, twilio } satisfies Record<string, Provider>;
 
-export type ProviderName = keyof typeof providers;
-
 /** The provider of that name; names come from URLs, so anything may be asked for. */
 export function findProvider(name: string): Provider | undefined {
   const entry = Object.entries(providers).find(([known]) => known === name);

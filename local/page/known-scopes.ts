@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { historyIdOf } from '../../functions/aws/counter-item.ts';
-import { type CounterId, dimensions } from '../../functions/core/counter.ts';
+import type { CounterId } from '../../functions/core/counter.ts';
 import type { Call } from '../store/engine.ts';
 import { tableNames } from '../store/tables.ts';
 
@@ -22,7 +22,7 @@ export async function knownScopes(call: Call): Promise<KnownScopes> {
   const scopes = new Map<string, Scope>();
   const remember = (pk: string) => {
     if (!pk.endsWith('#hour') || scopes.has(pk)) return;
-    const id = historyIdOf(pk, 0, dimensions);
+    const id = historyIdOf(pk, 0);
     if (id) scopes.set(pk, { tenant: id.tenant, dimension: id.dimension, value: id.value });
   };
   for await (const pk of partitions(call)) remember(pk);
