@@ -1,6 +1,6 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Status } from '../functions/core/message/status.ts';
 import { type MetricName, metricNames } from '../functions/core/metric-names.ts';
-import type { Status } from '../functions/core/status.ts';
 import { namespaceOf } from './metrics.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { GraphWidget, type IMetric, type IWidget, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { statuses } from '../functions/core/message/status.ts';
 import { metricNames } from '../functions/core/metric-names.ts';
-import { statuses } from '../functions/core/status.ts';
 import { byChannel, byProvider, transitionsByProvider, transitionsTo } from './dashboard-metrics.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import { deadLetterImpact } from './impacts.ts';

@@ -1,28 +1,47 @@
 import { createHash } from 'node:crypto';
 import { localHourStart } from '../core/calendar.ts';
+import type { NumberIdentity } from '../core/entry-base.ts';
 import { type JournalEntry, journalEntrySchema } from '../core/journal-entry.ts';
 import { bucketText, day, second } from '../core/time.ts';
 
-/** How long the journal remembers a message: as long as its hours can still be recounted. */
+/** How long the journal remembers a message or call: as long as its hours can still be recounted. */
 const retentionMs = 90 * day;
+
+/** How long it remembers how a registration stands, after the last news of it. */
+const registrationRetentionMs = 762 * day;
 
 /** The time index is split this many ways, so that a busy hour does not wait for one partition. */
 const splits = 16;
 
 /** A journal entry as it lies in the table: with its key, its expiry and the keys of the two sparse indexes. */
-export function toJournalItem({ key, ...entry }: JournalEntry): Record<string, unknown> {
+export function toJournalItem(entry: JournalEntry): Record<string, unknown> {
+  const { key, ...rest } = entry;
+  const person = personIn(entry);
   return {
     pk: key,
-    ...entry,
-    expiresAt: Math.floor((entry.startedAt + retentionMs) / second),
-    startedIn: startedIn(key, entry),
-    ...(entry.to && { recipient: `${entry.tenant}#${entry.to.hash}` }),
+    ...rest,
+    expiresAt: Math.floor(expiry(entry) / second),
+    startedIn: startedIn(entry),
+    ...(person && { recipient: `${entry.tenant}#${person.hash}` }),
   };
 }
 
-function startedIn(key: string, entry: Pick<JournalEntry, 'tenant' | 'zone' | 'startedAt'>): string {
+function expiry({ kind, startedAt, updatedAt }: JournalEntry): number {
+  return kind === 'registration' ? updatedAt + registrationRetentionMs : startedAt + retentionMs;
+}
+
+/** The person at the other end, by whom entries are found again. */
+function personIn(entry: JournalEntry): NumberIdentity | undefined {
+  if (entry.kind === 'registration') return undefined;
+  const wroteOrCalled = entry.kind === 'inbound' || entry.kind === 'consent';
+  return wroteOrCalled || (entry.kind === 'call' && entry.direction === 'inbound') ? entry.from : entry.to;
+}
+
+/** Registrations are few and stand for years: they lie together, whenever they began. */
+function startedIn({ key, kind, tenant, zone, startedAt }: JournalEntry): string {
+  if (kind === 'registration') return `${tenant}#registrations`;
   const split = createHash('sha256').update(key).digest().readUInt8(0) % splits;
-  return `${entry.tenant}#${bucketText(localHourStart(entry.zone, entry.startedAt))}#${split}`;
+  return `${tenant}#${bucketText(localHourStart(zone, startedAt))}#${split}`;
 }
 
 /** @throws ZodError if the item is no journal entry */

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { bucketText } from '../core/time.ts';
 
-type Quarantined = { tenant: string; providerName: string; request: { body: Buffer }; receivedAt: number };
+type Quarantined = { tenant: string; provider: string; body: Buffer; receivedAt: number };
 
-/** Keeps an authentic request that cannot be read, encrypted, for 7 days; the object's name tells whose and when. */
+/** Keeps what is authentic and cannot be read, encrypted, for 7 days; the object's name tells whose and when. */
 export function quarantineWriter(
   s3: S3Client,
   bucket: string,
 ): (quarantined: Quarantined, why: string) => Promise<void> {
-  return async ({ tenant, providerName, request, receivedAt }, why) => {
-    const Key = `quarantine/${tenant}/${providerName}/${bucketText(receivedAt)}-${randomUUID()}`;
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: request.body, Metadata: { why } }));
+  return async ({ tenant, provider, body, receivedAt }, why) => {
+    const Key = `quarantine/${tenant}/${provider}/${bucketText(receivedAt)}-${randomUUID()}`;
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: body, Metadata: { why } }));
   };
 }

@@ -1,6 +1,13 @@
 import { localDayStart, localHourStart } from './calendar.ts';
+import { tallyCall } from './call/tally.ts';
+import { tallyConsent } from './consent/consent.ts';
 import { addMeasures, type Counter, counterKey, type Dimension, type Measures } from './counter.ts';
+import { tallyFault } from './fault/fault.ts';
+import { tallyInbound } from './inbound/inbound.ts';
 import type { JournalEntry } from './journal-entry.ts';
+import { breakdown, tallyMessage } from './message/tally.ts';
+import { tallyRegistration } from './registration/registration.ts';
+import type { Tally } from './tally.ts';
 import { minuteStart } from './time.ts';
 
 /** Counters by their key; a counter that is touched stays in the map even when its amounts cancel out. */
@@ -33,13 +40,7 @@ export function mergeContributions(into: Contributions, added: Contributions): v
 }
 
 function addTo(result: Contributions, entry: JournalEntry, sign: 1 | -1): void {
-  const put = (
-    dimension: Dimension,
-    value: string,
-    granularity: 'minute' | 'hour' | 'day',
-    start: number,
-    measures: Measures,
-  ) => {
+  const put: Put = (dimension, value, granularity, start, measures) => {
     const id = { tenant: entry.tenant, dimension, value, granularity, start };
     const { pk, sk } = counterKey(id);
     const key = `${pk} ${sk}`;
@@ -47,8 +48,9 @@ function addTo(result: Contributions, entry: JournalEntry, sign: 1 | -1): void {
     addMeasures(counter.measures, measures, sign);
     result.set(key, counter);
   };
-  addOutcomes(entry, put);
-  addTransitions(entry, put);
+  const tally = tallyOf(entry);
+  if (Object.keys(tally.outcomes).length > 0) addOutcomes(entry, tally, put);
+  addTransitions(entry, tally, put);
 }
 
 type Put = (
@@ -59,71 +61,60 @@ type Put = (
   measures: Measures,
 ) => void;
 
-/** Family `o`: what became of the messages that started in this bucket, in every scope. */
-function addOutcomes(entry: JournalEntry, put: Put): void {
-  const measures = outcomeMeasures(entry);
+/** What an entry adds, by its kind. */
+export function tallyOf(entry: JournalEntry): Tally {
+  switch (entry.kind) {
+    case 'message':
+      return tallyMessage(entry);
+    case 'call':
+      return tallyCall(entry);
+    case 'inbound':
+      return tallyInbound(entry);
+    case 'consent':
+      return tallyConsent(entry);
+    case 'registration':
+      return tallyRegistration(entry);
+    case 'fault':
+      return tallyFault(entry);
+  }
+}
+
+/** Family `o`: what became of what started in this bucket, in every scope. */
+function addOutcomes(entry: JournalEntry, { outcomes, failedWith }: Tally, put: Put): void {
   const minute = minuteStart(entry.startedAt);
   const hour = localHourStart(entry.zone, entry.startedAt);
-  for (const [dimension, value] of scopes(entry)) {
-    put(dimension, value, 'minute', minute, { ...measures, ...breakdown(entry, dimension) });
-    put(dimension, value, 'hour', hour, measures);
+  for (const [dimension, value] of scopes(entry, failedWith)) {
+    const hit = entry.kind === 'message' ? breakdown(entry, dimension) : {};
+    put(dimension, value, 'minute', minute, { ...outcomes, ...hit });
+    put(dimension, value, 'hour', hour, outcomes);
   }
-  if (entry.labels.user) put('user', entry.labels.user, 'day', localDayStart(entry.zone, entry.startedAt), measures);
+  if (entry.labels.user) put('user', entry.labels.user, 'day', localDayStart(entry.zone, entry.startedAt), outcomes);
 }
 
 /** Family `t`: statuses in the bucket in which they happened, in the scopes total and provider only. */
-function addTransitions(entry: JournalEntry, put: Put): void {
-  const at = (time: number, measure: string) => {
-    for (const [dimension, value] of [
-      ['total', 'all'],
-      ['provider', entry.provider],
-    ] as const) {
-      put(dimension, value, 'minute', minuteStart(time), { [measure]: 1 });
-      put(dimension, value, 'hour', localHourStart(entry.zone, time), { [measure]: 1 });
+function addTransitions(entry: JournalEntry, { transitions }: Tally, put: Put): void {
+  for (const { measure, at } of transitions) {
+    for (const [dimension, value] of everywhere(entry)) {
+      put(dimension, value, 'minute', minuteStart(at), { [measure]: 1 });
+      put(dimension, value, 'hour', localHourStart(entry.zone, at), { [measure]: 1 });
     }
-  };
-  for (const [status, seen] of Object.entries(entry.seen)) {
-    if (seen) at(seen.at, `t.${status}`);
   }
-  if (entry.correctedAt !== undefined) at(entry.correctedAt, 't.corrected');
 }
 
-function scopes(entry: JournalEntry): [Dimension, string][] {
-  const { labels, provider } = entry;
-  const result: [Dimension, string][] = [
+function everywhere({ provider }: JournalEntry): [Dimension, string][] {
+  return [
     ['total', 'all'],
     ['provider', provider],
-    ['carrier', `${provider}|${labels.carrier}`],
-    ['country', labels.country],
   ];
+}
+
+function scopes(entry: JournalEntry, failedWith: string | undefined): [Dimension, string][] {
+  const { labels, provider, kind } = entry;
+  const result = everywhere(entry);
+  // Messages whose carrier nobody told are a group to look at; nobody tells the carrier of anything else.
+  if (kind === 'message' || labels.carrier !== 'unknown') result.push(['carrier', `${provider}|${labels.carrier}`]);
+  result.push(['country', labels.country]);
   if (labels.campaign) result.push(['campaign', labels.campaign]);
-  if (failed(entry) && entry.errorCode) result.push(['errorCode', `${provider}|${entry.errorCode}`]);
+  if (failedWith) result.push(['errorCode', `${provider}|${failedWith}`]);
   return result;
-}
-
-function outcomeMeasures(entry: JournalEntry): Measures {
-  const measures: Measures = { 'o.started': 1 };
-  if (entry.seen.sent) measures['o.sent'] = 1;
-  if (entry.seen.read) measures['o.read'] = 1;
-  if (entry.outcome) measures[`o.${entry.outcome.is}`] = 1;
-  if (entry.conflict) measures['o.conflict'] = 1;
-  if (entry.late) measures['o.late'] = 1;
-  if (entry.segments) measures['o.segments'] = entry.segments;
-  if (entry.costMicros) measures['o.costMicros'] = entry.costMicros;
-  if (entry.costMicros && failed(entry)) measures['o.failedCostMicros'] = entry.costMicros;
-  return measures;
-}
-
-/** Minute items name who is hit by failures: by code everywhere, by campaign on carriers and by carrier on campaigns. */
-function breakdown(entry: JournalEntry, dimension: Dimension): Measures {
-  if (!failed(entry) || dimension === 'errorCode') return {};
-  const measures: Measures = {};
-  if (entry.errorCode) measures[`x.code.${entry.errorCode}`] = 1;
-  if (dimension === 'carrier' && entry.labels.campaign) measures[`x.campaign.${entry.labels.campaign}`] = 1;
-  if (dimension === 'campaign') measures[`x.carrier.${entry.provider}|${entry.labels.carrier}`] = 1;
-  return measures;
-}
-
-function failed(entry: JournalEntry): boolean {
-  return entry.outcome?.is === 'undelivered' || entry.outcome?.is === 'failed';
 }

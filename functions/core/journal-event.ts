@@ -1,8 +1,19 @@
+import type { ReadyCall } from './call/event.ts';
 import { normaliseCarrier } from './carrier.ts';
-import { journalKey, type Labels } from './journal-entry.ts';
-import type { JournalEvent, MessageEvent } from './message-event.ts';
+import type { ReadyConsent } from './consent/consent.ts';
+import { known, type Labels, type NumberIdentity, type ReadyEvent } from './entry-base.ts';
+import type { EventBase } from './event-base.ts';
+import type { ReadyFault } from './fault/fault.ts';
+import type { InboundEvent, ReadyInbound } from './inbound/event.ts';
+import { journalKey } from './journal-entry.ts';
+import { keywordOf } from './keyword.ts';
+import type { ReadyMessage } from './message/event.ts';
 import { identifyNumber } from './phone.ts';
+import type { ProviderEvent } from './provider-event.ts';
+import type { ReadyRegistration, RegistrationEvent } from './registration/event.ts';
 import { minute } from './time.ts';
+
+export type JournalEvent = ReadyMessage | ReadyCall | ReadyInbound | ReadyConsent | ReadyRegistration | ReadyFault;
 
 export type JournalContext = {
   tenant: string;
@@ -19,34 +30,85 @@ export type JournalContext = {
 /** A provider's clock may run ahead of ours by this much before its time is taken for a mistake. */
 const clockTolerance = 5 * minute;
 
-/** Makes a provider's event ready for the journal: numbers hashed, labels settled, every time in product time. */
-export function toJournalEvent(event: MessageEvent, context: JournalContext): JournalEvent {
+/**
+ * Makes a provider's event ready for the journal: numbers hashed, labels settled, every time in product time. An
+ * inbound keyword is two events: the message, and the opt-out or opt-in that it means.
+ */
+export function toJournalEvents(event: ProviderEvent, context: JournalContext): JournalEvent[] {
+  switch (event.kind) {
+    case 'message': {
+      const sentAt = plausible(event.sentAt, context);
+      const ready = makeReady({ ...event, startedAt: event.startedAt ?? event.sentAt }, context);
+      const key = event.grouped && ready.to ? `${ready.key}#${ready.to.hash}` : ready.key;
+      return [{ ...event, ...ready, key, sentAt }];
+    }
+    case 'call':
+      return [{ ...event, ...makeReady(event, context) }];
+    case 'inbound':
+      return inboundEvents(event, context);
+    case 'consent':
+      return [{ ...event, ...makeReady(event, context) }];
+    case 'registration':
+      return [registrationEvent(event, context)];
+    case 'fault':
+      return [{ ...event, ...makeReady(event, context) }];
+  }
+}
+
+function inboundEvents(event: InboundEvent, context: JournalContext): JournalEvent[] {
+  const { text, keyword, ...told } = event;
+  const asks = keyword ?? (text === undefined ? undefined : keywordOf(text, event.provider));
+  const message: ReadyInbound = { ...told, ...makeReady(event, context), class: asks ?? 'other' };
+  if (asks !== 'stop' && asks !== 'start') return [message];
+  const { provider, id, at, startedAt, to, from, pool, account } = event;
+  const consent = { kind: 'consent', provider, id, at, startedAt, to, from, pool, account } as const;
+  const status = asks === 'stop' ? 'opted-out' : 'opted-in';
+  return [message, { ...consent, status, ...makeReady(consent, context) }];
+}
+
+/** A number's registration is known by the hash of the number, and shown masked. */
+function registrationEvent(event: RegistrationEvent, context: JournalContext): ReadyRegistration {
+  const ready = makeReady(event, context);
+  const { tenant, provider, from } = ready;
+  const key = journalKey(tenant, provider, 'registration', `${event.unit}:${from?.hash ?? event.unitId}`);
+  return { ...event, ...ready, key, unitId: from?.masked ?? event.unitId };
+}
+
+type Ready = ReadyEvent & { to: NumberIdentity | undefined; from: NumberIdentity | undefined };
+
+function makeReady(event: EventBase & Pick<ProviderEvent, 'kind'>, context: JournalContext): Ready {
+  const { provider, kind, id, account } = event;
+  const { tenant, zone, receivedAt } = context;
   const to = event.to === undefined ? undefined : identifyNumber(event.to, context.numberKey);
   const from = event.from === undefined ? undefined : identifyNumber(event.from, context.numberKey);
-  const time = (at: number | undefined) => plausible(at, context);
-  const sentAt = time(event.sentAt);
+  const at = plausible(event.at, context) ?? receivedAt;
   return {
-    key: journalKey(context.tenant, event.provider, event.kind, event.id, event.grouped && to?.hash),
-    tenant: context.tenant,
-    provider: event.provider,
-    id: event.id,
-    channel: event.channel,
-    status: event.status,
-    word: event.word,
-    zone: context.zone,
-    at: time(event.at) ?? context.receivedAt,
-    startedAt: time(event.startedAt) ?? sentAt ?? time(event.at) ?? context.receivedAt,
-    receivedAt: context.receivedAt,
-    labels: labelsOf(event, to?.country),
-    sentAt,
+    key: journalKey(tenant, provider, kind, id),
+    tenant,
+    provider,
+    id,
+    zone,
+    at,
+    startedAt: plausible(event.startedAt, context) ?? at,
+    receivedAt,
+    labels: labelsOf(event, personOf(event, to, from)?.country),
     to,
     from,
-    errorCode: event.errorCode,
-    account: event.account,
-    segments: event.segments,
-    costMicros: event.costMicros,
-    carrierFeeMicros: event.carrierFeeMicros,
+    account,
   };
+}
+
+/** The person at the other end: who gets a message, who is called, who wrote to us. */
+function personOf(
+  event: Pick<ProviderEvent, 'kind'>,
+  to: Ready['to'],
+  from: Ready['from'],
+): NumberIdentity | undefined {
+  const wroteOrCalled =
+    event.kind === 'inbound' ||
+    event.kind === 'consent' ||
+    (event.kind === 'call' && 'direction' in event && event.direction === 'inbound');
+  return wroteOrCalled ? from : to;
 }
 
 function plausible(at: number | undefined, context: JournalContext): number | undefined {
@@ -55,13 +117,12 @@ function plausible(at: number | undefined, context: JournalContext): number | un
   return time > context.receivedAt + clockTolerance ? undefined : time;
 }
 
-function labelsOf(event: MessageEvent, country: string | undefined): Labels {
-  const campaign = event.ownIds.campaign ?? event.registration;
+function labelsOf(event: EventBase, country: string | undefined): Labels {
+  const { ownIds = {}, registration, pool } = event;
+  const { campaign = registration, user, template } = ownIds;
   return {
-    carrier: normaliseCarrier(event.carrier || event.ownIds.carrier),
+    carrier: normaliseCarrier(event.carrier || ownIds.carrier),
     country: country ?? 'unknown',
-    ...(campaign !== undefined && { campaign }),
-    ...(event.ownIds.user !== undefined && { user: event.ownIds.user }),
-    ...(event.ownIds.template !== undefined && { template: event.ownIds.template }),
+    ...known({ campaign, user, template, pool }),
   };
 }

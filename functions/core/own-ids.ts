@@ -1,4 +1,4 @@
-import type { OwnIds } from './message-event.ts';
+import type { OwnIds } from './event-base.ts';
 
 const known = ['campaign', 'user', 'template', 'carrier'] as const;
 const maxLength = 64;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { NumberIdentity } from './journal-entry.ts';
+import type { NumberIdentity } from './entry-base.ts';
 
 /**
  * Turns a number into what may be kept: a keyed hash, a masked form and its country. Senders that are no numbers

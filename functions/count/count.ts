@@ -1,5 +1,5 @@
-import { difference } from '../core/contributions.ts';
-import { acceptsCounts, type Counter } from '../core/counter.ts';
+import { difference, tallyOf } from '../core/contributions.ts';
+import { acceptsCounts, addMeasures, type Counter, type Measures } from '../core/counter.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import { markName, paddedSequence } from '../core/mark.ts';
@@ -87,13 +87,16 @@ function emit(changes: readonly JournalChange[], counted: Counted, lag: number, 
   if (counted.changes > 0) deps.log.info('batch counted', counted);
 }
 
+/** New transitions, by `provider status`. */
 function transitions(changes: readonly JournalChange[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { before, after } of changes) {
-    for (const status of Object.keys(after.seen)) {
-      const key = `${after.provider} ${status}`;
-      const isNew = before === undefined || !Object.hasOwn(before.seen, status);
-      if (isNew) sums.set(key, (sums.get(key) ?? 0) + 1);
+    const added: Measures = {};
+    for (const { measure } of tallyOf(after).transitions) addMeasures(added, { [measure]: 1 });
+    for (const { measure } of before ? tallyOf(before).transitions : []) addMeasures(added, { [measure]: -1 });
+    for (const [measure, amount] of Object.entries(added)) {
+      const key = `${after.provider} ${measure.slice('t.'.length)}`;
+      if (amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
     }
   }
   return sums;

@@ -5,14 +5,16 @@ import type { SecretAnswer } from '../core/secret.ts';
 import type { SpilledRequest } from '../core/spilled-request.ts';
 import { urlShape } from '../core/url-shape.ts';
 import type { WebhookAnswer, WebhookRequest } from '../core/webhook.ts';
-import { findProvider } from '../providers/index.ts';
-import { type AuthenticRequest, type TakeDeps, type Taken, takeRequest } from './take-request.ts';
+import { webhookProviders } from '../providers/index.ts';
+import type { WebhookProvider } from '../providers/provider.ts';
+import type { TakeDeps, Taken } from './take-events.ts';
+import { type AuthenticWebhook, type Tenant, takeWebhook } from './take-webhook.ts';
 
 /** A webhook as it came in: the request, and the provider and tenant that its path names. */
 export type Webhook = { provider: string; tenant: string; request: WebhookRequest };
 
 export type IngestDeps = TakeDeps & {
-  tenants: Readonly<Record<string, { timeZone: string; accounts: readonly string[] }>>;
+  tenants: Readonly<Record<string, Tenant>>;
   secret(tenant: string, provider: string): Promise<SecretAnswer>;
   spill(request: SpilledRequest): Promise<void>;
   /** Keeps when the provider last called and why it was last refused. Never throws. */
@@ -26,10 +28,11 @@ export type IngestDeps = TakeDeps & {
 
 /** Takes one webhook: verify, parse, journal; else spill. Never throws: each ending is an answer to the provider. */
 export async function ingest(webhook: Webhook, deps: IngestDeps): Promise<WebhookAnswer> {
-  const provider = findProvider(webhook.provider);
+  const provider = webhookProviders.get(webhook.provider);
   const tenant = Object.hasOwn(deps.tenants, webhook.tenant) ? deps.tenants[webhook.tenant] : undefined;
   if (!provider || !tenant) return problem(404, 'unknown provider or tenant');
-  if (webhook.request.method !== 'POST') return problem(405, 'webhooks are sent by POST');
+  const { methods } = provider;
+  if (!methods.includes(webhook.request.method)) return problem(405, `webhooks are sent by ${methods.join(' or ')}`);
   if (webhook.request.body.length > provider.bodyLimitBytes) return problem(413, 'body too large');
   const spilled: SpilledRequest = {
     tenant: webhook.tenant,
@@ -40,18 +43,19 @@ export async function ingest(webhook: Webhook, deps: IngestDeps): Promise<Webhoo
     receivedWall: deps.wall(),
   };
   const secret = await secretOf(webhook, deps);
-  if (secret.kind === 'unavailable') return spill(spilled, secret.why, deps, provider.accepted);
   const lines = secret.kind === 'known' ? secret.lines : [];
+  const handshake = provider.handshake?.(webhook.request, lines);
+  if (handshake) return handshake;
+  if (secret.kind === 'unavailable') return spill(provider, spilled, secret.why, deps);
   const verified = await provider.verify(webhook.request, lines, spilled.receivedWall);
   if (verified.kind === 'refused') return refuse(webhook, verified, deps);
-  const { timeZone: zone, accounts } = tenant;
-  const authentic = { ...spilled, provider, zone, accounts, url: verified.url };
-  const taken = await take(authentic, deps);
-  if (taken.kind === 'unfinished') return spill({ ...spilled, url: verified.url }, taken.why, deps, provider.accepted);
+  const authentic: AuthenticWebhook = { ...spilled, url: verified.url };
+  const taken = await take(provider, authentic, tenant, deps);
+  if (taken.kind === 'unfinished') return spill(provider, authentic, taken.why, deps);
   deps.metric(metricNames.webhooksAccepted, 1, { provider: webhook.provider });
   await deps.noteStatus(webhook.tenant, webhook.provider, { kind: 'accepted', recorded: recordedBy(taken) });
   logTaken(webhook, taken, deps);
-  return provider.accepted;
+  return provider.answer(webhook.request);
 }
 
 function recordedBy(taken: Taken): number {
@@ -70,9 +74,9 @@ async function secretOf(webhook: Webhook, deps: IngestDeps): Promise<SecretAnswe
   }
 }
 
-async function take(authentic: AuthenticRequest, deps: IngestDeps): Promise<Taken> {
+async function take(...authentic: Parameters<typeof takeWebhook>): Promise<Taken> {
   try {
-    return await takeRequest(authentic, deps);
+    return await takeWebhook(...authentic);
   } catch (error) {
     return { kind: 'unfinished', why: String(error) };
   }
@@ -92,22 +96,22 @@ async function refuse(
 }
 
 async function spill(
-  request: SpilledRequest,
+  provider: WebhookProvider,
+  spilled: SpilledRequest,
   why: string,
   deps: IngestDeps,
-  accepted: WebhookAnswer,
 ): Promise<WebhookAnswer> {
-  const { providerName: provider, tenant } = request;
+  const fields = { provider: spilled.providerName, tenant: spilled.tenant };
   try {
-    await deps.spill(request);
+    await deps.spill(spilled);
   } catch (error) {
-    deps.metric(metricNames.webhooksLost, 1, { provider });
-    deps.log.error('webhook lost unless the provider repeats it', { provider, tenant, why, spill: String(error) });
+    deps.metric(metricNames.webhooksLost, 1, { provider: fields.provider });
+    deps.log.error('webhook lost unless the provider repeats it', { ...fields, why, spill: String(error) });
     return problem(503, 'try again');
   }
-  deps.metric(metricNames.webhooksSpilled, 1, { provider });
-  deps.log.warn('webhook spilled', { provider, tenant, why });
-  return accepted;
+  deps.metric(metricNames.webhooksSpilled, 1, { provider: fields.provider });
+  deps.log.warn('webhook spilled', { ...fields, why });
+  return provider.answer(spilled.request);
 }
 
 function logTaken(webhook: Webhook, taken: Taken, deps: IngestDeps): void {

@@ -1,6 +1,6 @@
 import { advance } from '../core/advance.ts';
 import type { Journal } from '../core/journal.ts';
-import type { JournalEvent } from '../core/message-event.ts';
+import type { JournalEvent } from '../core/journal-event.ts';
 
 export type Recorded = 'recorded' | 'duplicate' | 'contended';
 

@@ -1,12 +1,18 @@
-import type { Provider } from './provider.ts';
+import type { BusProvider, Provider, WebhookProvider } from './provider.ts';
 import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
 
-/** Every provider whose webhooks we take, by the name in its webhook URL. */
+/** Every provider that we understand, by the name in its webhook URL, in tables and in metrics. */
 export const providers = { telnyx, twilio } satisfies Record<string, Provider>;
 
-/** The provider of that name; names come from URLs, so anything may be asked for. */
-export function findProvider(name: string): Provider | undefined {
-  const entry = Object.entries(providers).find(([known]) => known === name);
-  return entry?.[1];
-}
+const all: readonly (readonly [string, Provider])[] = Object.entries(providers);
+
+/** The providers that call a URL of ours, by name. */
+export const webhookProviders: ReadonlyMap<string, WebhookProvider> = new Map(
+  all.flatMap(([name, provider]) => (provider.comesBy === 'webhook' ? [[name, provider]] : [])),
+);
+
+/** The providers whose events come over the bus, by name. */
+export const busProviders: ReadonlyMap<string, BusProvider> = new Map(
+  all.flatMap(([name, provider]) => (provider.comesBy === 'bus' ? [[name, provider]] : [])),
+);

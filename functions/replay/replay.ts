@@ -2,12 +2,13 @@ import type { Log } from '../core/log.ts';
 import { metricNames } from '../core/metric-names.ts';
 import type { SecretAnswer } from '../core/secret.ts';
 import type { SpilledRequest } from '../core/spilled-request.ts';
-import { type TakeDeps, takeRequest } from '../ingest/take-request.ts';
-import { findProvider } from '../providers/index.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { TakeDeps } from '../ingest/take-events.ts';
+import { type Tenant, takeWebhook } from '../ingest/take-webhook.ts';
+import { webhookProviders } from '../providers/index.ts';
+import type { WebhookProvider } from '../providers/provider.ts';
 
 export type ReplayDeps = TakeDeps & {
-  tenants: Readonly<Record<string, { timeZone: string; accounts: readonly string[] }>>;
+  tenants: Readonly<Record<string, Tenant>>;
   secret(tenant: string, provider: string): Promise<SecretAnswer>;
   log: Log;
 };
@@ -20,7 +21,7 @@ export type Replayed =
 
 /** Takes a spilled webhook into the journal as if it came in now, with its own time of receipt. @throws to be tried again */
 export async function replay(spilled: SpilledRequest, deps: ReplayDeps): Promise<Replayed> {
-  const provider = findProvider(spilled.providerName);
+  const provider = webhookProviders.get(spilled.providerName);
   const tenant = Object.hasOwn(deps.tenants, spilled.tenant) ? deps.tenants[spilled.tenant] : undefined;
   if (!provider || !tenant) {
     deps.log.error('spilled webhook has no home', { tenant: spilled.tenant, provider: spilled.providerName });
@@ -28,14 +29,17 @@ export async function replay(spilled: SpilledRequest, deps: ReplayDeps): Promise
   }
   const url = spilled.url ?? (await verifyLate(spilled, provider, deps));
   if (url === undefined) return { kind: 'refused', why: 'signature refused at replay' };
-  const { timeZone: zone, accounts } = tenant;
-  const taken = await takeRequest({ ...spilled, provider, zone, accounts, url }, deps);
+  const taken = await takeWebhook(provider, { ...spilled, url }, tenant, deps);
   if (taken.kind === 'unfinished') throw new Error(`the journal cannot take a spilled webhook: ${taken.why}`);
   deps.metric(metricNames.webhooksAccepted, 1, { provider: spilled.providerName });
   return { kind: 'taken' };
 }
 
-async function verifyLate(spilled: SpilledRequest, provider: Provider, deps: ReplayDeps): Promise<string | undefined> {
+async function verifyLate(
+  spilled: SpilledRequest,
+  provider: WebhookProvider,
+  deps: ReplayDeps,
+): Promise<string | undefined> {
   const secret = await deps.secret(spilled.tenant, spilled.providerName);
   if (secret.kind === 'unavailable') throw new Error(`the secret cannot be read yet: ${secret.why}`);
   const lines = secret.kind === 'known' ? secret.lines : [];

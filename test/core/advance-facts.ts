@@ -1,18 +1,19 @@
-import type * as advanceModule from '../../functions/core/advance.ts';
-import type { JournalEntry } from '../../functions/core/journal-entry.ts';
-import type { JournalEvent } from '../../functions/core/message-event.ts';
-import type { Status } from '../../functions/core/status.ts';
+import { advanced } from '../../functions/core/advance.ts';
+import type * as advanceModule from '../../functions/core/message/advance.ts';
+import type { MessageEntry } from '../../functions/core/message/entry.ts';
+import type { ReadyMessage } from '../../functions/core/message/event.ts';
+import type { Status } from '../../functions/core/message/status.ts';
 import { minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from '../support/events.ts';
 
-type Module = Pick<typeof advanceModule, 'advance'>;
+type Module = Pick<typeof advanceModule, 'advanceMessage'>;
 
 /** What an entry knows after events that each tell something; beside the statuses, which have vectors of their own. */
 export type FactVector = {
   id: string;
-  events: [Status, Partial<JournalEvent>][];
-  knows: Partial<Pick<JournalEntry, 'status' | 'costMicros' | 'carrierFeeMicros' | 'segments' | 'account'>> &
-    Partial<JournalEntry['labels']>;
+  events: [Status, Partial<ReadyMessage>][];
+  knows: Partial<Pick<MessageEntry, 'status' | 'costMicros' | 'carrierFeeMicros' | 'segments' | 'account'>> &
+    Partial<MessageEntry['labels']>;
 };
 
 const at = (carrier: string, country = 'US') => ({ labels: { carrier, country } });
@@ -64,10 +65,11 @@ export const factVectors: FactVector[] = [
 ];
 
 /** The part of the entry that a vector speaks of. */
-export function learntFacts(vector: FactVector, { advance }: Module): Record<string, unknown> {
-  let entry: JournalEntry | undefined;
+export function learntFacts(vector: FactVector, { advanceMessage }: Module): Record<string, unknown> {
+  let entry: MessageEntry | undefined;
   vector.events.forEach(([status, told], index) => {
-    const step = advance(entry, journalEvent(status, { at: start + index * minute, ...told }));
+    const event = journalEvent(status, { at: start + index * minute, ...told });
+    const step = advanced(entry, advanceMessage(entry, event), event.receivedAt);
     if (step.kind === 'changed') entry = step.entry;
   });
   const all: Record<string, unknown> = { ...entry, ...entry?.labels };

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type * as advanceModule from '../../functions/core/advance.ts';
+import { advanced } from '../../functions/core/advance.ts';
 import type * as contributionsModule from '../../functions/core/contributions.ts';
-import type { JournalEntry } from '../../functions/core/journal-entry.ts';
-import type { JournalEvent } from '../../functions/core/message-event.ts';
-import type { Status } from '../../functions/core/status.ts';
+import type * as advanceModule from '../../functions/core/message/advance.ts';
+import type { MessageEntry } from '../../functions/core/message/entry.ts';
+import type { ReadyMessage } from '../../functions/core/message/event.ts';
+import type { Status } from '../../functions/core/message/status.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from '../support/events.ts';
 
@@ -190,14 +191,14 @@ export const advanceVectors: AdvanceVector[] = [
   },
 ];
 
-type Modules = Pick<typeof advanceModule, 'advance'> & Pick<typeof contributionsModule, 'contributions'>;
+type Modules = Pick<typeof advanceModule, 'advanceMessage'> & Pick<typeof contributionsModule, 'contributions'>;
 
 /** What a vector's events lead to under the given state machine. */
 export function runAdvanceVector(vector: AdvanceVector, modules: Modules) {
-  let entry: JournalEntry | undefined;
+  let entry: MessageEntry | undefined;
   let unchanged = 0;
   for (const event of vector.events.map(toEvent)) {
-    const step = modules.advance(entry, event);
+    const step = advanced(entry, modules.advanceMessage(entry, event), event.receivedAt);
     if (step.kind === 'changed') entry = step.entry;
     else unchanged += 1;
   }
@@ -215,12 +216,12 @@ export function failedAdvanceVectors(modules: Modules): string[] {
     .map((vector) => vector.id);
 }
 
-function toEvent({ status, code, after = 0 }: Step): JournalEvent {
+function toEvent({ status, code, after = 0 }: Step): ReadyMessage {
   return journalEvent(status, { at: start + after * minute, ...(code !== undefined && { errorCode: code }) });
 }
 
 /** An entry's measures in the minutes of the scope `total`. */
-function totals(entry: JournalEntry, modules: Modules): Record<string, number> {
+function totals(entry: MessageEntry, modules: Modules): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const counter of modules.contributions(entry).values()) {
     if (counter.dimension !== 'total' || counter.granularity !== 'minute') continue;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { advance } from '../../functions/core/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
-import type { JournalEvent } from '../../functions/core/message-event.ts';
+import { advanceMessage } from '../../functions/core/message/advance.ts';
+import type { MessageEntry } from '../../functions/core/message/entry.ts';
+import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import { minute } from '../../functions/core/time.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
 import { journalEvent, start } from '../support/events.ts';
@@ -12,7 +13,12 @@ describe('the message state machine', () => {
   for (const vector of advanceVectors) {
     test(`${vector.id}: ${vector.name}`, () => {
       const { counted, final, unchanged, errorCode } = vector;
-      expect(runAdvanceVector(vector, { advance, contributions })).toEqual({ counted, final, unchanged, errorCode });
+      expect(runAdvanceVector(vector, { advanceMessage, contributions })).toEqual({
+        counted,
+        final,
+        unchanged,
+        errorCode,
+      });
     });
   }
 
@@ -44,12 +50,9 @@ describe('the message state machine', () => {
 });
 
 describe('what an entry learns', () => {
-  const entryAfter = (...events: JournalEvent[]): JournalEntry => {
-    let entry: JournalEntry | undefined;
-    for (const event of events) {
-      const step = advance(entry, event);
-      if (step.kind === 'changed') entry = step.entry;
-    }
+  const entryAfter = (...events: ReadyMessage[]): MessageEntry => {
+    let entry: MessageEntry | undefined;
+    for (const event of events) entry = advanceMessage(entry, event);
     if (!entry) throw new Error('no events');
     return entry;
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JournalEvent } from '../../functions/core/message-event.ts';
+import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import { hour } from '../../functions/core/time.ts';
 import { type CountDeps, count } from '../../functions/count/count.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type * as advanceModule from '../../functions/core/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
+import type * as advanceModule from '../../functions/core/message/advance.ts';
 import type * as notifyModule from '../../functions/core/notify-reason.ts';
 import type * as stepModule from '../../functions/core/step.ts';
 import type * as verdictModule from '../../functions/core/verdict.ts';
@@ -21,8 +21,11 @@ const guarded: { name: string; failed: (module: Module) => string[]; equivalent:
   { name: 'notify-reason', failed: failedNotifyVectors, equivalent: {} },
   { name: 'verdict', failed: failedVerdictVectors, equivalent: {} },
   {
-    name: 'advance',
-    failed: ({ advance }) => [...failedAdvanceVectors({ advance, contributions }), ...failedFactVectors({ advance })],
+    name: 'message/advance',
+    failed: ({ advanceMessage }) => [
+      ...failedAdvanceVectors({ advanceMessage, contributions }),
+      ...failedFactVectors({ advanceMessage }),
+    ],
     equivalent: {},
   },
 ];

@@ -1,8 +1,8 @@
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { findProvider, providers } from '../../functions/providers/index.ts';
-import type { Provider } from '../../functions/providers/provider.ts';
+import { providers, webhookProviders } from '../../functions/providers/index.ts';
+import type { WebhookProvider } from '../../functions/providers/provider.ts';
 import { type Fixture, fixtures, requestOf } from '../support/fixtures.ts';
 
 /** What the provider's own library says of a fixture. */
@@ -31,8 +31,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function providerOf({ provider }: Fixture): Provider {
-  const found = findProvider(provider);
+function providerOf({ provider }: Fixture): WebhookProvider {
+  const found = webhookProviders.get(provider);
   if (!found) throw new Error(`events/${provider} belongs to no provider`);
   return found;
 }

@@ -145,7 +145,7 @@ describe('a status callback', () => {
     ['undefined', undefined],
     ['30003; DROP', undefined],
   ])('S19: error code %j is %j', (ErrorCode, errorCode) => {
-    expect(eventOf(twilioStatus('failed', { ErrorCode }))?.errorCode).toBe(errorCode);
+    expect(eventOf(twilioStatus('failed', { ErrorCode }))).toMatchObject({ errorCode });
   });
 
   test('S24: senders and recipients need not be phone numbers', () => {
@@ -178,7 +178,7 @@ describe('a status callback', () => {
 
   test('an id is cut to 64 characters and cleaned of what would break a key', () => {
     const url = `https://hooks.example.com/webhooks/twilio?campaign=${encodeURIComponent(`a|b\u0000c${'🎉'.repeat(100)}`)}`;
-    const campaign = eventOf(twilioStatus('sent'), url)?.ownIds.campaign ?? '';
+    const campaign = eventOf(twilioStatus('sent'), url)?.ownIds?.campaign ?? '';
     expect([...campaign]).toHaveLength(64);
     expect(campaign.startsWith('a_b_c🎉')).toBe(true);
   });

@@ -1,5 +1,5 @@
-import type { JournalEvent } from '../../functions/core/message-event.ts';
-import type { Status } from '../../functions/core/status.ts';
+import type { JournalEvent } from '../../functions/core/journal-event.ts';
+import type { Status } from '../../functions/core/message/status.ts';
 import { bucketText, hour, minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from './events.ts';
 import type { Chance } from './world.ts';

@@ -1,7 +1,8 @@
-import type { MessageChannel } from '../../core/journal-entry.ts';
-import type { MessageEvent, OwnIds } from '../../core/message-event.ts';
+import type { OwnIds } from '../../core/event-base.ts';
+import type { MessageChannel } from '../../core/message/entry.ts';
+import type { MessageEvent } from '../../core/message/event.ts';
+import type { Status } from '../../core/message/status.ts';
 import { ownIds } from '../../core/own-ids.ts';
-import type { Status } from '../../core/status.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Parsed } from '../provider.ts';
 import { type Envelope, envelopeSchema, type MessagePayload, messagePayloadSchema, type Recipient } from './payload.ts';

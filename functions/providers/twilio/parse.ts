@@ -1,7 +1,7 @@
-import type { MessageChannel } from '../../core/journal-entry.ts';
-import type { MessageEvent } from '../../core/message-event.ts';
+import type { MessageChannel } from '../../core/message/entry.ts';
+import type { MessageEvent } from '../../core/message/event.ts';
+import type { Status } from '../../core/message/status.ts';
 import { ownIds } from '../../core/own-ids.ts';
-import type { Status } from '../../core/status.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Parsed } from '../provider.ts';
 import { formParameters, isJson } from './form.ts';

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+
+/** Bump when `contributions` counts differently; entries keep the version they were first counted by. */
+export const countingVersion = 1;
+
+/** A phone number without the number: enough to group by person and to recognise, not enough to call. */
+export const numberIdentitySchema = z.object({
+  /** HMAC-SHA-256 of the E.164 number under the deployment's key; 32 hex digits. */
+  hash: z.string(),
+  /** `+1415•••0123`; short codes and names are kept whole. */
+  masked: z.string(),
+  /** ISO 3166 code, or `unknown`. */
+  country: z.string(),
+});
+export type NumberIdentity = z.infer<typeof numberIdentitySchema>;
+
+/** What an entry is counted under. Frozen at the first known value. */
+export const labelsSchema = z.object({
+  carrier: z.string(),
+  country: z.string(),
+  campaign: z.string().optional(),
+  user: z.string().optional(),
+  template: z.string().optional(),
+  /** Senders that are used together: a Twilio messaging service, a Telnyx messaging profile, a WhatsApp account. */
+  pool: z.string().optional(),
+});
+export type Labels = z.infer<typeof labelsSchema>;
+
+/** When a status was first seen. */
+export const seenSchema = z.object({
+  /** Epoch milliseconds: when the status happened by the provider's clock, else when we first heard of it. */
+  at: z.number(),
+  /** The status follows from another one; no event said so itself. */
+  implied: z.literal(true).optional(),
+});
+
+/** What every kind of journal entry has. Written whole, on the condition that `rev` is unchanged. */
+export const entryBase = {
+  /** `tenant#provider#kind#id[#recipientHash]` */
+  key: z.string(),
+  rev: z.number(),
+  countedAs: z.number(),
+  tenant: z.string(),
+  provider: z.string(),
+  /** The provider's id. */
+  id: z.string(),
+  /** Epoch milliseconds; the provider's time if it told one at the first write, else ours. */
+  startedAt: z.number(),
+  /** The tenant's IANA time zone at the first write. */
+  zone: z.string(),
+  labels: labelsSchema,
+  to: numberIdentitySchema.optional(),
+  from: numberIdentitySchema.optional(),
+  account: z.string().optional(),
+  updatedAt: z.number(),
+} as const;
+
+export type EntryBase = z.infer<z.ZodObject<typeof entryBase>>;
+
+/** What every kind of event has once it is ready for the journal: identified, labelled, in product time. */
+export type ReadyEvent = Pick<
+  EntryBase,
+  'key' | 'tenant' | 'provider' | 'id' | 'zone' | 'labels' | 'startedAt' | 'to' | 'from' | 'account'
+> & {
+  /** When it happened: the provider's time, else ours. */
+  at: number;
+  receivedAt: number;
+};
+
+/** An entry as the first event of it finds it. */
+export function newEntry(event: ReadyEvent): EntryBase {
+  const { key, tenant, provider, id, startedAt, zone, labels, receivedAt } = event;
+  return {
+    key,
+    rev: 0,
+    countedAs: countingVersion,
+    tenant,
+    provider,
+    id,
+    startedAt,
+    zone,
+    labels,
+    ...known({ to: event.to, from: event.from, account: event.account }),
+    updatedAt: receivedAt,
+  };
+}
+
+/** Labels, numbers and account as they are after an event: each stays as first told. */
+export function learntBase(before: EntryBase, event: ReadyEvent): Partial<EntryBase> {
+  const { to = event.to, from = event.from, account = event.account } = before;
+  return { labels: mergeLabels(before.labels, event.labels), ...known({ to, from, account }) };
+}
+
+/** A label that was unknown moves once to what is learnt, then stays. */
+function mergeLabels(standing: Labels, told: Labels): Labels {
+  return {
+    ...told,
+    ...standing,
+    carrier: standing.carrier === 'unknown' ? told.carrier : standing.carrier,
+    country: standing.country === 'unknown' ? told.country : standing.country,
+  };
+}
+
+type Known<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The fields of a record that have a value. */
+export function known<T extends Record<string, unknown>>(record: T): Known<T> {
+  const result: Known<T> = {};
+  for (const name in record) {
+    const value = record[name];
+    if (isKnown(value)) result[name] = value;
+  }
+  return result;
+}
+
+function isKnown<T>(value: T): value is Exclude<T, undefined> {
+  return value !== undefined;
+}

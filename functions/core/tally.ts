@@ -1,0 +1,11 @@
+import type { Measures } from './counter.ts';
+
+/** What an entry adds, whatever the scope. */
+export type Tally = {
+  /** Family `o`: in the buckets of the entry's start, in every scope that the entry belongs to. */
+  outcomes: Measures;
+  /** Family `t`: one each, in the bucket in which it happened; scopes total and provider. */
+  transitions: { measure: string; at: number }[];
+  /** The error code that the entry is counted under, if it failed. */
+  failedWith?: string | undefined;
+};
