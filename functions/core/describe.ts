@@ -1,7 +1,7 @@
 import type { Alert, Evidence, NoticeKind } from './alert.ts';
 import type { AlertText } from './alert-text.ts';
 import { localTimeText } from './calendar.ts';
-import { explainError } from './error-catalogue.ts';
+import { explainError } from './errors/catalogue.ts';
 import { fillIn, labelText } from './label-text.ts';
 import { dollarText } from './money.ts';
 import { countText, durationText, percentText } from './number-text.ts';

@@ -1,5 +1,5 @@
 import { finished, type Measures, measure, settled } from '../../functions/core/counter.ts';
-import { explainError } from '../../functions/core/error-catalogue.ts';
+import { explainError } from '../../functions/core/errors/catalogue.ts';
 import { labelText } from '../../functions/core/label-text.ts';
 import { countText, percentText } from '../../functions/core/number-text.ts';
 import { type Html, html } from './html.ts';

@@ -1,0 +1,121 @@
+import type { ErrorTable } from './table.ts';
+
+const certificate = 'Install a valid certificate with its whole chain on the endpoint.';
+const fragment = 'Correct the connection options after the # of the URL.';
+const answer = 'Answer with an empty body and 204, or with valid TwiML.';
+const sink = 'Check the sink in the console, because its events are not delivered.';
+const permission = 'Enable the country in the voice permissions, if it is meant.';
+const blocked = 'Ask Twilio why the number is blocked before you call it again.';
+
+/** What Twilio meets when it calls us, reads our answer, or places a call. */
+export const twilioWebhooks: ErrorTable = {
+  11200: ['configuration', 'after-fix', 'webhook failed', "Look at the endpoint's log; callbacks are being lost."],
+  11201: ['configuration', 'after-fix', 'webhook connect timeout', 'Check that the endpoint is up and reachable.'],
+  11202: [
+    'configuration',
+    'after-fix',
+    'webhook connection refused',
+    'Check that the endpoint is up and listens on this port.',
+  ],
+  11203: [
+    'configuration',
+    'after-fix',
+    'webhook too slow',
+    'Answer first and work afterwards; Twilio waits 15 seconds.',
+  ],
+  11205: ['configuration', 'after-fix', 'webhook connection failed', 'Check that the endpoint is up and reachable.'],
+  11206: ['configuration', 'after-fix', 'webhook answer is not HTTP', 'Correct what the endpoint answers.'],
+  11210: [
+    'configuration',
+    'after-fix',
+    'webhook host name invalid',
+    'Correct the host name; an underscore is not allowed.',
+  ],
+  11215: [
+    'configuration',
+    'after-fix',
+    'webhook redirects too often',
+    'Give Twilio the final URL, because redirects lose the body.',
+  ],
+  11216: [
+    'configuration',
+    'after-fix',
+    'webhook redirect invalid',
+    'Give Twilio the final URL, because redirects lose the body.',
+  ],
+  11217: [
+    'configuration',
+    'after-fix',
+    'webhook answered with an error',
+    "Look at the endpoint's log for the error it answered.",
+  ],
+  11220: [
+    'configuration',
+    'after-fix',
+    'TLS handshake failed',
+    'Check the TLS versions, the ciphers and the certificate chain.',
+  ],
+  11235: ['configuration', 'after-fix', 'certificate for another name', certificate],
+  11236: ['configuration', 'after-fix', 'certificate expired', certificate],
+  11237: ['configuration', 'after-fix', 'certificate chain incomplete', certificate],
+  11240: ['configuration', 'after-fix', 'edge location invalid', fragment],
+  11241: ['configuration', 'after-fix', 'edge location not supported', fragment],
+  11242: ['configuration', 'after-fix', 'interconnect not allowed', fragment],
+  11243: ['configuration', 'after-fix', 'retry policy invalid', fragment],
+  11251: ['configuration', 'after-fix', 'fatal protocol error', 'Correct what the endpoint answers.'],
+  11321: ['configuration', 'after-fix', 'webhook set up wrongly', 'Correct the webhook in the console.'],
+  11322: ['configuration', 'after-fix', 'webhook method invalid', 'Set the method to POST.'],
+  11770: ['configuration', 'after-fix', 'empty answer', answer],
+  12100: ['configuration', 'after-fix', 'answer is not XML', answer],
+  12101: ['configuration', 'after-fix', 'wrong TwiML version', answer],
+  12102: ['configuration', 'after-fix', 'TwiML without Response', answer],
+  12200: ['configuration', 'after-fix', 'TwiML not by the schema', answer],
+  12300: ['configuration', 'after-fix', 'wrong content type', 'Answer with text/xml, or with 204 and no body.'],
+  12400: ['carrier-down', 'later', 'internal failure at Twilio', "Try again later, and look at Twilio's status page."],
+  13224: ['invalid-number', 'no', 'number cannot be called', 'Take the number off the list.'],
+  13225: ['carrier-filtered', 'no', 'call blocked by Twilio', blocked],
+  13226: ['invalid-number', 'no', 'country code invalid', 'Correct the number.'],
+  13227: ['account', 'after-fix', 'country not enabled for dialling', permission],
+  14101: ['configuration', 'after-fix', 'recipient in TwiML invalid', 'Correct the recipient in the TwiML.'],
+  14102: ['configuration', 'after-fix', 'sender in TwiML invalid', 'Correct the sender in the TwiML.'],
+  14103: ['configuration', 'after-fix', 'text in TwiML invalid', 'Correct the text in the TwiML.'],
+  14104: ['configuration', 'after-fix', 'method in TwiML invalid', 'Set the method in the TwiML to GET or POST.'],
+  14105: ['configuration', 'after-fix', 'status callback in TwiML invalid', 'Correct the callback URL in the TwiML.'],
+  14107: ['throttled', 'later', 'too many replies a second', 'Reply slower.'],
+  14108: [
+    'configuration',
+    'after-fix',
+    'replying number without SMS',
+    'Reply from a number that can send text messages.',
+  ],
+  14109: ['throttled', 'after-fix', 'reply limit', 'Look for two machines that answer each other.'],
+  14111: ['account', 'after-fix', 'recipient not open to a trial', 'Upgrade the account, or verify the recipient.'],
+  21203: ['account', 'after-fix', 'no international calls', permission],
+  21205: ['configuration', 'after-fix', 'URL of the call invalid', 'Correct the URL in the request.'],
+  21210: [
+    'configuration',
+    'after-fix',
+    'calling number not verified',
+    'Call from a number that you own or have verified.',
+  ],
+  21214: ['invalid-number', 'no', 'number out of reach', 'Check the number before you call it again.'],
+  21215: ['account', 'after-fix', 'country not enabled for calls', permission],
+  21216: ['carrier-filtered', 'no', 'number on the block list', blocked],
+  21220: ['configuration', 'no', 'call already ended', 'Nothing to do; the call can no longer be changed.'],
+  21262: [
+    'configuration',
+    'after-fix',
+    'no URL for machine detection',
+    'Set AsyncAmdStatusCallback, because the result is lost without it.',
+  ],
+  21263: ['configuration', 'after-fix', 'machine detection invalid', 'Correct the parameters of machine detection.'],
+  21626: [
+    'configuration',
+    'after-fix',
+    'call status event invalid',
+    'Name only initiated, ringing, answered and completed.',
+  ],
+  91300: ['configuration', 'after-fix', 'event sink error', sink],
+  91304: ['configuration', 'after-fix', 'event sink error', sink],
+  91308: ['configuration', 'after-fix', 'event sink error', sink],
+};
