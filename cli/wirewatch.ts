@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
-import { setSecret } from './secret-set.ts';
+import { errorProviders } from '../functions/core/errors/catalogue.ts';
+import { type ExplainOptions, errorCode, explain } from './explain.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -24,7 +25,20 @@ A value may have several lines; each is tried, so a new token or key can stand b
 
   npx wirewatch secret set twilio < token.txt`,
   )
-  .action((name: string, tenant: string, options: { stage: string }) => setSecret({ name, tenant, ...options }));
+  .action(async (name: string, tenant: string, options: { stage: string }) => {
+    const { setSecret } = await import('./secret-set.ts'); // loads the AWS SDK, which no other command needs
+    await setSecret({ name, tenant, ...options });
+  });
+
+program
+  .command('explain')
+  .description('what error codes mean, whether sending again helps, and what to do')
+  .argument('<codes...>', "providers' error codes, such as 30007", errorCode)
+  .addOption(
+    new Option('--provider <provider>', 'whose codes they are; without it all are asked').choices(errorProviders),
+  )
+  .option('--json', 'print JSON')
+  .action((codes: string[], options: ExplainOptions) => explain(codes, options));
 
 try {
   await program.parseAsync();

@@ -26,7 +26,7 @@ export type ErrorMeaning = {
 };
 
 /** Where the knowledge comes from. */
-export type ErrorSource = {
+type ErrorSource = {
   url: string;
   /** The month in which it was read: `2026-11`. */
   asOf: string;
