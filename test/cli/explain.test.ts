@@ -40,7 +40,7 @@ test('an unknown code is no error: explain says where to look it up', async () =
   class       unknown
   what to do  look it up at
               https://www.twilio.com/docs/api/errors/99999
-              https://developers.telnyx.com/docs/messaging/messages/error-codes
+              https://developers.telnyx.com/development/api-fundamentals/api-errors
               https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
 `,
   });

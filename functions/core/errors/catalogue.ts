@@ -57,7 +57,11 @@ export const errorCatalogues: Readonly<Record<string, Catalogue>> = {
   telnyx: {
     tables: [telnyxMessages, telnyxRequests],
     asOf: '2026-11',
-    page: () => 'https://developers.telnyx.com/docs/messaging/messages/error-codes',
+    // Messaging's own codes are 40xxx and 41xxx.
+    page: (code) =>
+      code.startsWith('4')
+        ? 'https://developers.telnyx.com/docs/messaging/messages/error-codes'
+        : 'https://developers.telnyx.com/development/api-fundamentals/api-errors',
   },
   meta: {
     tables: [metaErrors],
