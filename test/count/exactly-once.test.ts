@@ -8,20 +8,30 @@ import { start } from '../support/events.ts';
 import { silentLog } from '../support/fakes.ts';
 import { bookOf, modelCounters, modelJournal, recountOf, type Shard } from '../support/model-cloud.ts';
 import { expectedProviderBook, inventStory, type Story, webhooksOf } from '../support/oracle.ts';
+import { inventOther, type OtherStory } from '../support/oracle-kinds.ts';
 import { type Chance, chance, createWorld, type World } from '../support/world.ts';
 
 const runs = Number(process.env.PROPERTY_RUNS ?? 10_000);
 
-type Run = { stories: Story[]; journal: ReturnType<typeof modelJournal>; counters: ReturnType<typeof modelCounters> };
+type Run = {
+  stories: Story[];
+  others: OtherStory[];
+  journal: ReturnType<typeof modelJournal>;
+  counters: ReturnType<typeof modelCounters>;
+};
 
-/** One whole life of a few messages under everything that can go wrong. */
+/** One whole life of a few messages, calls and other entries under everything that can go wrong. */
 async function liveThrough(seed: number): Promise<Run> {
   const random = chance(seed);
   const world = createWorld(random, { crash: 0.02, freeze: 0.03 });
   const journal = modelJournal(world, random);
   const counters = modelCounters(world);
   const stories = Array.from({ length: random.between(1, 5) }, (_, index) => inventStory(random, index));
-  const webhooks = stories.flatMap((story) => webhooksOf(story, random));
+  const others = Array.from({ length: random.between(0, 2) }, (_, index) => inventOther(random, index));
+  const webhooks = [
+    ...stories.flatMap((story) => webhooksOf(story, random)),
+    ...others.flatMap(({ events }) => events),
+  ];
   const deliveries = random.shuffled(webhooks.flatMap((webhook) => Array(random.between(1, 3)).fill(webhook)));
   const deps: CountDeps = {
     store: counters.store,
@@ -41,7 +51,7 @@ async function liveThrough(seed: number): Promise<Run> {
   await world.run([ingesting, splitting, ...pollers.map((shardId) => poll(shardId, polling))]);
   world.calmDown();
   await world.run(zombies);
-  return { stories, journal, counters };
+  return { stories, others, journal, counters };
 }
 
 /** A webhook is repeated by its provider, or spilled and replayed, until it has been taken. */
@@ -124,7 +134,7 @@ test(`counters equal the oracle and the journal after ${runs.toLocaleString('en'
     fc.asyncProperty(fc.integer(), async (seed) => {
       const run = await liveThrough(seed);
       expect(bookOf(run.counters.items())).toEqual(recountOf(run.journal.entries()));
-      const expected = expectedProviderBook(run.stories);
+      const expected = expectedProviderBook(run.stories, run.others);
       expect(countedProviderBook(run, expected)).toEqual(expected);
     }),
     { numRuns: runs },

@@ -2,6 +2,7 @@ import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import type { Status } from '../../functions/core/message/status.ts';
 import { bucketText, hour, minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from './events.ts';
+import type { OtherStory } from './oracle-kinds.ts';
 import type { Chance } from './world.ts';
 
 /** A message's true story, from which its webhooks are made; told without any of the product's code. */
@@ -82,20 +83,23 @@ export function webhooksOf(story: Story, random: Chance): JournalEvent[] {
 }
 
 /** What must be counted in scope `provider`: per minute and hour for timed stories, under `any` for the others. */
-export function expectedProviderBook(stories: readonly Story[]): Record<string, number> {
+export function expectedProviderBook(stories: readonly Story[], others: readonly OtherStory[]): Record<string, number> {
   const book: Record<string, number> = {};
-  const put = (story: Story, at: number, measure: string) => {
-    const timed = story.provider === 'telnyx';
+  const put = (provider: Story['provider'], at: number, measure: string, amount = 1) => {
+    const timed = provider === 'telnyx';
     for (const [granularity, size] of [
       ['minute', minute],
       ['hour', hour],
     ] as const) {
       const bucket = timed ? bucketText(Math.floor((start + at * minute) / size) * size) : 'any';
-      const key = `${story.provider} ${granularity} ${bucket} ${measure}`;
-      book[key] = (book[key] ?? 0) + 1;
+      const key = `${provider} ${granularity} ${bucket} ${measure}`;
+      book[key] = (book[key] ?? 0) + amount;
     }
   };
-  for (const story of stories) tell(story, (at, measure) => put(story, at, measure));
+  for (const story of stories) tell(story, (at, measure) => put(story.provider, at, measure));
+  for (const { told } of others) {
+    for (const { measure, minute: at, amount } of told) put('telnyx', at, measure, amount);
+  }
   return book;
 }
 
