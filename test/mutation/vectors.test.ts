@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import type * as callModule from '../../functions/core/call/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
 import type * as advanceModule from '../../functions/core/message/advance.ts';
 import type * as notifyModule from '../../functions/core/notify-reason.ts';
@@ -8,12 +9,13 @@ import type * as stepModule from '../../functions/core/step.ts';
 import type * as verdictModule from '../../functions/core/verdict.ts';
 import { failedFactVectors } from '../core/advance-facts.ts';
 import { failedAdvanceVectors } from '../core/advance-vectors.ts';
+import { failedCallVectors } from '../core/call-vectors.ts';
 import { failedNotifyVectors } from '../core/notify-vectors.ts';
 import { failedStepVectors } from '../core/step-vectors.ts';
 import { failedVerdictVectors } from '../core/verdict-vectors.ts';
 import { importText, mutantsOf } from './mutants.ts';
 
-type Module = typeof advanceModule & typeof notifyModule & typeof stepModule & typeof verdictModule;
+type Module = typeof advanceModule & typeof callModule & typeof notifyModule & typeof stepModule & typeof verdictModule;
 
 /** What decides, the vectors that guard it, and the comparisons that mean the same either way, each with its reason. */
 const guarded: { name: string; failed: (module: Module) => string[]; equivalent: Record<string, string> }[] = [
@@ -28,9 +30,10 @@ const guarded: { name: string; failed: (module: Module) => string[]; equivalent:
     ],
     equivalent: {},
   },
+  { name: 'call/advance', failed: failedCallVectors, equivalent: {} },
 ];
 
-describe.each(guarded)('the vectors of core/$name.ts', ({ name, failed, equivalent }) => {
+describe.each(guarded)('the vectors of $name', ({ name, failed, equivalent }) => {
   const file = fileURLToPath(new URL(`../../functions/core/${name}.ts`, import.meta.url));
   const mutants = mutantsOf(file);
 

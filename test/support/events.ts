@@ -1,4 +1,5 @@
-import type { MessageEntry } from '../../functions/core/message/entry.ts';
+import type { ReadyCall } from '../../functions/core/call/event.ts';
+import type { CallStatus } from '../../functions/core/call/status.ts';
 import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import type { Status } from '../../functions/core/message/status.ts';
 
@@ -27,7 +28,22 @@ export function journalEvent(status: Status, overrides: Partial<ReadyMessage> = 
   };
 }
 
-/** The statuses an entry has seen, without their times. */
-export function seenStatuses(entry: MessageEntry): string[] {
-  return Object.keys(entry.seen).sort();
+/** A call's event with everything usual filled in; without a status it tells facts only. */
+export function callEvent(status: CallStatus | undefined, overrides: Partial<ReadyCall> = {}): ReadyCall {
+  const at = overrides.at ?? start;
+  return {
+    kind: 'call',
+    key: 'main#telnyx#call#c-1',
+    tenant: 'main',
+    provider: 'telnyx',
+    id: 'c-1',
+    word: status ?? 'news',
+    zone: 'UTC',
+    at,
+    startedAt: start,
+    receivedAt: at,
+    labels: { carrier: 'unknown', country: 'US' },
+    ...(status && { status }),
+    ...overrides,
+  };
 }
