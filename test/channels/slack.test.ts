@@ -45,7 +45,7 @@ describe('Slack', () => {
             '*why*  311 × 40008 undeliverable',
             '120 × 40001 not routable',
             '37 × 40002 blocked as spam',
-            '40008: the carrier gave no reason. If only one carrier is hit, wait for it; do not resend within 15 min.',
+            '40008: the carrier gave no reason: if only one carrier is hit, wait for it, and do not resend within 15 min.',
           ].join('\n'),
         ),
         section('*cost*  $9.36 in failed segments in 15 min'),

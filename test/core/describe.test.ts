@@ -21,7 +21,7 @@ suite('a firing alert in words', () => {
       facts: ['since 14:03 EST, 12 min', '468 of 1,204 messages failed', 'campaigns spring-promo 402, otp 66'],
       why: ['311 × 40008 undeliverable', '120 × 40001 not routable', '37 × 40002 blocked as spam'],
       remedy:
-        '40008: the carrier gave no reason. If only one carrier is hit, wait for it; do not resend within 15 min.',
+        '40008: the carrier gave no reason: if only one carrier is hit, wait for it, and do not resend within 15 min.',
       cost: '$9.36 in failed segments in 15 min',
       impact: 'Customers on AT&T do not get their messages.',
       links: [

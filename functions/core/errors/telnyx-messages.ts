@@ -39,7 +39,7 @@ export const telnyxMessages: ErrorTable = {
     'unknown',
     'later',
     'undeliverable',
-    'The carrier gave no reason. If only one carrier is hit, wait for it; do not resend within 15 min.',
+    'The carrier gave no reason: if only one carrier is hit, wait for it, and do not resend within 15 min.',
   ],
   40009: ['content', 'after-fix', 'invalid text', 'Look for characters or an encoding that the carrier does not take.'],
   40010: [
