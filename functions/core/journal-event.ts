@@ -34,7 +34,8 @@ const clockTolerance = 5 * minute;
  * Makes a provider's event ready for the journal: numbers hashed, labels settled, every time in product time. An
  * inbound keyword is two events: the message, and the opt-out or opt-in that it means.
  */
-export function toJournalEvents(event: ProviderEvent, context: JournalContext): JournalEvent[] {
+export function toJournalEvents(told: ProviderEvent, context: JournalContext): JournalEvent[] {
+  const event = bounded(told);
   switch (event.kind) {
     case 'message': {
       const sentAt = plausible(event.sentAt, context);
@@ -53,6 +54,17 @@ export function toJournalEvents(event: ProviderEvent, context: JournalContext): 
     case 'fault':
       return [{ ...event, ...makeReady(event, context) }];
   }
+}
+
+/** Longer than any id or word that a provider uses; an entry has to fit into an item. */
+const longestText = 200;
+
+function bounded(event: ProviderEvent): ProviderEvent {
+  const cut: Record<string, string> = {};
+  for (const [name, value] of Object.entries(event)) {
+    if (typeof value === 'string' && value.length > longestText) cut[name] = value.slice(0, longestText);
+  }
+  return Object.assign({}, event, cut);
 }
 
 function inboundEvents(event: InboundEvent, context: JournalContext): JournalEvent[] {

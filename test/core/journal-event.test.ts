@@ -110,3 +110,16 @@ test('a time ahead of our clock by more than five minutes is a mistake and not u
   expect(at(Number.NaN)).toBe(start);
   expect(at(-1)).toBe(start);
 });
+
+test('a text that no provider would send is cut, so that the entry fits into an item', () => {
+  const reason = 'x'.repeat(100_000);
+  const event = {
+    kind: 'registration',
+    provider: 'telnyx',
+    id: 'n',
+    unit: 'brand',
+    unitId: 'b',
+    word: reason,
+  } as const;
+  expect(JSON.stringify(entryOf({ ...event, reason, account: reason, status: 'rejected' })).length).toBeLessThan(2000);
+});

@@ -93,8 +93,4 @@ describe('a registration', () => {
     const entry = entryAfter(...life, news('n-5', 99 * day, 'active'), news('n-6', 100 * day + 5 * minute, 'expired'));
     expect(entry.changes.map(({ id }) => id)).toEqual(['n-2', 'n-3', 'n-4', 'n-5', 'n-6']);
   });
-
-  test('keeps at most 200 characters of a reason', () => {
-    expect(entryAfter(news('n-1', 0, 'rejected', { reason: 'x'.repeat(500) })).reason).toHaveLength(200);
-  });
 });

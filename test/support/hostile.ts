@@ -25,7 +25,7 @@ const nasty = fc.oneof(
     {},
   ),
   fc.jsonValue({ maxDepth: 3 }),
-  fc.integer({ min: 1, max: 2000 }).map(nested),
+  fc.integer({ min: 1, max: 300 }).map(nested),
   fc.constantFrom('__proto__', 'constructor', 'toString').map((name) => JSON.parse(`{"${name}":{"a":1}}`)),
 );
 

@@ -36,7 +36,7 @@ type Told = {
   status?: RegistrationStatus | undefined;
   /** The provider's own word: `MNO_CAMPAIGN_OPERATION_SUSPENDED`. */
   word: string;
-  /** Why, in the provider's words; at most 200 characters are kept. */
+  /** Why, in the provider's words. */
   reason?: string | undefined;
 };
 

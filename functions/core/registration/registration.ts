@@ -51,7 +51,7 @@ function firstEntry(event: ReadyRegistration): RegistrationEntry {
 }
 
 function changeOf({ id, at, word, status, reason }: ReadyRegistration): Change {
-  return { id, at, word, ...known({ status, reason: reason?.slice(0, 200) }) };
+  return { id, at, word, ...known({ status, reason }) };
 }
 
 function withChange(changes: readonly Change[], change: Change): Change[] {
