@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /**
  * Carriers as providers and teams write them, by the name we count them under. Names seen in Telnyx's `to[].carrier`
  * and in common look-up services.
@@ -15,10 +17,14 @@ const names: readonly (readonly [RegExp, string])[] = [
 
 /** One spelling per carrier: `T-MOBILE USA, INC.` → `T-Mobile`; an unlisted name keeps its words; none is `unknown`. */
 export function normaliseCarrier(text: string | undefined): string {
-  const name = text?.trim().replace(/[#|]/g, ' ').replace(/\s+/g, ' ').slice(0, 48) ?? '';
+  return text === undefined ? 'unknown' : normalised(text);
+}
+
+const normalised = remember(1000, (text) => {
+  const name = text.trim().replace(/[#|]/g, ' ').replace(/\s+/g, ' ').slice(0, 48);
   if (name === '') return 'unknown';
   return names.find(([pattern]) => pattern.test(name))?.[1] ?? withoutCompanyForm(name);
-}
+});
 
 function withoutCompanyForm(name: string): string {
   return name.replace(/,? (inc|llc|ltd|corp|co|gmbh|s\.?a\.?|plc)\.?$/i, '').trim() || 'unknown';

@@ -61,10 +61,13 @@ const longestText = 200;
 
 function bounded(event: ProviderEvent): ProviderEvent {
   const cut: Record<string, string> = {};
+  let fits = true;
   for (const [name, value] of Object.entries(event)) {
-    if (typeof value === 'string' && value.length > longestText) cut[name] = value.slice(0, longestText);
+    if (typeof value !== 'string' || value.length <= longestText) continue;
+    cut[name] = value.slice(0, longestText);
+    fits = false;
   }
-  return Object.assign({}, event, cut);
+  return fits ? event : Object.assign({}, event, cut);
 }
 
 function inboundEvents(event: InboundEvent, context: JournalContext): JournalEvent[] {

@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { NumberIdentity } from './entry-base.ts';
+import { remember } from './remember.ts';
 
 /**
  * Turns a number into what may be kept: a keyed hash, a masked form and its country. Senders that are no numbers
@@ -8,13 +9,23 @@ import type { NumberIdentity } from './entry-base.ts';
  * @param key the deployment's number key; never empty
  */
 export function identifyNumber(text: string, key: string): NumberIdentity {
-  const address = text.replace(/^[a-z]+:/i, '').trim();
-  return {
-    hash: createHmac('sha256', key).update(address).digest('hex').slice(0, 32),
-    masked: maskNumber(address),
-    country: countryOf(address),
-  };
+  return identifierOf(key)(text);
 }
+
+/** A message's number comes with each of its statuses, a sender's with each of its messages. */
+const rememberedNumbers = 5000;
+
+const identifierOf = remember(4, (key) => {
+  const secret = createSecretKey(key, 'utf8');
+  return remember(rememberedNumbers, (text): NumberIdentity => {
+    const address = text.replace(/^[a-z]+:/i, '').trim();
+    return {
+      hash: createHmac('sha256', secret).update(address).digest('hex').slice(0, 32),
+      masked: maskNumber(address),
+      country: countryOf(address),
+    };
+  });
+});
 
 /** `+14155550123` → `+1415•••0123`. A number too short to hide its middle shows its last two digits. */
 export function maskNumber(address: string): string {
@@ -22,9 +33,15 @@ export function maskNumber(address: string): string {
   return address.length < 11 ? `•••${address.slice(-2)}` : `${address.slice(0, 5)}•••${address.slice(-4)}`;
 }
 
+/** The digits that decide: in North America the area code and the next one, elsewhere nine with the country's code. */
 function countryOf(address: string): string {
-  if (!address.startsWith('+')) return 'unknown';
+  if (!/^\+\d{3,20}$/.test(address)) return 'unknown';
+  const decisive = address.slice(0, address.startsWith('+1') ? 6 : 10);
+  return countryOfNumberLike(decisive.padEnd(address.length, '5'));
+}
+
+const countryOfNumberLike = remember(20_000, (address) => {
   const known = parsePhoneNumberFromString(address)?.country;
   // Numbers that all of the North American plan shares, such as toll-free ones, have no country of their own.
   return known ?? (/^\+1\d{10}$/.test(address) ? 'US' : 'unknown');
-}
+});

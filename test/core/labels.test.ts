@@ -1,3 +1,5 @@
+import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
+import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { expect, test } from 'vitest';
 import { normaliseCarrier } from '../../functions/core/carrier.ts';
 import { identifyNumber } from '../../functions/core/phone.ts';
@@ -22,6 +24,13 @@ test.each([
   [undefined, 'unknown'],
 ])('the carrier %j is counted as %j', (text, carrier) => {
   expect(normaliseCarrier(text)).toBe(carrier);
+});
+
+test('a country is known by its first digits alone', () => {
+  const numbers = getCountries().flatMap((country) => getExampleNumber(country, examples)?.number ?? []);
+  expect(numbers.length).toBeGreaterThan(200);
+  const ofAllDigits = (number: string) => parsePhoneNumberFromString(number)?.country ?? 'unknown';
+  expect(numbers.filter((number) => identifyNumber(number, 'key').country !== ofAllDigits(number))).toEqual([]);
 });
 
 test.each([
