@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 
 export type Row = { name: string; value: number; unit: string; command: string };
 
-const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 /** A Markdown table, with what it was measured on. */
 export function printTable(rows: readonly Row[]): void {
