@@ -4,7 +4,7 @@ import password from '@inquirer/password';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { secretName } from '../functions/core/secret.ts';
-import { providers } from '../functions/providers/index.ts';
+import { webhookProviders } from '../functions/providers/index.ts';
 
 type SecretOf = { name: string; tenant: string; stage: string };
 
@@ -23,7 +23,7 @@ export async function setSecret(secret: SecretOf): Promise<void> {
 
 /** Why a secret has no place in the configuration; `undefined` if it has one. */
 export function problemWith({ name, tenant, stage }: SecretOf, config: Config): string | undefined {
-  const names = [...Object.keys(providers), ...Object.keys(config.channels)];
+  const names = [...webhookProviders.keys(), ...Object.keys(config.channels)];
   if (!names.includes(name)) return `"${name}" is no provider or channel; there are: ${names.join(', ')}`;
   const tenants = Object.keys(config.tenants);
   if (!tenants.includes(tenant)) return `"${tenant}" is no tenant; there are: ${tenants.join(', ')}`;

@@ -1,4 +1,9 @@
-const providerNames: Readonly<Record<string, string>> = { twilio: 'Twilio', telnyx: 'Telnyx', meta: 'Meta' };
+const providerNames: Readonly<Record<string, string>> = {
+  twilio: 'Twilio',
+  telnyx: 'Telnyx',
+  meta: 'Meta',
+  evolution: 'Evolution',
+};
 
 /** A label's value as people write it: providers by their name, everything else as it is. */
 export function labelText(label: string, value: string): string {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../functions/config/schema.ts';
 import { countText } from '../../functions/core/number-text.ts';
-import { providers } from '../../functions/providers/index.ts';
+import { webhookProviders } from '../../functions/providers/index.ts';
 import type { HttpReply } from '../gateway.ts';
 import { alertsSection } from './alerts-section.ts';
 import { script, style } from './assets.ts';
 import { countsSection } from './counts-section.ts';
 import { html, trusted } from './html.ts';
+import { otherSection } from './other-section.ts';
 import type { LocalState } from './state.ts';
 import { type WebhookUrl, webhooksSection } from './webhooks-section.ts';
 
@@ -24,7 +25,7 @@ export function page(state: LocalState, config: Config, base: string): HttpReply
 <body><header><h1>Wirewatch</h1>
 <p id="clock">on this machine · ${new Date(state.now).toISOString().slice(0, 16).replace('T', ' ')} UTC${pace(state)}</p></header>
 <main><p id="summary" role="status">${summary(firing)}</p>
-<div id="content">${alertsSection(state.alerts, zone)}${countsSection(state.counts)}${webhooksSection(webhookUrls(config, base), state, zone)}</div></main>
+<div id="content">${alertsSection(state.alerts, zone)}${countsSection(state.counts)}${otherSection(state, zone)}${webhooksSection(webhookUrls(config, base), state, zone)}</div></main>
 <footer>The same facts as JSON: <a href="/local/state.json">/local/state.json</a>. Days are those of each tenant's time zone.</footer>
 <script>${trusted(script)}</script></body></html>`;
   return {
@@ -50,7 +51,7 @@ function pace({ tickSeconds }: LocalState): string {
 
 export function webhookUrls(config: Config, base: string): WebhookUrl[] {
   return Object.keys(config.tenants).flatMap((tenant) =>
-    Object.keys(providers).map((provider) => {
+    [...webhookProviders.keys()].map((provider) => {
       const path = tenant === 'main' ? provider : `${provider}/${tenant}`;
       return { tenant, provider, url: `${base}/webhooks/${path}` };
     }),

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { fromAlertItem } from '../../functions/aws/alert-item.ts';
 import { measuresOf } from '../../functions/aws/counter-item.ts';
+import { fromJournalItem } from '../../functions/aws/journal-item.ts';
 import type { Config } from '../../functions/config/schema.ts';
 import { type Alert, channelLogSchema } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
 import { localDayStart } from '../../functions/core/calendar.ts';
 import { addMeasures, historyPartition, type Measures } from '../../functions/core/counter.ts';
+import type { JournalEntry } from '../../functions/core/journal-entry.ts';
+import type { RegistrationEntry } from '../../functions/core/registration/registration.ts';
 import { bucketText, day } from '../../functions/core/time.ts';
 import type { Call } from '../store/engine.ts';
 import { tableNames } from '../store/tables.ts';
@@ -24,6 +27,8 @@ export type LocalState = {
   tickSeconds: number;
   /** Counts since then: the start of the tenant's day unless asked otherwise. */
   counts: (Scope & { since: number; measures: Measures })[];
+  /** How each registration stands. */
+  registrations: RegistrationEntry[];
   alerts: (Alert & { text: AlertText; notifications: z.infer<typeof channelLogSchema>[] })[];
   providers: (z.infer<typeof statusSchema> & { tenant: string })[];
   /** What is not through yet: stream records, and messages in queues. */
@@ -47,6 +52,7 @@ export async function readState(deps: StateDeps, since?: number): Promise<LocalS
     now: deps.now(),
     tickSeconds: deps.tickSeconds,
     counts: await Promise.all(deps.scopes.list().map((scope) => countsOf(deps, scope, since))),
+    registrations: (await Promise.all(tenants.map(([tenant]) => registrationsOf(deps.call, tenant)))).flat(),
     alerts: await alertsOf(deps),
     providers: (await Promise.all(tenants.map(([tenant]) => providersOf(deps.call, tenant)))).flat(),
     waiting: deps.waiting(),
@@ -63,6 +69,24 @@ async function countsOf(deps: StateDeps, scope: Scope, since: number | undefined
     addMeasures(measures, measuresOf(item));
   }
   return { ...scope, since: start, measures };
+}
+
+/** Registrations lie together in the time index, which holds keys only. */
+async function registrationsOf(call: Call, tenant: string): Promise<RegistrationEntry[]> {
+  const keys = await readItems(call, 'Query', {
+    TableName: tableNames.journal,
+    IndexName: 'byStarted',
+    KeyConditionExpression: 'startedIn = :tenant',
+    ExpressionAttributeValues: { ':tenant': { S: `${tenant}#registrations` } },
+  });
+  const partitions = keys.map(({ pk }) => readJournal(call, String(pk)));
+  const entries = (await Promise.all(partitions)).flat();
+  return entries.flatMap((entry) => (entry.kind === 'registration' ? entry : []));
+}
+
+async function readJournal(call: Call, pk: string): Promise<JournalEntry[]> {
+  const items = await readPartition(call, tableNames.journal, pk);
+  return items.map(fromJournalItem);
 }
 
 async function alertsOf({ call, text }: StateDeps): Promise<LocalState['alerts']> {
