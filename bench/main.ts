@@ -1,10 +1,12 @@
 import { bundleRows } from './bundle.ts';
+import { hostileRows } from './hostile.ts';
 import { loopbackRows } from './loopback.ts';
 import { providerRows } from './provider.ts';
 import { printTable, type Row } from './table.ts';
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   provider: providerRows,
+  hostile: hostileRows,
   bundle: bundleRows,
   loopback: loopbackRows,
 };
