@@ -37,7 +37,7 @@ export async function ingest(webhook: Webhook, deps: IngestDeps): Promise<Webhoo
   const spilled: SpilledRequest = {
     tenant: webhook.tenant,
     providerName: webhook.provider,
-    request: webhook.request,
+    request: withoutSecrets(webhook.request, provider),
     url: undefined,
     receivedAt: deps.now(),
     receivedWall: deps.wall(),
@@ -56,6 +56,11 @@ export async function ingest(webhook: Webhook, deps: IngestDeps): Promise<Webhoo
   await deps.noteStatus(webhook.tenant, webhook.provider, { kind: 'accepted', recorded: recordedBy(taken) });
   logTaken(webhook, taken, deps);
   return provider.answer(webhook.request);
+}
+
+/** What is parsed and kept: the body without secrets that the provider puts into it. */
+function withoutSecrets(request: WebhookRequest, { redact }: WebhookProvider): WebhookRequest {
+  return redact ? { ...request, body: redact(request.body) } : request;
 }
 
 function recordedBy(taken: Taken): number {

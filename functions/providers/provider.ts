@@ -27,6 +27,11 @@ export type WebhookProvider = {
    */
   verify(request: WebhookRequest, secrets: readonly string[], now: number): Promise<Verification>;
   /**
+   * Takes secrets out of a body before anything of it is parsed or kept. Pure, works on bytes that are no JSON, and only
+   * for providers whose signature does not cover the body: a spilled request is verified as it was kept.
+   */
+  redact?(body: Buffer): Buffer;
+  /**
    * Never throws.
    * @param url the URL that `verify` found signed, or the first candidate where the signature does not cover it
    */
