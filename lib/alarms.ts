@@ -6,7 +6,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { metricNames } from '../functions/core/metric-names.ts';
-import { providers } from '../functions/providers/index.ts';
+import { webhookProviders } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
@@ -40,7 +40,7 @@ export class Alarms extends Construct {
 
     for (const name of functionNames) this.watchFunction(name);
     for (const [step, impact] of Object.entries(deadLetterImpact)) this.watchDeadLetters(step, impact);
-    for (const provider of Object.keys(providers)) this.watchProvider(provider);
+    for (const provider of webhookProviders.keys()) this.watchProvider(provider);
     this.watchApi(api);
     this.watchBacklogs();
     this.watchEvaluation();

@@ -3,6 +3,7 @@ import type { FunctionName } from './names.ts';
 /** What it means for people when a function fails. */
 export const failureImpact = {
   ingest: 'Providers may get an error for their webhooks: those that are not sent again are missing from all counts.',
+  bus: 'Events of providers that come by EventBridge wait longer to be counted, or are kept as dead letters.',
   replay: 'Spilled webhooks wait longer to be counted.',
   count: 'Counters stand still until it works again: rules see no new traffic.',
   evaluate: 'Rules are not judged: alerts start and end late, or not at all.',
@@ -14,6 +15,7 @@ export const failureImpact = {
 /** What lies in a dead-letter queue, by the step in front of it. */
 export const deadLetterImpact = {
   spill: 'Webhooks could not be recorded for a day: they are missing from all counts.',
+  bus: 'Events of a provider that comes by EventBridge were not recorded: they are missing from all counts until they are sent again.',
   count: 'Changes of the journal were not counted: counters are too low until a recount.',
   notify: 'Somebody was not told of an alert: its notice could not be decided or sent.',
   retry: 'Somebody was not told of an alert: its notice could not be sent again.',

@@ -108,7 +108,7 @@ function bundling(config: string | undefined) {
 function acceptFindings(fn: ServiceFunction, role: Role, traced: boolean): void {
   accept(fn, {
     'Serverless-LambdaDLQ':
-      'Whatever calls it keeps what fails: event sources and schedules have dead-letter queues, the API answers 503.',
+      'Whatever calls it keeps what fails: event sources, rules and schedules have dead-letter queues, the API answers 503.',
   });
   if (traced) acceptWildcards(role, ['*'], 'X-Ray cannot be allowed for less than all resources.');
   else accept(fn, { 'Serverless-LambdaTracing': 'Tracing is off where a provider waits for the answer.' });

@@ -3,7 +3,7 @@ import { tableNames } from './store/tables.ts';
 export const stage = 'local';
 export const numberKeySecret = 'wirewatch/local/number-key';
 const spillBucket = 'wirewatch-local-spill';
-export const queueNames = { spill: 'spill', retry: 'retry', deadLetters: 'dead-letters' } as const;
+export const queueNames = { spill: 'spill', bus: 'bus', retry: 'retry', deadLetters: 'dead-letters' } as const;
 const localTopicArn = 'arn:aws:sns:us-east-1:000000000000:wirewatch-local-alerts';
 
 export type Surroundings = {

@@ -3,7 +3,10 @@ import * as z from 'zod';
 type Handler = (event: unknown) => Promise<unknown>;
 
 /** The handlers of the functions, by their folders. */
-export type Handlers = Record<'ingest' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp', Handler>;
+export type Handlers = Record<
+  'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp',
+  Handler
+>;
 
 const moduleSchema = z.object({
   handler: z.custom<Handler>((value) => typeof value === 'function', 'exports no handler'),
@@ -13,6 +16,7 @@ const moduleSchema = z.object({
 export async function loadHandlers(): Promise<Handlers> {
   return {
     ingest: await load('ingest'),
+    bus: await load('bus'),
     replay: await load('replay'),
     count: await load('count'),
     evaluate: await load('evaluate'),

@@ -9,6 +9,7 @@ import { type LocalCloud, startCloud } from './cloud/server.ts';
 import { sns } from './cloud/sns.ts';
 import { sqs, type TakeMessage } from './cloud/sqs.ts';
 import { ssm } from './cloud/ssm.ts';
+import { defaultBus } from './default-bus.ts';
 import { numberKeySecret } from './environment.ts';
 import { frame, type Print, sink, sinkUrl } from './sink.ts';
 import type { Call } from './store/engine.ts';
@@ -25,7 +26,7 @@ export type CloudParts = {
   onFailure(what: string, error: unknown): void;
 };
 
-/** All services of the local cloud. Events on the bus have no listener here: the page shows the alerts themselves. */
+/** All services of the local cloud. */
 export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
   const parameters = new Map<string, string>();
   const services = [
@@ -34,7 +35,7 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
     ssm(parameters),
     secretsManager(new Map([[numberKeySecret, parts.numberKey]])),
     sqs(parts.queues),
-    eventBridge(() => {}),
+    eventBridge(defaultBus(parts.queues)),
     sns(({ subject, message }) => parts.print(frame('the SNS topic', `${subject}\n\n${message}`))),
     s3(objectStore(parts.dir && join(parts.dir, 'objects'))),
   ];

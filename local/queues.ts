@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eachMessage } from '../functions/aws/queue-event.ts';
 import { minute, second } from '../functions/core/time.ts';
 import type { TakeMessage } from './cloud/sqs.ts';
 import { queueNames } from './environment.ts';
@@ -9,7 +10,7 @@ import { openAppendLog } from './streams/append-log.ts';
 export type Queues = {
   /** By name, for senders. */
   takers: Map<string, TakeMessage>;
-  waiting(): { spill: number; retry: number; deadLetters: number };
+  waiting(): { spill: number; bus: number; retry: number; deadLetters: number };
   stop(): Promise<void>;
 };
 
@@ -44,16 +45,28 @@ export function startQueues({ dir, handlers, onFailure }: Options): Queues {
     });
   };
   const spill = start(queueNames.spill, 2 * second, ({ replay }) => replay);
+  // What EventBridge and Lambda's asynchronous invocation do between them: each event by itself, until it is taken.
+  const bus = start(
+    queueNames.bus,
+    2 * second,
+    (loaded) => (batch) =>
+      eachMessage(
+        batch,
+        async (body) => loaded.bus(JSON.parse(body)),
+        (_, error) => onFailure(queueNames.bus, error),
+      ),
+  );
   const retry = start(queueNames.retry, minute, (loaded) => loaded.retry);
   return {
     takers: new Map([
       [queueNames.spill, spill.send],
+      [queueNames.bus, bus.send],
       [queueNames.retry, retry.send],
       [queueNames.deadLetters, ({ body }) => bury('count', body)],
     ]),
-    waiting: () => ({ spill: spill.size(), retry: retry.size(), deadLetters }),
+    waiting: () => ({ spill: spill.size(), bus: bus.size(), retry: retry.size(), deadLetters }),
     stop: async () => {
-      await Promise.all([spill.stop(), retry.stop()]);
+      await Promise.all([spill.stop(), bus.stop(), retry.stop()]);
       dead.close();
     },
   };

@@ -84,9 +84,19 @@ test('the SQS client sends a message with its delay', async () => {
 test('the EventBridge client puts events on the bus', async () => {
   const listener = vi.fn();
   const client = new EventBridgeClient(await clientOf(eventBridge(listener)));
-  const entry = { Source: 'wirewatch', DetailType: 'Alert firing', Detail: '{}', Time: new Date() };
+  const entry = {
+    EventBusName: 'alerts',
+    Source: 'wirewatch',
+    DetailType: 'Alert firing',
+    Detail: '{}',
+    Time: new Date(),
+  };
   expect(await client.send(new PutEventsCommand({ Entries: [entry] }))).toMatchObject({ FailedEntryCount: 0 });
-  expect(listener).toHaveBeenCalledExactlyOnceWith({ detailType: 'Alert firing', detail: '{}' });
+  expect(listener).toHaveBeenCalledOnce();
+  expect(listener).toHaveBeenCalledWith(
+    'alerts',
+    expect.objectContaining({ source: 'wirewatch', 'detail-type': 'Alert firing', detail: {} }),
+  );
 });
 
 test('the SNS client publishes a message', async () => {

@@ -11,7 +11,7 @@ test('every function is bundled as a module that Node can load, with its configu
   const { app } = build('prod', { bundle: true });
   const { directory } = app.synth();
   const bundles = readdirSync(directory).filter((name) => name.startsWith('asset.'));
-  expect(bundles).toHaveLength(7);
+  expect(bundles).toHaveLength(8);
   for (const name of bundles) {
     const files = readdirSync(join(directory, name));
     expect(files).toContain('index.mjs');

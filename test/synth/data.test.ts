@@ -72,6 +72,7 @@ test('every queue is encrypted, and is a dead-letter queue or has one', () => {
   }
   const names = queues.map(([, queue]) => queue.Properties.QueueName.replace('wirewatch-prod-', ''));
   expect(names.sort()).toEqual([
+    'bus-dead-letters',
     'count-dead-letters',
     'notify-dead-letters',
     'retry',

@@ -59,7 +59,7 @@ test('the schedules say for which minute they run, and keep what they could not 
     expect(Target.DeadLetterConfig).toBeDefined();
   }
   const async = Object.values(resources(template, 'AWS::Lambda::EventInvokeConfig'));
-  expect(async).toHaveLength(2);
+  expect(async).toHaveLength(3);
   for (const { Properties } of async) expect(Properties.DestinationConfig.OnFailure).toBeDefined();
 });
 
@@ -96,5 +96,5 @@ test("the construct works in somebody else's stack", () => {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, outdir: temporaryFolder() });
   const theirs = new Stack(app, 'Theirs');
   new Wirewatch(theirs, 'Wirewatch', { config, stage: 'prod' });
-  Template.fromStack(theirs).resourceCountIs('AWS::Lambda::Function', 7);
+  Template.fromStack(theirs).resourceCountIs('AWS::Lambda::Function', 8);
 });

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { Log } from '../core/log.ts';
+import { metricNames } from '../core/metric-names.ts';
+import type { StatusNote } from '../core/provider-status.ts';
+import { type Origin, type TakeDeps, type Taken, takeEvents } from '../ingest/take-events.ts';
+import type { Tenant } from '../ingest/take-webhook.ts';
+import type { BusProvider } from '../providers/provider.ts';
+
+export type BusDeps = TakeDeps & {
+  tenants: Readonly<Record<string, Tenant>>;
+  providers: ReadonlyMap<string, BusProvider>;
+  /** Keeps when the provider was last heard. Never throws. */
+  noteStatus(tenant: string, provider: string, note: StatusNote): Promise<void>;
+  /** Product time. */
+  now(): number;
+  log: Log;
+};
+
+export type BusTaken =
+  | Exclude<Taken, { kind: 'unfinished' }>
+  /** It comes from no provider that we know: the rule lets more through than the registry has. */
+  | { kind: 'unknown-source'; source: string };
+
+/**
+ * Takes one event of the account's EventBridge bus. AWS vouches for its source and its account, so nothing is verified.
+ * @throws if the journal cannot take it: whoever invoked us tries again, and keeps it in the end
+ */
+export async function takeBusEvent(event: unknown, deps: BusDeps): Promise<BusTaken> {
+  const { source, account } = envelopeOf(event);
+  const [name, provider] = [...deps.providers].find(([, one]) => one.source === source) ?? [];
+  if (name === undefined || provider === undefined) {
+    deps.log.error('event of an unknown source', { source });
+    return { kind: 'unknown-source', source };
+  }
+  const origin = originOf(event, account, name, deps);
+  const taken = await takeEvents(provider.parse(event), origin, deps);
+  if (taken.kind === 'unfinished') throw new Error(`the journal cannot take an event of ${name}: ${taken.why}`);
+  deps.metric(metricNames.webhooksAccepted, 1, { provider: name });
+  const recorded = taken.kind === 'recorded' ? taken.recorded : 0;
+  await deps.noteStatus(origin.tenant, name, { kind: 'accepted', recorded });
+  logTaken(taken, origin, deps.log);
+  return taken;
+}
+
+const envelopeSchema = z.object({ source: z.string().max(256), account: z.string().optional() });
+
+/** The two fields that say whose an event is. Everything else is the provider's to read. */
+function envelopeOf(event: unknown): z.infer<typeof envelopeSchema> {
+  return envelopeSchema.catch({ source: 'none' }).parse(event);
+}
+
+function originOf(event: unknown, account: string | undefined, provider: string, deps: BusDeps): Origin {
+  const [tenant, { timeZone }] = tenantOf(account, deps.tenants);
+  const body = Buffer.from(JSON.stringify(event));
+  // Its account has chosen the tenant already.
+  return { tenant, zone: timeZone, accounts: [], provider, receivedAt: deps.now(), body };
+}
+
+/** The tenant whose AWS account it is; else the first, for accounts need not be configured. */
+function tenantOf(account: string | undefined, tenants: BusDeps['tenants']): readonly [string, Tenant] {
+  const all = Object.entries(tenants);
+  const owner = all.find(([, { accounts }]) => account !== undefined && accounts.includes(account)) ?? all[0];
+  if (owner === undefined) throw new Error('the configuration has no tenant');
+  return owner;
+}
+
+function logTaken(taken: Exclude<Taken, { kind: 'unfinished' }>, { tenant, provider }: Origin, log: Log): void {
+  if (taken.kind === 'malformed') log.warn('event malformed, kept in quarantine', { provider, tenant, why: taken.why });
+  else if (taken.ignored.length > 0)
+    log.info('event not counted', { provider, tenant, what: taken.ignored.join(', ') });
+}

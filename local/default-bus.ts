@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { busProviders } from '../functions/providers/index.ts';
+import type { BusListener } from './cloud/event-bridge.ts';
+import type { TakeMessage } from './cloud/sqs.ts';
+import { queueNames } from './environment.ts';
+
+/**
+ * The rule on the account's default bus: events of providers go to the bus function. Events on the alerts' own bus have
+ * no listener here, for the page shows the alerts themselves.
+ */
+export function defaultBus(
+  queues: ReadonlyMap<string, TakeMessage>,
+  sources: readonly string[] = [...busProviders.values()].map(({ source }) => source),
+): BusListener {
+  return (busName, event) => {
+    if (busName !== 'default' || !sources.includes(event.source)) return;
+    queues.get(queueNames.bus)?.({ id: randomUUID(), body: JSON.stringify(event), delaySeconds: 0 });
+  };
+}
