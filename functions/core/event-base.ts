@@ -14,6 +14,8 @@ export type EventBase = {
   to?: string | undefined;
   from?: string | undefined;
   carrier?: string | undefined;
+  /** ISO 3166 code of the person's country, where the provider tells it; else the number does. */
+  country?: string | undefined;
   ownIds?: OwnIds | undefined;
   /** The registration's campaign (10DLC), the fallback for the team's own campaign. */
   registration?: string | undefined;

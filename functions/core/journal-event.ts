@@ -137,7 +137,7 @@ function labelsOf(event: EventBase, country: string | undefined): Labels {
   const { campaign = registration, user, template } = ownIds;
   return {
     carrier: normaliseCarrier(event.carrier || ownIds.carrier),
-    country: country ?? 'unknown',
+    country: event.country ?? country ?? 'unknown',
     ...known({ campaign, user, template, pool }),
   };
 }
