@@ -130,9 +130,75 @@ describe('a message event', () => {
       { amount: '-1', currency: 'USD' },
       { amount: '1', currency: 'EUR' },
       { amount: 'x' },
+      { amount: '' },
+      { amount: '0x10' },
+      { amount: '1e999' },
+      { amount: {} },
+      '0.0040',
     ]) {
       expect(eventsOf({ payload: { cost } })).toMatchObject([{ costMicros: undefined }]);
     }
+  });
+
+  test('S11: recipients may be a list, an object, or a plain number whose status the message tells', () => {
+    const recipient = { phone_number: '+13125550123', status: 'sent' };
+    for (const to of [[recipient], recipient]) {
+      expect(eventsOf({ payload: { to } })).toMatchObject([{ to: '+13125550123', status: 'sent', grouped: undefined }]);
+    }
+    const payload = { to: '+13125550123', status: 'read', type: 'WHATSAPP' };
+    expect(eventsOf({ type: 'message.read', payload })).toMatchObject([{ to: '+13125550123', status: 'read' }]);
+    expect(parse(message({ type: 'message.read', payload: { to: '+13125550123' } }))).toMatchObject({
+      events: [],
+      ignored: ['status none'],
+    });
+  });
+
+  test('is not taken apart for more recipients than any message has', () => {
+    const to = Array.from({ length: 51 }, () => ({ phone_number: '+13125550123', status: 'sent' }));
+    expect(parse(message({ payload: { to } }))).toMatchObject({ kind: 'malformed' });
+  });
+
+  test('tells who sent it and how it was billed', () => {
+    const payload = {
+      messaging_profile_id: 'profile-1',
+      organization_id: 'org-1',
+      encoding: 'UCS-2',
+      parts: 2,
+      to: [{ phone_number: '+13125550123', status: 'delivered', line_type: 'Wireless', carrier: '' }],
+      cost: { amount: '0.0145', currency: 'USD' },
+      cost_breakdown: { carrier_fee: { amount: '0.00305', currency: 'USD' }, rate: null },
+    };
+    expect(eventsOf({ payload })).toMatchObject([
+      {
+        pool: 'profile-1',
+        account: 'org-1',
+        encoding: 'UCS-2',
+        segments: 2,
+        lineType: 'Wireless',
+        carrier: undefined,
+        costMicros: 14_500,
+        carrierFeeMicros: 3050,
+      },
+    ]);
+  });
+
+  test.each([
+    [[{ code: '40002' }, { code: '40008' }], '40002'],
+    [[{ code: 40002 }], '40002'],
+    [[{ title: 'no code' }, { code: '40008' }], '40008'],
+    [[{ code: { toString: 1 } }], undefined],
+    [[{ code: 'none' }], undefined],
+    [[], undefined],
+    [null, undefined],
+    ['40002', undefined],
+  ])('failed with errors %j has the code %s', (errors, errorCode) => {
+    const to = [{ phone_number: '+13125550123', status: 'sending_failed' }];
+    expect(eventsOf({ payload: { to, errors } })).toMatchObject([{ errorCode }]);
+  });
+
+  test('is read when it is read, not when it was delivered', () => {
+    const to = [{ phone_number: '+13125550123', status: 'read' }];
+    expect(eventsOf({ type: 'message.read', payload: { to } })).toMatchObject([{ at: at + 9000 }]);
   });
 
   test('tells its times by the provider', () => {
@@ -157,16 +223,30 @@ describe('a message event', () => {
   test('S18: an unknown status or event is named and not counted', () => {
     const to = [{ phone_number: '+13125550123', status: 'teleported' }];
     expect(parse(message({ payload: { to } }))).toEqual({ kind: 'parsed', events: [], ignored: ['status teleported'] });
-    expect(parse(message({ type: 'message.imagined' }))).toMatchObject({
+    for (const type of ['message.imagined', 'message.echo', 'number_order.complete', 'constructor']) {
+      const event = message({ type, payload: { direction: undefined } });
+      expect(parse(event)).toEqual({ kind: 'parsed', events: [], ignored: [`event ${type}`] });
+    }
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 7, null, {}])('of status %j is no event', (status) => {
+    const to = [{ phone_number: '+13125550123', status }];
+    expect(parse(message({ payload: { to } }))).toMatchObject({
+      kind: 'parsed',
       events: [],
-      ignored: ['event message.imagined'],
+      ignored: [expect.stringMatching(/^status /)],
     });
+  });
+
+  test('S13: an event that only the general page knows is read by its recipients, too', () => {
+    const to = [{ phone_number: '+13125550123', status: 'delivery_failed' }];
+    expect(eventsOf({ type: 'message.delivered', payload: { to } })).toMatchObject([{ status: 'undelivered' }]);
+    expect(eventsOf({ type: 'message.delivered', payload: { to, direction: 'inbound' } })).toEqual([]);
   });
 
   test.each([
     ['no JSON', Buffer.from('a=b&c=d')],
     ['nothing', Buffer.from('')],
-    ['another envelope', Buffer.from('{"sms_id":"1"}')],
     ['a list', Buffer.from('[]')],
     ['no recipients', Buffer.from(JSON.stringify(message({ payload: { to: [] } })))],
     ['a number as its id', Buffer.from(JSON.stringify(message({ payload: { id: 7 } })))],
