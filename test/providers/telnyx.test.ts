@@ -243,14 +243,4 @@ describe('a message event', () => {
     expect(eventsOf({ type: 'message.delivered', payload: { to } })).toMatchObject([{ status: 'undelivered' }]);
     expect(eventsOf({ type: 'message.delivered', payload: { to, direction: 'inbound' } })).toEqual([]);
   });
-
-  test.each([
-    ['no JSON', Buffer.from('a=b&c=d')],
-    ['nothing', Buffer.from('')],
-    ['a list', Buffer.from('[]')],
-    ['no recipients', Buffer.from(JSON.stringify(message({ payload: { to: [] } })))],
-    ['a number as its id', Buffer.from(JSON.stringify(message({ payload: { id: 7 } })))],
-  ])('of %s is malformed', (_, body) => {
-    expect(parse(body)).toMatchObject({ kind: 'malformed' });
-  });
 });

@@ -7,8 +7,12 @@ import { parseInbound } from './inbound.ts';
 import { parseMessage } from './message.ts';
 import { parseRegistration, unitOf, unwrappedUnitOf } from './registration.ts';
 
+/** What we count has a few KiB. Transcripts of calls may be longer; reading them could take longer than we have. */
+const readableBytes = 64 * 1024;
+
 /** One event of Telnyx, by its type. Events of other kinds are named and left alone. */
 export function parse({ body }: WebhookRequest): Parsed {
+  if (body.length > readableBytes) return ignoredAs('a body of over 64 KiB');
   const json = jsonOf(body);
   if (!isFields(json)) return otherVersion('no JSON object');
   const envelope = envelopeOf(json);
