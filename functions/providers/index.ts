@@ -1,3 +1,4 @@
+import { awsSms } from './aws-sms/aws-sms.ts';
 import { evolution } from './evolution/evolution.ts';
 import { meta } from './meta/meta.ts';
 import type { BusProvider, Provider, WebhookProvider } from './provider.ts';
@@ -5,7 +6,7 @@ import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
 
 /** Every provider that we understand, by the name in its webhook URL, in tables and in metrics. */
-export const providers = { evolution, meta, telnyx, twilio } satisfies Record<string, Provider>;
+export const providers = { 'aws-sms': awsSms, evolution, meta, telnyx, twilio } satisfies Record<string, Provider>;
 
 const all: readonly (readonly [string, Provider])[] = Object.entries(providers);
 
