@@ -85,6 +85,8 @@ describe('an inbound message', () => {
     [{ listResponseMessage: { title: 'Monday' } }, 'Monday'],
     [{ ephemeralMessage: { message: { viewOnceMessage: { message: { conversation: 'hi' } } } } }, 'hi'],
     [{ conversation: 7, extendedTextMessage: 'x' }, undefined],
+    [[{ conversation: 'hi' }], undefined],
+    [{ ephemeralMessage: { message: ['hi'] } }, undefined],
     [undefined, undefined],
   ])('with %j says %j', (content, text) => {
     expect(eventsOf('messages.upsert', message(content))).toMatchObject([{ kind: 'inbound', text, media: undefined }]);

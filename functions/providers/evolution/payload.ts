@@ -9,7 +9,7 @@ const id = text.max(200).regex(/^[^#\s\p{C}]+$/u);
 /** Unix seconds, as text or as a number. */
 const time = z.union([z.string(), z.number()]);
 /** Parsed later, by what it turns out to be. */
-const object = z.custom<Readonly<Record<string, unknown>>>((value) => value instanceof Object);
+const object = z.custom<Readonly<Record<string, unknown>>>((value) => value instanceof Object && !Array.isArray(value));
 const scalar = z.union([z.string(), z.number()]).transform(String);
 
 export const bodySchema = z.object({

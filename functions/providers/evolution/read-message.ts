@@ -56,8 +56,8 @@ function unwrapped(content: Content, depth = 3): Content {
 
 /** What was written or pressed. */
 function textOf(content: Content): string | undefined {
-  const words = wordsSchema.parse(content);
-  const pressed = words.buttonsResponseMessage ?? words.templateButtonReplyMessage;
-  const written = words.conversation ?? words.extendedTextMessage?.text;
-  return written ?? pressed?.selectedDisplayText ?? words.listResponseMessage?.title ?? undefined;
+  const words = wordsSchema.safeParse(content).data;
+  const pressed = words?.buttonsResponseMessage ?? words?.templateButtonReplyMessage;
+  const written = words?.conversation ?? words?.extendedTextMessage?.text;
+  return written ?? pressed?.selectedDisplayText ?? words?.listResponseMessage?.title ?? undefined;
 }
