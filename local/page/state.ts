@@ -32,7 +32,7 @@ export type LocalState = {
   alerts: (Alert & { text: AlertText; notifications: z.infer<typeof channelLogSchema>[] })[];
   providers: (z.infer<typeof statusSchema> & { tenant: string })[];
   /** What is not through yet: stream records, and messages in queues. */
-  waiting: { journal: number; alerts: number; spill: number; retry: number; deadLetters: number };
+  waiting: { journal: number; alerts: number; spill: number; bus: number; retry: number; deadLetters: number };
 };
 
 export type StateDeps = {
