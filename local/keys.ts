@@ -7,6 +7,10 @@ const keysSchema = z.object({
   twilioAuthToken: z.string(),
   /** PKCS #8, base64. */
   telnyxPrivateKey: z.string(),
+  // Directories of earlier versions do not have these.
+  metaAppSecret: z.string().default(newToken),
+  metaVerifyToken: z.string().default(newToken),
+  evolutionJwtKey: z.string().default(newToken),
   /** For hashes of phone numbers. */
   numberKey: z.string(),
 });
@@ -41,8 +45,15 @@ export function publicKeyText(privateKey: KeyObject): string {
 
 function newKeys(): z.infer<typeof keysSchema> {
   return {
-    twilioAuthToken: randomBytes(16).toString('hex'),
+    twilioAuthToken: newToken(),
     telnyxPrivateKey: newTelnyxKey(),
+    metaAppSecret: newToken(),
+    metaVerifyToken: newToken(),
+    evolutionJwtKey: newToken(),
     numberKey: randomBytes(32).toString('hex'),
   };
+}
+
+function newToken(): string {
+  return randomBytes(16).toString('hex');
 }

@@ -1,6 +1,7 @@
 import { ConfigError } from '../functions/config/define-config.ts';
 import { readFlags } from './flags.ts';
 import { type Product, startProduct } from './product.ts';
+import { acceptedSecrets, givenSecrets } from './provider-secrets.ts';
 import { readSettings, StartError } from './settings.ts';
 import { type Simulation, startScenario } from './simulator/run-scenario.ts';
 import { startText } from './start-text.ts';
@@ -22,19 +23,16 @@ async function run(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   const settings = readSettings(process.env);
   const tickSeconds = flags.tickSeconds ?? (flags.simulate ? 1 : 60);
-  const { WIREWATCH_TWILIO_AUTH_TOKENS: twilio, WIREWATCH_TELNYX_PUBLIC_KEYS: telnyx } = settings;
+  const given = givenSecrets(settings);
   const product = await startProduct({
     flags,
     tickSeconds,
     settings,
-    accepted: (keys) => ({
-      twilio: flags.simulate || twilio.length === 0 ? [...twilio, keys.twilioAuthToken] : twilio,
-      telnyx: flags.simulate || telnyx.length === 0 ? [...telnyx, keys.telnyxPublicKey] : telnyx,
-    }),
+    accepted: (keys) => acceptedSecrets(given, keys, flags.simulate !== undefined),
     print,
     onFailure,
   });
-  print(startText(product, { twilio: twilio.length > 0, telnyx: telnyx.length > 0 }, tickSeconds));
+  print(startText(product, given, tickSeconds));
   print(`ready ${product.url}`);
   const simulation = flags.simulate && startScenario(flags.simulate, { ...product, tickSeconds }, print);
   closeOnSignal(product, simulation);

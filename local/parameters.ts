@@ -1,9 +1,9 @@
 import type { Config } from '../functions/config/schema.ts';
 import { stage } from './environment.ts';
+import type { ProviderSecrets } from './provider-secrets.ts';
 
 export type SecretSources = {
-  twilio: readonly string[];
-  telnyx: readonly string[];
+  providers: ProviderSecrets;
   /** The secret of a channel by its kind; `undefined`: the kind needs none. */
   channel(kind: Config['channels'][string]['kind'], name: string): string | undefined;
 };
@@ -15,8 +15,7 @@ export function parametersOf(config: Config, sources: SecretSources): Map<string
     const put = (name: string, value: string | undefined) => {
       if (value !== undefined) parameters.set(`/wirewatch/${stage}/${tenant}/${name}`, value);
     };
-    put('twilio', sources.twilio.join('\n'));
-    put('telnyx', sources.telnyx.join('\n'));
+    for (const [name, lines] of Object.entries(sources.providers)) put(name, lines.join('\n'));
     for (const [name, { kind }] of Object.entries(config.channels)) put(name, sources.channel(kind, name));
   }
   return parameters;

@@ -12,6 +12,7 @@ import { type KnownScopes, knownScopes } from './page/known-scopes.ts';
 import { webhookUrls } from './page/page.ts';
 import { wordsOf } from './page/words.ts';
 import { parametersOf } from './parameters.ts';
+import type { ProviderSecrets } from './provider-secrets.ts';
 import { type Queues, startQueues } from './queues.ts';
 import { routesOf } from './routes.ts';
 import { type Settings, StartError } from './settings.ts';
@@ -35,8 +36,8 @@ export type ProductOptions = {
   flags: Flags;
   tickSeconds: number;
   settings: Settings;
-  /** The providers' keys that are accepted, given those that belong to this machine. */
-  accepted(keys: LocalKeys): { twilio: readonly string[]; telnyx: readonly string[] };
+  /** The providers' secrets that are accepted, given those that belong to this machine. */
+  accepted(keys: LocalKeys): ProviderSecrets;
   print: Print;
   onFailure(what: string, error: unknown): void;
 };
@@ -89,7 +90,8 @@ function startCloud(
       scopes.note(operation, input);
       return store.call(operation, input);
     },
-    parametersAt: (cloudUrl) => parametersOf(config, { ...accepted(keys), channel: channelSecret(cloudUrl, given) }),
+    parametersAt: (cloudUrl) =>
+      parametersOf(config, { providers: accepted(keys), channel: channelSecret(cloudUrl, given) }),
     numberKey: keys.numberKey,
     queues: queues.takers,
     dir: data.kept,

@@ -18,6 +18,8 @@ const filled = z
 const settingsSchema = z.object({
   WIREWATCH_TWILIO_AUTH_TOKENS: list,
   WIREWATCH_TELNYX_PUBLIC_KEYS: list,
+  WIREWATCH_META_SECRETS: list,
+  WIREWATCH_EVOLUTION_SECRETS: list,
   SLACK_WEBHOOK_URL: filled.pipe(z.url().optional()),
   PAGERDUTY_ROUTING_KEY: filled,
   PAGERDUTY_EVENTS_URL: filled.pipe(z.url().optional()),

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,6 +120,24 @@ test('each of several keys is accepted, so that they can be rotated', async () =
   const { url } = await start([], { ...keys.env, WIREWATCH_TWILIO_AUTH_TOKENS: `old, ${keys.twilioAuthToken}` });
   expect(await post(twilioWebhook(url, 'old', message('aa'), delivered))).toBe(204);
   expect(await post(twilioWebhook(url, keys.twilioAuthToken, message('bb'), delivered))).toBe(204);
+});
+
+test('Meta and Evolution are taken by the secrets given in the environment, and their URLs are shown', async () => {
+  const { url, output } = await start([], {
+    WIREWATCH_META_SECRETS: 'app secret, verify=token',
+    WIREWATCH_EVOLUTION_SECRETS: 'header:x-key=one',
+  });
+  const meta = `${url}/webhooks/meta`;
+  const evolution = `${url}/webhooks/evolution`;
+  for (const shown of [meta, evolution]) expect(output()).toContain(shown);
+  const question = await fetch(`${meta}?hub.mode=subscribe&hub.verify_token=token&hub.challenge=0042`);
+  expect([question.status, await question.text()]).toEqual([200, '0042']);
+  const body = '{"object":"whatsapp_business_account","entry":[]}';
+  const signature = `sha256=${createHmac('sha256', 'app secret').update(body).digest('hex')}`;
+  expect(await post({ url: meta, headers: { 'x-hub-signature-256': signature }, body })).toBe(200);
+  expect(await post({ url: meta, headers: {}, body })).toBe(403);
+  expect(await post({ url: evolution, headers: { 'x-key': 'one' }, body: '{"event":"x"}' })).toBe(200);
+  expect(await post({ url: evolution, headers: { 'x-key': 'two' }, body: '{"event":"x"}' })).toBe(403);
 });
 
 test('a webhook signed for 127.0.0.1, localhost or the public URL is accepted, for another base refused', async () => {
