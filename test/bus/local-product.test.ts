@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readFlags } from '../../local/flags.ts';
 import { type Product, startProduct } from '../../local/product.ts';
 import { readSettings } from '../../local/settings.ts';
+import { stateOf } from '../local/support/running-product.ts';
 
 let product: Product;
 const failures: unknown[] = [];
@@ -34,16 +35,14 @@ test('on one machine, an event of a provider on the bus is counted like one of a
   });
   expect(await countsOf('carrier', 'aws-sms|T-Mobile')).toMatchObject({ 'o.delivered': 1 });
   expect(await countsOf('campaign', 'spring-promo')).toMatchObject({ 'o.delivered': 1 });
-  expect(await state()).toMatchObject({ providers: [{ provider: 'aws-sms' }], waiting: { bus: 0, deadLetters: 0 } });
+  expect(await stateOf(product.url)).toMatchObject({
+    providers: [{ provider: 'aws-sms' }],
+    waiting: { bus: 0, deadLetters: 0 },
+  });
   expect(failures).toEqual([]);
 });
 
-async function state() {
-  return (await fetch(`${product.url}/local/state.json`)).json();
-}
-
-async function countsOf(dimension: string, value: string): Promise<unknown> {
-  const { counts } = await state();
-  return counts.find((one: { dimension: string; value: string }) => one.dimension === dimension && one.value === value)
-    ?.measures;
+async function countsOf(dimension: string, value: string) {
+  const { counts } = await stateOf(product.url);
+  return counts.find((one) => one.dimension === dimension && one.value === value)?.measures;
 }

@@ -82,7 +82,7 @@ const stateSchema = z.object({
 export type SeenState = z.infer<typeof stateSchema>;
 
 /** The page's facts since the beginning of time. */
-async function stateOf(url: string): Promise<SeenState> {
+export async function stateOf(url: string): Promise<SeenState> {
   const answer = await fetch(`${url}/local/state.json?since=2000-01-01T00:00:00Z`);
   return stateSchema.parse(await answer.json());
 }
