@@ -45,13 +45,13 @@ export async function ingest(webhook: Webhook, deps: IngestDeps): Promise<Webhoo
   const secret = await secretOf(webhook, deps);
   const lines = secret.kind === 'known' ? secret.lines : [];
   const handshake = provider.handshake?.(webhook.request, lines);
-  if (handshake) return handshake;
+  if (handshake) return secret.kind === 'unavailable' ? problem(503, 'try again') : handshake;
   if (secret.kind === 'unavailable') return spill(provider, spilled, secret.why, deps);
   const verified = await provider.verify(webhook.request, lines, spilled.receivedWall);
   if (verified.kind === 'refused') return refuse(webhook, verified, deps);
   const authentic: AuthenticWebhook = { ...spilled, url: verified.url };
   const taken = await take(provider, authentic, tenant, deps);
-  if (taken.kind === 'unfinished') return spill(provider, authentic, taken.why, deps);
+  if (taken.kind === 'unfinished') return spill(provider, withoutProof(authentic), taken.why, deps);
   deps.metric(metricNames.webhooksAccepted, 1, { provider: webhook.provider });
   await deps.noteStatus(webhook.tenant, webhook.provider, { kind: 'accepted', recorded: recordedBy(taken) });
   logTaken(webhook, taken, deps);
@@ -61,6 +61,13 @@ export async function ingest(webhook: Webhook, deps: IngestDeps): Promise<Webhoo
 /** What is parsed and kept: the body without secrets that the provider puts into it. */
 function withoutSecrets(request: WebhookRequest, { redact }: WebhookProvider): WebhookRequest {
   return redact ? { ...request, body: redact(request.body) } : request;
+}
+
+/** Once verified, a request needs one of its headers only: signatures and tokens are not for keeping. */
+function withoutProof(authentic: AuthenticWebhook): AuthenticWebhook {
+  const { 'content-type': type } = authentic.request.headers;
+  const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+  return { ...authentic, request: { ...authentic.request, headers } };
 }
 
 function recordedBy(taken: Taken): number {

@@ -83,8 +83,9 @@ describe('a webhook is answered', () => {
     expect(entries.size).toBe(0);
   });
 
-  test('405 unless it is a POST', async () => {
-    expect(await setUp().send({ ...delivered, method: 'GET' })).toMatchObject({ status: 405 });
+  test('405 for a method by which its provider does not send', async () => {
+    expect(await setUp().send({ ...delivered, method: 'PUT' })).toMatchObject({ status: 405 });
+    expect(await setUp().send({ ...delivered, method: 'GET' }, 'telnyx')).toMatchObject({ status: 405 });
   });
 
   test('413 over the provider’s limit, before anything is verified', async () => {
@@ -141,7 +142,17 @@ describe('nothing is lost', () => {
     expect(await send(request)).toEqual({ status: 204 });
     expect(spilled).toHaveLength(1);
     expect(spilled[0]?.url).toBe(verified ? request.urls[0] : undefined);
+    const headers = Object.keys(spilled[0]?.request.headers ?? {});
+    expect(headers).toEqual(verified ? ['content-type'] : ['content-type', 'x-twilio-signature']);
     expect(sums[metricNames.webhooksSpilled]).toBe(1);
+  });
+
+  test('a question about the URL is answered 503 while the secret cannot be read, not with a refusal', async () => {
+    const { send, spilled } = setUp({ secret: broken });
+    const url = 'https://hooks.example.com/webhooks/meta?hub.mode=subscribe&hub.verify_token=t&hub.challenge=1';
+    const question = { method: 'GET', urls: [url], headers: {}, body: Buffer.alloc(0) };
+    expect(await send(question, 'meta')).toMatchObject({ status: 503 });
+    expect(spilled).toEqual([]);
   });
 
   test('503 only when the journal and the spill queue both fail', async () => {

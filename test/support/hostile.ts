@@ -60,7 +60,7 @@ function changed(root: unknown, at: number, how: string, by: unknown): unknown {
   if (how === 'remove') delete holder[name];
   else if (how === 'wrap') holder[name] = [value];
   else if (how === 'unwrap' && Array.isArray(value)) holder[name] = value[0];
-  else holder[name] = by;
+  else holder[name] = structuredClone(by);
   return root;
 }
 
