@@ -67,7 +67,8 @@ export class Ingest extends Construct {
 
   private addRoutes(): void {
     const integration = new HttpLambdaIntegration('Integration', this.function);
-    for (const path of ['/webhooks/{provider}', '/webhooks/{provider}/{tenant}']) {
+    // Gateways may put the name of the event behind the URL that they were given.
+    for (const path of ['', '/{tenant}', '/{tenant}/{event}'].map((rest) => `/webhooks/{provider}${rest}`)) {
       const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
       for (const route of routes) {
         accept(route, {

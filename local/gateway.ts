@@ -16,7 +16,7 @@ const resultSchema = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-const webhookPath = /^\/webhooks\/[^/]+(\/[^/]+)?$/;
+const webhookPath = /^\/webhooks\/[^/]+(\/[^/]+){0,2}$/;
 
 /** Whether the HTTP API would route the path to `ingest`. */
 export function isWebhook(path: string): boolean {

@@ -23,5 +23,5 @@ export function webhooksSection(
     <thead><tr><th scope="col">Provider</th><th scope="col" class="text">Paste this at the provider</th>
     <th scope="col" class="text">Last webhook</th><th scope="col" class="text">Last refusal</th></tr></thead>
     <tbody>${rows}</tbody></table>
-    <p class="soft">Twilio: add <code>?campaign=…&amp;user=…</code> to the URL to count by your own ids, and <code>#rc=3&amp;rp=5xx,ct,rt</code> so that it tries again. Telnyx: use tags such as <code>campaign:spring</code>. Meta: say <code>campaign=spring</code> in <code>biz_opaque_callback_data</code>. Evolution: leave <code>webhookByEvents</code> off.</p></div>`;
+    <p class="soft">Twilio: add <code>?campaign=…&amp;user=…</code> to the URL to count by your own ids, and <code>#rc=3&amp;rp=5xx,ct,rt</code> so that it tries again. Telnyx: use tags such as <code>campaign:spring</code>. Meta: say <code>campaign=spring</code> in <code>biz_opaque_callback_data</code>.</p></div>`;
 }

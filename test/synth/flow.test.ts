@@ -12,6 +12,7 @@ test('webhooks come in on two routes, for every method, without an authoriser', 
   expect(routes.map((route) => route.RouteKey).sort()).toEqual([
     'ANY /webhooks/{provider}',
     'ANY /webhooks/{provider}/{tenant}',
+    'ANY /webhooks/{provider}/{tenant}/{event}',
   ]);
 });
 
