@@ -36,7 +36,7 @@ function refusesPlainHttp(node: IConstruct): boolean {
 }
 
 function readsNumberKey(fn: ServiceFunction): boolean {
-  return ['ingest', 'replay'].some((name) => fn.node.path.toLowerCase().includes(`/${name}/`));
+  return ['ingest', 'bus', 'replay'].some((name) => fn.node.path.toLowerCase().includes(`/${name}/`));
 }
 
 function allowNumberKeyByName(fn: ServiceFunction): void {

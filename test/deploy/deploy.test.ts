@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pause, progress, until } from './command.ts';
 import { providerStatus, readCounters, type Sums } from './counters.ts';
-import { deploy, evaluate, setSecret, tableName } from './deployment.ts';
+import { deliverByRule, deploy, evaluate, setSecret, tableName } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { type Listener, listenToBus, listenToTopic } from './listener.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -185,6 +186,26 @@ test('healthy traffic resolves the alert, by the same dedup key', async () => {
   expect(await until('an event on the bus', bus.take, (messages) => messages.length > 0, 20)).toMatchObject([
     { 'detail-type': 'Alert resolved' },
   ]);
+});
+
+test('an event of AWS End User Messaging that the rule lets through is counted once', async () => {
+  const { busEvent } = JSON.parse(readFileSync('events/aws-sms/text-delivered.json', 'utf8'));
+  const times = { eventTimestamp: outage, messageRequestTimestamp: outage - 3000 };
+  const event = { ...busEvent, detail: { ...busEvent.detail, ...times } };
+  await deliverByRule(event);
+  await deliverByRule(event);
+  const counters = await tableName('count', 'COUNTERS_TABLE');
+  await until(
+    'the counters',
+    () => readCounters(counters),
+    (sums) => sums['provider aws-sms minute']?.['o.delivered'] !== undefined,
+  );
+  await pause(2000);
+  const sums = await readCounters(counters);
+  expect(sums['provider aws-sms hour']).toMatchObject({ 'o.started': 1, 'o.delivered': 1, 'o.costMicros': 8810 });
+  expect(sums['carrier aws-sms|T-Mobile hour']).toMatchObject({ 'o.started': 1, 'o.delivered': 1 });
+  const status = await providerStatus(await tableName('bus', 'STATE_TABLE'));
+  expect(status['aws-sms']).toMatchObject({ lastRecordedAt: expect.any(Number) });
 });
 
 type TelnyxMessage = { carrier: string; outcome: TelnyxStatus['status']; startedAt: number };

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  TestEventPatternCommand,
+} from '@aws-sdk/client-eventbridge';
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { cache, progress, run } from './command.ts';
@@ -31,6 +37,26 @@ export async function evaluate(tick: number): Promise<unknown> {
   const text = answer.Payload?.transformToString() ?? '';
   if (answer.FunctionError !== undefined) throw new Error(`evaluate failed: ${text}`);
   return JSON.parse(text);
+}
+
+/**
+ * Hands an event to the targets of the deployed rule, as EventBridge would: only AWS itself may put an `aws.` source on
+ * a bus.
+ */
+export async function deliverByRule(event: object): Promise<void> {
+  const bus = new EventBridgeClient();
+  const { Rules = [] } = await bus.send(new ListRulesCommand({ NamePrefix: functionName('bus') }));
+  for (const { Name, EventPattern } of Rules) {
+    const { Result } = await bus.send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(event) }));
+    if (!Result) throw new Error(`${Name} does not match the event`);
+    const { Targets = [] } = await bus.send(new ListTargetsByRuleCommand({ Rule: Name }));
+    for (const { Arn } of Targets) await invokeLater(Arn ?? '', event);
+  }
+}
+
+async function invokeLater(FunctionName: string, event: object): Promise<void> {
+  const Payload = JSON.stringify(event);
+  await new LambdaClient().send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
 }
 
 /** The name of a table, from the environment of a function that uses it. */
