@@ -1,4 +1,5 @@
 const providerNames: Readonly<Record<string, string>> = {
+  'aws-sms': 'AWS End User Messaging',
   twilio: 'Twilio',
   telnyx: 'Telnyx',
   meta: 'Meta',
