@@ -34,3 +34,9 @@ export function bucketText(start: number): string {
 export function parseBucketText(text: string): number {
   return Date.parse(text);
 }
+
+/** Epoch milliseconds of Unix seconds, which some providers write as a number and some as a text. */
+export function fromUnixSeconds(time: string | number | null | undefined): number | undefined {
+  const seconds = Number(time || Number.NaN);
+  return seconds > 0 && seconds < 1e11 ? Math.round(seconds * second) : undefined;
+}

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { newsId } from '../../core/news-id.ts';
 import type { RegistrationStatus } from '../../core/registration/event.ts';
+import type { Told } from '../summary.ts';
 import { instanceName } from './instance-name.ts';
 import { type Body, connectionSchema } from './payload.ts';
-import type { Told } from './told.ts';
 
 const states: Readonly<Record<string, RegistrationStatus>> = {
   open: 'active',
@@ -41,15 +41,11 @@ export function readConnection(item: unknown, body: Body): Told {
       unit: 'connection',
       unitId,
       // There is no time to go by but one that is wrong by some hours; it is the same when the news is sent again.
-      id: newsId([unitId, state, code ?? '', body.date_time ?? '']),
+      id: newsId(unitId, state, code, body.date_time),
       status,
       word: lost ? `${state} ${lost}` : state,
       reason: lost && Object.hasOwn(reasons, lost) ? reasons[lost] : undefined,
       pool: unitId,
     },
   };
-}
-
-function newsId(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

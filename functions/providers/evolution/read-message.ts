@@ -1,7 +1,8 @@
+import { fromUnixSeconds } from '../../core/time.ts';
+import type { Told } from '../summary.ts';
 import { instanceName } from './instance-name.ts';
 import { address, isBroadcast, isGroup, person } from './jid.ts';
 import { type Body, type Message, messageSchema, wordsSchema, wrapperSchema } from './payload.ts';
-import { epoch, type Told } from './told.ts';
 
 /** Nobody wrote anything: reactions, votes, edits, and WhatsApp's own housekeeping. */
 const wordless = [
@@ -32,7 +33,7 @@ export function readMessage(item: unknown, body: Body): Told {
       provider: 'evolution',
       channel: 'whatsapp',
       id: key.id,
-      at: epoch(message.messageTimestamp),
+      at: fromUnixSeconds(message.messageTimestamp),
       from: writer,
       to: address(body.sender),
       pool: instanceName(body.instance),

@@ -1,8 +1,9 @@
 import type { Status } from '../../core/message/status.ts';
+import { fromUnixSeconds } from '../../core/time.ts';
+import type { Told } from '../summary.ts';
 import { instanceName } from './instance-name.ts';
 import { address, isBroadcast, isGroup, person } from './jid.ts';
 import { type Body, messageSchema, updateSchema } from './payload.ts';
-import { epoch, type Told } from './told.ts';
 
 /** The gateway's words for WhatsApp's receipts. `SERVER_ACK`: WhatsApp has it; `DELIVERY_ACK`: the phone has it. */
 const statusWords: Readonly<Record<string, Status>> = {
@@ -30,7 +31,7 @@ export function readSent(item: unknown, body: Body): Told {
   const message = messageSchema.safeParse(item).data;
   if (message === undefined) return { unreadable: 'message' };
   const { key, status, messageTimestamp } = message;
-  const at = epoch(messageTimestamp);
+  const at = fromUnixSeconds(messageTimestamp);
   const chat = isGroup(key.remoteJid) ? key.remoteJid : person(key.remoteJid, key.remoteJidAlt);
   return statusOf({ id: key.id, word: status ?? 'PENDING', chat, member: undefined, at }, body);
 }

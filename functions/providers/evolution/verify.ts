@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RefusalReason } from '../../core/provider-status.ts';
+import { sameText } from '../../core/same-text.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Verification } from '../provider.ts';
 import { evolutionSecrets, forms } from './secret-lines.ts';
@@ -29,10 +29,4 @@ function authentic({ urls: [url = ''] }: WebhookRequest): Verification {
 
 function refused(why: RefusalReason, hint: string): Verification {
   return { kind: 'refused', why, hint };
-}
-
-/** Compares hashes, so that the time it takes tells nothing of either text, its length included. */
-function sameText(one: string, other: string): boolean {
-  const hash = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(hash(one), hash(other));
 }

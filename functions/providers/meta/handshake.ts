@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { sameText } from '../../core/same-text.ts';
 import type { WebhookAnswer, WebhookRequest } from '../../core/webhook.ts';
 import { metaSecrets } from './secret-lines.ts';
 
@@ -19,12 +19,6 @@ export function handshake(request: WebhookRequest, secrets: readonly string[]): 
 
 function queryOf({ urls: [url = ''] }: WebhookRequest): URLSearchParams {
   return URL.canParse(url) ? new URL(url).searchParams : new URLSearchParams();
-}
-
-/** Compares hashes, so that the time it takes tells nothing of either text, its length included. */
-function sameText(one: string, other: string): boolean {
-  const hash = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(hash(one), hash(other));
 }
 
 function text(status: number, body: string): WebhookAnswer {

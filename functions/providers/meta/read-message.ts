@@ -1,5 +1,7 @@
+import { fromUnixSeconds } from '../../core/time.ts';
+import type { Told } from '../summary.ts';
 import { type Entry, type InboundMessage, type Metadata, messageSchema } from './payload.ts';
-import { address, epoch, type Told } from './told.ts';
+import { address } from './values.ts';
 
 const mediaTypes = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
 
@@ -19,7 +21,7 @@ export function readMessage(item: unknown, entry: Entry, metadata: Metadata): To
       provider: 'meta',
       channel: 'whatsapp',
       id: message.id,
-      at: epoch(message.timestamp),
+      at: fromUnixSeconds(message.timestamp),
       from: address(message.from) ?? message.from_user_id ?? undefined,
       to: address(metadata.display_phone_number),
       account: entry.id,

@@ -1,8 +1,11 @@
+import { newsId } from '../../core/news-id.ts';
 import { maskNumber } from '../../core/phone.ts';
+import { fromUnixSeconds } from '../../core/time.ts';
+import type { Told } from '../summary.ts';
 import { type Entry, errorSchema, type Metadata, messagesSchema, preferenceSchema } from './payload.ts';
 import { readMessage } from './read-message.ts';
 import { readStatus } from './read-status.ts';
-import { address, epoch, errorCodeOf, newsId, type Told } from './told.ts';
+import { address, errorCodeOf } from './values.ts';
 
 /** The field `messages`: statuses, inbound messages, and errors of the account as a whole. */
 export function* readMessages(value: unknown, entry: Entry): Iterable<Told> {
@@ -22,7 +25,7 @@ function readError(item: unknown, entry: Entry, { phone_number_id: number }: Met
       provider: 'meta',
       level: 'error',
       id: newsId(entry.id, entry.time, number, error.code, error.title),
-      at: epoch(entry.time),
+      at: fromUnixSeconds(entry.time),
       errorCode: errorCodeOf([item]),
       account: entry.id,
       pool: number ?? undefined,
@@ -53,7 +56,7 @@ function readPreference(item: unknown, entry: Entry, metadata: Metadata): Told {
       status: wishes[value],
       // Of the number no more than is shown anyway: a plain hash of the whole could be undone by trying all numbers.
       id: newsId(entry.id, metadata.phone_number_id, timestamp, value, from && maskNumber(from), user),
-      at: epoch(timestamp),
+      at: fromUnixSeconds(timestamp),
       from,
       to: address(metadata.display_phone_number),
       account: entry.id,

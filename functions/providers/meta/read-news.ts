@@ -1,7 +1,10 @@
+import { newsId } from '../../core/news-id.ts';
 import { ownIds } from '../../core/own-ids.ts';
 import type { RegistrationEvent, RegistrationStatus } from '../../core/registration/event.ts';
+import { fromUnixSeconds } from '../../core/time.ts';
+import type { Told } from '../summary.ts';
 import { accountSchema, type Entry, numberSchema, restrictionSchema, reviewSchema, templateSchema } from './payload.ts';
-import { address, epoch, newsId, type Told } from './told.ts';
+import { address } from './values.ts';
 
 type StatusWords = Readonly<Record<string, RegistrationStatus>>;
 
@@ -94,7 +97,7 @@ function news(entry: Entry, told: News): Told {
       provider: 'meta',
       id: newsId(entry.id, entry.time, told.unit, told.from ? '' : told.unitId, told.word, told.reason),
       word: told.word.slice(0, 64),
-      at: epoch(entry.time),
+      at: fromUnixSeconds(entry.time),
       account: entry.id,
     },
   };

@@ -1,7 +1,9 @@
 import type { Status } from '../../core/message/status.ts';
+import { fromUnixSeconds } from '../../core/time.ts';
+import type { Told } from '../summary.ts';
 import { callbackIds } from './callback-data.ts';
 import { type Entry, type MessageStatus, type Metadata, statusSchema } from './payload.ts';
-import { address, epoch, errorCodeOf, type Told } from './told.ts';
+import { address, errorCodeOf } from './values.ts';
 
 /** Meta's statuses of a message; `played` is a voice message that was heard. */
 const statusWords: Readonly<Record<string, Status>> = {
@@ -31,7 +33,7 @@ export function readStatus(item: unknown, entry: Entry, metadata: Metadata): Tol
       id: told.id,
       status,
       word,
-      at: epoch(told.timestamp),
+      at: fromUnixSeconds(told.timestamp),
       to,
       from: address(metadata.display_phone_number),
       grouped,

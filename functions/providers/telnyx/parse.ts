@@ -1,3 +1,4 @@
+import { parseJsonBody } from '../../core/json-body.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Parsed } from '../provider.ts';
 import { parseCall } from './call.ts';
@@ -13,20 +14,10 @@ const readableBytes = 64 * 1024;
 /** One event of Telnyx, by its type. Events of other kinds are named and left alone. */
 export function parse({ body }: WebhookRequest): Parsed {
   if (body.length > readableBytes) return ignoredAs('a body of over 64 KiB');
-  const json = jsonOf(body);
+  const json = parseJsonBody(body);
   if (!isFields(json)) return otherVersion('no JSON object');
   const envelope = envelopeOf(json);
   return envelope ? parseEvent(envelope) : parseUnwrapped(json);
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(utf8.decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Version 1 has no envelope, 2010-04-01 and TeXML are forms. */

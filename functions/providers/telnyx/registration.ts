@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { newsId } from '../../core/news-id.ts';
 import type { RegistrationEvent, RegistrationUnit } from '../../core/registration/event.ts';
 import type { Parsed } from '../provider.ts';
 import { type Fields, fieldsOf, idOf, listOf, meaningOf, textOf } from './fields.ts';
@@ -42,7 +42,7 @@ export function parseRegistration(
   const event: RegistrationEvent = {
     kind: 'registration',
     provider: 'telnyx',
-    id: id ?? contentId(payload),
+    id: id ?? newsId(JSON.stringify(payload)),
     at,
     unit,
     unitId,
@@ -68,10 +68,6 @@ function newsOf(unit: RegistrationUnit, { event, eventType, type, status }: Fiel
     type: textOf(type, 64),
     status: textOf(status, 64),
   };
-}
-
-function contentId(payload: Fields): string {
-  return createHash('sha256').update(JSON.stringify(payload)).digest('hex').slice(0, 32);
 }
 
 /** Reasons may quote the number, which is not kept. */

@@ -1,0 +1,35 @@
+import type { ProviderEvent } from '../core/provider-event.ts';
+import type { Parsed } from './provider.ts';
+
+/** What one item of a webhook tells. */
+export type Told =
+  | { event: ProviderEvent }
+  /** Known of, and not counted. */
+  | { ignored: string }
+  /** Not of the form that the provider documents; what kind of item it is. */
+  | { unreadable: string };
+
+/** After so many items that make no sense nobody reads on. */
+const mostUnreadable = 20;
+/** So many names of what is not counted are enough for a log line. */
+const mostNames = 20;
+
+/**
+ * What a webhook of many items tells. An item that cannot be read does not take the others with it: it is named among
+ * what is not counted. Only if there is nothing else, the webhook as a whole is malformed.
+ */
+export function summarise(all: Iterable<Told>): Parsed {
+  const events: ProviderEvent[] = [];
+  const names = new Set<string>();
+  let unreadable = 0;
+  for (const told of all) {
+    if ('event' in told) events.push(told.event);
+    else if (names.size < mostNames) names.add('ignored' in told ? told.ignored : `unreadable ${told.unreadable}`);
+    if ('unreadable' in told) unreadable += 1;
+    if (unreadable > mostUnreadable) break;
+  }
+  const nothingElse = events.length === 0 && unreadable > 0;
+  return nothingElse
+    ? { kind: 'malformed', why: [...names].join(', ') }
+    : { kind: 'parsed', events, ignored: [...names] };
+}
