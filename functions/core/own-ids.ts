@@ -11,14 +11,21 @@ export function ownIds(pairs: Iterable<readonly [string, string]>): OwnIds {
   const ids: OwnIds = {};
   for (const [name, value] of pairs) {
     const id = known.find((candidate) => candidate === name);
-    const text = cleanId(value);
+    const text = id === undefined ? '' : cleanId(value);
     if (id && text !== '') ids[id] ??= text;
   }
   return ids;
 }
 
+/** The form in which most ids come. */
+const clean = /^[\w.~-]{1,64}$/;
+
 function cleanId(value: string): string {
+  if (clean.test(value)) return value;
   const printable = value
+    .trim()
+    // Enough for every character to be written as several; more would only be work.
+    .slice(0, 8 * maxLength)
     .normalize('NFC')
     .replace(/[\p{C}#|]/gu, '_')
     .trim();

@@ -1,55 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
-import type { StatusNote } from '../../functions/core/provider-status.ts';
 import { type SpilledRequest, spilledRequestSchema, spilledText } from '../../functions/core/spilled-request.ts';
-import { type IngestDeps, ingest } from '../../functions/ingest/ingest.ts';
 import { replay } from '../../functions/replay/replay.ts';
-import { metricSums, rememberingLog } from '../support/fakes.ts';
-import { telnyxKeys, telnyxRequest, twilioRequest, twilioStatus, twilioToken } from '../support/signing.ts';
-
-const now = Date.UTC(2025, 5, 2, 14, 5);
-const telnyx = telnyxKeys();
-
-function setUp(overrides: Partial<IngestDeps> = {}) {
-  const entries = new Map<string, JournalEntry>();
-  const spilled: SpilledRequest[] = [];
-  const quarantined: string[] = [];
-  const notes: StatusNote[] = [];
-  const log = rememberingLog();
-  const { sums, metric } = metricSums();
-  const deps: IngestDeps = {
-    tenants: { main: { timeZone: 'UTC', accounts: [] }, acme: { timeZone: 'UTC', accounts: ['AC1'] } },
-    secret: async (_, provider) => ({ kind: 'known', lines: [provider === 'twilio' ? twilioToken : telnyx.publicKey] }),
-    journal: {
-      load: async (key) => entries.get(key),
-      save: async (entry) => {
-        if ((entries.get(entry.key)?.rev ?? 0) !== entry.rev - 1) return false;
-        entries.set(entry.key, entry);
-        return true;
-      },
-    },
-    numberKey: async () => 'number key',
-    quarantine: async (_, why) => {
-      quarantined.push(why);
-    },
-    spill: async (request) => {
-      spilled.push(request);
-    },
-    noteStatus: async (_, __, note) => {
-      notes.push(note);
-    },
-    fromWall: (at) => at,
-    now: () => now,
-    wall: () => now,
-    metric,
-    log,
-    ...overrides,
-  };
-  const send = (request: ReturnType<typeof twilioRequest>, provider = 'twilio', tenant = 'main') =>
-    ingest({ provider, tenant, request }, deps);
-  return { deps, send, entries, spilled, quarantined, notes, log, sums };
-}
+import { now, setUp, telnyx } from '../support/ingest.ts';
+import { telnyxRequest, twilioRequest, twilioStatus } from '../support/signing.ts';
 
 const delivered = twilioRequest(twilioStatus('delivered'));
 const broken = async () => {

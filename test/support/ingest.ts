@@ -1,0 +1,51 @@
+import type { JournalEntry } from '../../functions/core/journal-entry.ts';
+import type { StatusNote } from '../../functions/core/provider-status.ts';
+import type { SpilledRequest } from '../../functions/core/spilled-request.ts';
+import { type IngestDeps, ingest } from '../../functions/ingest/ingest.ts';
+import { metricSums, rememberingLog } from './fakes.ts';
+import { telnyxKeys, type twilioRequest, twilioToken } from './signing.ts';
+
+/** Monday 2 June 2025, 14:05 UTC: when every request comes in. */
+export const now = Date.UTC(2025, 5, 2, 14, 5);
+export const telnyx = telnyxKeys();
+
+/** The use case of ingest with everything behind it in memory. */
+export function setUp(overrides: Partial<IngestDeps> = {}) {
+  const entries = new Map<string, JournalEntry>();
+  const spilled: SpilledRequest[] = [];
+  const quarantined: string[] = [];
+  const notes: StatusNote[] = [];
+  const log = rememberingLog();
+  const { sums, metric } = metricSums();
+  const deps: IngestDeps = {
+    tenants: { main: { timeZone: 'UTC', accounts: [] }, acme: { timeZone: 'UTC', accounts: ['AC1'] } },
+    secret: async (_, provider) => ({ kind: 'known', lines: [provider === 'twilio' ? twilioToken : telnyx.publicKey] }),
+    journal: {
+      load: async (key) => entries.get(key),
+      save: async (entry) => {
+        if ((entries.get(entry.key)?.rev ?? 0) !== entry.rev - 1) return false;
+        entries.set(entry.key, entry);
+        return true;
+      },
+    },
+    numberKey: async () => 'number key',
+    quarantine: async (_, why) => {
+      quarantined.push(why);
+    },
+    spill: async (request) => {
+      spilled.push(request);
+    },
+    noteStatus: async (_, __, note) => {
+      notes.push(note);
+    },
+    fromWall: (at) => at,
+    now: () => now,
+    wall: () => now,
+    metric,
+    log,
+    ...overrides,
+  };
+  const send = (request: ReturnType<typeof twilioRequest>, provider = 'twilio', tenant = 'main') =>
+    ingest({ provider, tenant, request }, deps);
+  return { deps, send, entries, spilled, quarantined, notes, log, sums };
+}
