@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WebhookAnswer, WebhookRequest } from '../core/webhook.ts';
+import { type WebhookAnswer, type WebhookRequest, webhookSuffixes } from '../core/webhook.ts';
 
 /** The part of an HTTP API event (payload version 2) that a webhook needs. */
 const eventSchema = z.object({
@@ -16,14 +16,19 @@ export type PublicBases = { publicUrl: string | undefined; localUrls: readonly s
 
 export type IncomingWebhook = { provider: string; tenant: string; request: WebhookRequest };
 
-/** Reads an HTTP API event. The base of the URL never comes from headers, which anyone can set. */
+/**
+ * Reads an HTTP API event. The base of the URL never comes from headers, which anyone can set.
+ * @throws Error if it is no event of payload version 2.0: a REST API's holds the query decoded, which is not what was signed
+ */
 export function webhookOf(event: unknown, bases: PublicBases): IncomingWebhook {
-  const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = eventSchema.parse(event);
+  const parsed = eventSchema.safeParse(event);
+  if (!parsed.success) throw new Error('no event of an HTTP API or function URL (payload version 2.0)');
+  const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = parsed.data;
   const path = rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`;
-  const [, , provider = '', tenant = 'main'] = rawPath.split('/');
+  const [, , provider = '', tenant = ''] = rawPath.split('/');
   return {
     provider,
-    tenant,
+    tenant: tenant === '' || webhookSuffixes.includes(tenant) ? 'main' : tenant,
     request: {
       method: requestContext.http.method,
       urls: [bases.publicUrl ?? `https://${requestContext.domainName}`, ...bases.localUrls].map((base) => base + path),

@@ -1,13 +1,24 @@
 import * as z from 'zod';
 import { channelSettings } from '../channels/index.ts';
 import { severities } from '../core/severity.ts';
+import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens');
+const nameForm = 'a name has lower-case letters, digits and hyphens';
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, nameForm);
+
+function byName<Schema extends z.ZodType>(schema: Schema) {
+  return z.record(name, schema, { error: ({ code }) => (code === 'invalid_key' ? nameForm : undefined) });
+}
+
 const timeZone = z.string().refine(isTimeZone, 'is no IANA time zone, such as America/New_York');
 
 function isTimeZone(text: string): boolean {
   return Intl.supportedValuesOf('timeZone').includes(text) || text === 'UTC';
+}
+
+function noSuffix(tenants: Readonly<Record<string, unknown>>): boolean {
+  return !webhookSuffixes.some((suffix) => Object.hasOwn(tenants, suffix));
 }
 
 const tenantSchema = z.strictObject({
@@ -38,13 +49,15 @@ const stageSchema = z.strictObject({
 });
 
 export const configSchema = z.strictObject({
-  stages: z.record(name, stageSchema).default({ prod: {} }),
+  stages: byName(stageSchema).default({ prod: {} }),
   /** The base of the webhook URLs given to providers; default: the API's own address. */
   publicUrl: z.url().optional(),
-  tenants: z.record(name, tenantSchema).default({ main: { timeZone: 'UTC', accounts: [] } }),
+  tenants: byName(tenantSchema)
+    .refine(noSuffix, `${webhookSuffixes.join(', ')} are kept for webhook URLs`)
+    .default({ main: { timeZone: 'UTC', accounts: [] } }),
   rules: z.array(ruleSettings),
   routes: z.array(routeSchema).default([]),
-  channels: z.record(name, channelSettings).default({}),
+  channels: byName(channelSettings).default({}),
   /** Shown in alerts. */
   links: z.strictObject({ dashboard: z.url().optional(), runbook: z.url().optional() }).default({}),
 });

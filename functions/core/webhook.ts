@@ -9,4 +9,7 @@ export type WebhookRequest = {
   body: Buffer;
 };
 
+/** What teams like to put behind a webhook URL. It tells us nothing: what a request is about is in the request. */
+export const webhookSuffixes = ['status', 'inbound', 'voice', 'events'];
+
 export type WebhookAnswer = { status: number; body?: string; contentType?: string };

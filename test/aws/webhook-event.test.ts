@@ -35,6 +35,23 @@ describe('an HTTP API event', () => {
     });
   });
 
+  test.each([
+    ['/webhooks/twilio', 'main'],
+    ['/webhooks/twilio/', 'main'],
+    ['/webhooks/twilio/status', 'main'],
+    ['/webhooks/twilio/voice', 'main'],
+    ['/webhooks/twilio/acme/inbound', 'acme'],
+    ['/webhooks/evolution/main/messages-update', 'main'],
+  ])('at %s is of tenant %s', (rawPath, tenant) => {
+    expect(webhookOf(eventOf({ rawPath }), bases).tenant).toBe(tenant);
+  });
+
+  test('T1: of a REST API, whose query is decoded, is refused with the reason', () => {
+    const { rawPath: path, body } = eventOf();
+    const event = { path, body, httpMethod: 'POST', queryStringParameters: { campaign: 'summer sale' } };
+    expect(() => webhookOf(event, bases)).toThrow('payload version 2.0');
+  });
+
   test('T2: the base of the signed URL never comes from a header', () => {
     const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
     expect(webhookOf(eventOf({ headers, rawQueryString: '' }), bases).request.urls).toEqual([

@@ -37,6 +37,8 @@ describe('a configuration', () => {
     ['an unknown severity', rule({ when: { fatal: { below: '90%' } } }), 'at rules[0].when'],
     ['labels that are not counted together', rule({ by: ['campaign', 'country'] }), 'group by one of'],
     ['an unknown time zone', { tenants: { main: { timeZone: 'New York' } } }, 'is no IANA time zone'],
+    ['a tenant by a name of webhook URLs', { tenants: { status: {} } }, 'are kept for webhook URLs\n  → at tenants'],
+    ['a name with capitals', { tenants: { Acme: {} } }, 'lower-case letters, digits and hyphens\n  → at tenants.Acme'],
     ['a route to nowhere', { routes: [{ to: ['pager'] }] }, '"pager" is not in channels\n  → at routes[0].to'],
     ['a rule that is there twice', { rules: [...recommendedRules, recommendedRules[0]] }, '"delivery-by-provider"'],
   ])('with %s is refused readably', (_, input, message) => {
