@@ -51,11 +51,12 @@ export async function readState(deps: StateDeps, since?: number): Promise<LocalS
   return {
     now: deps.now(),
     tickSeconds: deps.tickSeconds,
+    // Asked first: what is no longer on its way is in everything that is read below.
+    waiting: deps.waiting(),
     counts: await Promise.all(deps.scopes.list().map((scope) => countsOf(deps, scope, since))),
     registrations: (await Promise.all(tenants.map(([tenant]) => registrationsOf(deps.call, tenant)))).flat(),
     alerts: await alertsOf(deps),
     providers: (await Promise.all(tenants.map(([tenant]) => providersOf(deps.call, tenant)))).flat(),
-    waiting: deps.waiting(),
   };
 }
 
