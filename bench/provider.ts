@@ -1,31 +1,36 @@
 import { createHmac, createPublicKey, verify as verifySignature } from 'node:crypto';
 import querystring from 'node:querystring';
+import { jwtVerify, SignJWT } from 'jose';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { toJournalEvents } from '../functions/core/journal-event.ts';
+import type { ProviderEvent } from '../functions/core/provider-event.ts';
 import type { WebhookRequest } from '../functions/core/webhook.ts';
-import { webhookProviders } from '../functions/providers/index.ts';
+import { busProviders, webhookProviders } from '../functions/providers/index.ts';
+import type { Parsed } from '../functions/providers/provider.ts';
 import { newTelnyxKey, publicKeyText, telnyxKey } from '../local/keys.ts';
-import { newMessage, type PlannedStatus } from '../local/simulator/message.ts';
-import { seededRandom } from '../local/simulator/random.ts';
+import type { PlannedStatus } from '../local/simulator/message.ts';
 import { telnyxWebhook } from '../local/simulator/telnyx-webhook.ts';
 import { type SignedWebhook, twilioWebhook } from '../local/simulator/twilio-webhook.ts';
 import { type Contestant, contest } from './contest.ts';
+import { awsSmsEvent, base, evolutionWebhook, messages, metaWebhook } from './provider-requests.ts';
 import type { Row } from './table.ts';
 
-const base = 'https://hooks.example.com';
 const command = 'npm run bench -- provider';
 const available = 18_000;
 const delivered: PlannedStatus = { afterMs: 0, status: 'delivered' };
 
 /** Events that one core verifies, parses and makes ready for the journal, beside what nobody can do without. */
 export async function providerRows(): Promise<Row[]> {
-  return [...(await twilioRows()), ...(await telnyxRows()), ...(await metaRows())];
+  const all = [twilioRows, telnyxRows, metaRows, evolutionRows, awsSmsRows];
+  const rows: Row[] = [];
+  for (const rowsFor of all) rows.push(...(await rowsFor()));
+  return rows;
 }
 
 async function twilioRows(): Promise<Row[]> {
   const token = '0123456789abcdef0123456789abcdef';
-  const requests = messages().map((message) => twilioWebhook(base, token, message, delivered));
+  const requests = messages(available).map((message) => twilioWebhook(base, token, message, delivered));
   const signedText = at(requests, 0).url + at(requests, 0).body;
   return rowsOf('twilio', {
     ours: ours('twilio', requests, token),
@@ -45,7 +50,7 @@ async function telnyxRows(): Promise<Row[]> {
   const key = telnyxKey(newTelnyxKey());
   const publicKey = publicKeyText(key);
   const now = Date.now();
-  const requests = messages().map((message) => telnyxWebhook(base, key, message, delivered, now));
+  const requests = messages(available).map((message) => telnyxWebhook(base, key, message, delivered, now));
   const prepared = createPublicKey(key);
   const signed = requests.map(({ headers, body }) => ({
     text: Buffer.from(`${headers['telnyx-timestamp']}|${body}`),
@@ -74,7 +79,7 @@ async function telnyxRows(): Promise<Row[]> {
 
 async function metaRows(): Promise<Row[]> {
   const secret = 'an app secret';
-  const requests = messages().map(({ id, to, campaign }) => metaWebhook(secret, id, to, campaign));
+  const requests = messages(available).map(({ id, to, campaign }) => metaWebhook(secret, id, to, campaign));
   const first = at(requests, 0).body;
   return rowsOf('meta', {
     ours: ours('meta', requests, secret),
@@ -82,36 +87,30 @@ async function metaRows(): Promise<Row[]> {
   });
 }
 
-function metaWebhook(secret: string, id: string, to: string, campaign: string): SignedWebhook {
-  const status = {
-    id: `wamid.${id}`,
-    status: 'delivered',
-    timestamp: String(Math.floor(Date.now() / 1000)),
-    recipient_id: to.slice(1),
-    pricing: { billable: true, pricing_model: 'PMP', category: 'utility', type: 'regular' },
-    biz_opaque_callback_data: `campaign=${campaign}`,
-  };
-  const metadata = { display_phone_number: '13125550100', phone_number_id: '200000000000001' };
-  const value = { messaging_product: 'whatsapp', metadata, statuses: [status] };
-  const entry = [{ id: '100000000000001', changes: [{ value, field: 'messages' }] }];
-  const body = JSON.stringify({ object: 'whatsapp_business_account', entry });
-  const signature = createHmac('sha256', secret).update(body).digest('hex');
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
-  return { url: `${base}/webhooks/meta`, headers, body };
+async function evolutionRows(): Promise<Row[]> {
+  const key = 'a key of the gateway';
+  const claims = { app: 'evolution', action: 'webhook', iat: Math.floor(Date.now() / 1000) };
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime('10m')
+    .sign(Buffer.from(key));
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  const requests = messages(available).map(({ id, to }) => evolutionWebhook(token, id, to));
+  return rowsOf('evolution', {
+    ours: ours('evolution', requests, `jwt=${key}`),
+    floor: { name: 'bare HMAC-SHA256 of the token', run: () => createHmac('sha256', key).update(signed).digest() },
+    official: { name: 'jose’s check of the token', run: () => jwtVerify(token, Buffer.from(key)) },
+  });
 }
 
-/** Messages to as many numbers: nobody's work gets easier by repetition. */
-function messages() {
-  const random = seededRandom(1);
-  return Array.from({ length: available }, (_, index) => {
-    const number = `+1${random.pick([
-      ['212', 2],
-      ['312', 1],
-      ['415', 1],
-      ['416', 1],
-      ['917', 1],
-    ])}${random.between(200, 999)}${String(index % 10_000).padStart(4, '0')}`;
-    return { ...newMessage(random, 'abcdef', index, Date.now()), to: number };
+/** Nothing is verified: AWS vouches for what comes by its bus. */
+async function awsSmsRows(): Promise<Row[]> {
+  const events = messages(available).map(({ id, to, campaign }) => awsSmsEvent(id, to, campaign));
+  const understand = (index: number) => eventsOf('aws-sms', busProviders.get('aws-sms')?.parse(at(events, index)));
+  const readText = JSON.stringify(at(events, 0));
+  return rowsOf('aws-sms', {
+    ours: understanding('parse and map', understand),
+    floor: { name: 'JSON.parse of the event', run: () => JSON.parse(readText) },
   });
 }
 
@@ -126,21 +125,27 @@ function ours(name: string, webhooksOf: readonly SignedWebhook[], secret: string
   const provider = webhookProviders.get(name);
   if (!provider) throw new Error(`there is no provider ${name}`);
   const prepared = webhooksOf.map(({ url, headers, body }) => ({ url, headers, body: Buffer.from(body) }));
-  const understand = async (index: number) => {
+  return understanding('verify, parse and map', async (index) => {
     const { url, headers, body } = at(prepared, index);
     const request: WebhookRequest = { method: 'POST', urls: [url], headers, body };
     const verified = await provider.verify(request, [secret], Date.now());
     if (verified.kind !== 'authentic') throw new Error(`a request of ${name} was refused`);
-    const parsed = provider.parse(request, verified.url);
-    if (parsed.kind !== 'parsed' || parsed.events.length !== 1) throw new Error(`${name} was not understood`);
-    return parsed.events;
-  };
+    return eventsOf(name, provider.parse(request, verified.url));
+  });
+}
+
+function eventsOf(name: string, parsed: Parsed | undefined): ProviderEvent[] {
+  if (parsed?.kind !== 'parsed' || parsed.events.length !== 1) throw new Error(`${name} was not understood`);
+  return parsed.events;
+}
+
+function understanding(name: string, run: (index: number) => ProviderEvent[] | Promise<ProviderEvent[]>): Contestant[] {
   const makeReady = async (index: number) => {
     const now = { ...context, receivedAt: Date.now() };
-    return (await understand(index)).flatMap((event) => toJournalEvents(event, now));
+    return (await run(index)).flatMap((event) => toJournalEvents(event, now));
   };
   return [
-    { name: 'verify, parse and map', run: understand },
+    { name, run },
     { name: 'the same, and numbers hashed, countries found', run: makeReady },
   ];
 }
