@@ -1,6 +1,7 @@
 import type { OwnIds } from './event-base.ts';
 
-const known = ['campaign', 'user', 'template', 'carrier'] as const;
+/** The names under which a team may attach ids. */
+export const ownIdNames = ['campaign', 'user', 'template', 'carrier'] as const;
 const maxLength = 64;
 
 /**
@@ -10,15 +11,15 @@ const maxLength = 64;
 export function ownIds(pairs: Iterable<readonly [string, string]>): OwnIds {
   const ids: OwnIds = {};
   for (const [name, value] of pairs) {
-    const id = known.find((candidate) => candidate === name);
+    const id = ownIdNames.find((candidate) => candidate === name);
     const text = id === undefined ? '' : cleanId(value);
     if (id && text !== '') ids[id] ??= text;
   }
   return ids;
 }
 
-/** The form in which most ids come. */
-const clean = /^[\w.~-]{1,64}$/;
+/** Printable ASCII without `#`, `|` and outer spaces: the form in which most ids come. */
+const clean = /^[!"$-{}~](?:[ -"$-{}~]{0,62}[!"$-{}~])?$/;
 
 function cleanId(value: string): string {
   if (clean.test(value)) return value;

@@ -93,7 +93,7 @@ function directionOf(word: string | undefined): CallEvent['direction'] {
   return word?.startsWith('outbound') ? 'outbound' : undefined;
 }
 
-/** `machine_start`, `machine_end_beep`, … are machines; a word that we do not know tells nothing. */
+/** `machine_start`, `machine_end_beep`, … are machines; of a word that we do not know, we cannot tell. */
 function answererOf(word: string | undefined): Answerer | undefined {
   if (word === undefined || word === 'human' || word === 'fax') return word;
   return word.startsWith('machine') ? 'machine' : 'unknown';

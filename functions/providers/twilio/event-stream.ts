@@ -1,5 +1,6 @@
 import type { OwnIds } from '../../core/event-base.ts';
-import { ownIds } from '../../core/own-ids.ts';
+import { parseJsonBody } from '../../core/json-body.ts';
+import { ownIdNames, ownIds } from '../../core/own-ids.ts';
 import type { ProviderEvent } from '../../core/provider-event.ts';
 import type { Parsed } from '../provider.ts';
 import { readCall } from './call.ts';
@@ -7,11 +8,12 @@ import { queryOf } from './content.ts';
 import { readFault } from './fault.ts';
 import { type Field, isObject, jsonField, member } from './field.ts';
 import { readInbound } from './inbound.ts';
+import { parseForm } from './parse-form.ts';
 import { readStatus } from './status.ts';
 import type { Reading, Told } from './told.ts';
 import { timeOf } from './values.ts';
 
-type CloudEvent = { type: string; data: object; told: Told };
+type CloudEvent = { type: string; data: Record<string, unknown>; told: Told };
 type Reader = (event: CloudEvent, url: string) => Reading;
 
 /** Event types by how they begin: https://www.twilio.com/docs/events/event-types-overview */
@@ -33,7 +35,7 @@ const maxIgnored = 16;
  * counts. https://www.twilio.com/docs/events/webhook-quickstart
  */
 export function parseEventStream(body: Buffer, url: string): Parsed {
-  const told = parseJson(body);
+  const told = parseJsonBody(body);
   const events: ProviderEvent[] = [];
   const names = new Set<string>();
   let known = 0;
@@ -46,14 +48,6 @@ export function parseEventStream(body: Buffer, url: string): Parsed {
   }
   if (known === 0) return { kind: 'malformed', why: 'the body is no CloudEvent' };
   return { kind: 'parsed', events, ignored: [...names] };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function cloudEvent(item: unknown): CloudEvent | undefined {
@@ -110,8 +104,13 @@ function fallback(field: Field, status: string, type: string): Field {
   return (name) => field(name) ?? (name === status ? type.slice(type.lastIndexOf('.') + 1) : undefined);
 }
 
+/** Tags before the query of the callback. */
 function idsOf(tags: unknown, url: string | undefined): OwnIds {
-  const pairs = isObject(tags) ? Object.entries(tags) : [];
-  const texts = pairs.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
-  return ownIds([...texts, ...new URLSearchParams(queryOf(url ?? ''))]);
+  const ids: [string, string][] = [];
+  for (const name of ownIdNames) {
+    const value = member(tags, name);
+    if (typeof value === 'string') ids.push([name, value]);
+  }
+  for (const { name, value } of parseForm(queryOf(url ?? ''))) ids.push([name, value]);
+  return ownIds(ids);
 }

@@ -39,7 +39,7 @@ function levelOf(word: string): FaultEvent['level'] | undefined {
 }
 
 /** The details, which are JSON inside a parameter; empty if they cannot be read. */
-function payloadOf(text: string | undefined): object {
+function payloadOf(text: string | undefined): Record<string, unknown> {
   try {
     const payload: unknown = JSON.parse(text ?? '');
     return isObject(payload) ? payload : {};

@@ -14,10 +14,10 @@ export function formField(parameters: readonly Parameter[]): Field {
 }
 
 /** Fields of an event's data, whose names Twilio spells as `messageSid`, `CallSid`, `error_code` or `accountsid`. */
-export function jsonField(data: object): Field {
+export function jsonField(data: Record<string, unknown>): Field {
   return (name) => {
     for (const spelling of spellingsOf(name)) {
-      const value = member(data, spelling);
+      const value = Object.hasOwn(data, spelling) ? data[spelling] : undefined;
       if (typeof value === 'string' && value !== '') return value;
       if (typeof value === 'number') return String(value);
     }

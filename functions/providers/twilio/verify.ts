@@ -56,9 +56,7 @@ function signedUrl(request: WebhookRequest, signature: string, tokens: readonly 
 /** @param covered what the signature covers after the URL */
 type Signs = (token: string, signature: string, url: string, covered: string) => boolean;
 
-const signsExactly: Signs = (token, signature, url, covered) => {
-  return isEqual(signature, hmacSha1(token, url + covered));
-};
+const signsExactly: Signs = (token, signature, url, covered) => isEqual(signature, hmacSha1(token, url + covered));
 
 /** By the URL with and without its port, and in other encodings. */
 const signsAlike: Signs = (token, signature, url, covered) => {
