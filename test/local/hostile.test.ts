@@ -66,8 +66,12 @@ describe.each([
     expect(await send(`/webhooks/${provider}`, signed, 'a'.repeat(7 * 1024 * 1024))).toBe(413);
   });
 
-  test.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])('%s is no webhook', async (method) => {
+  test.each(['PUT', 'DELETE', 'OPTIONS'])('%s is no webhook', async (method) => {
     expect(await send(`/webhooks/${provider}`, signed, '', method)).toBe(405);
+  });
+
+  test('GET is refused, as no webhook or for its signature', async () => {
+    expect(await send(`/webhooks/${provider}?a=b`, signed, '', 'GET')).toBe(provider === 'twilio' ? 403 : 405);
   });
 });
 
