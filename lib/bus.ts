@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { bindBucket, bindSecret, bindTable } from './bindings.ts';
+import { bindBucket, bindSecret, bindTable, consumeQueue } from './bindings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { resourceName } from './names.ts';
@@ -21,32 +21,39 @@ export type BusProps = {
   sources: readonly string[];
 };
 
-/** Takes events of providers that publish on the account's EventBridge bus: bus → rule → bus function → journal. */
+const timeout = Duration.seconds(60);
+
+/** Takes events of providers that publish on the account's EventBridge bus: bus → rule → queue → bus function → journal. */
 export class Bus extends Construct {
   readonly function: ServiceFunction;
+  readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { deployment, tables, spill, numberKey, sources }: BusProps) {
     super(scope, id);
     const { stage } = deployment;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, behind: 'bus' });
+    this.queue = new Queue(this, 'Queue', {
+      queueName: resourceName(stage, 'bus'),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      // As long as spilled webhooks are tried: a day, six minutes apart.
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 240 },
+    });
     this.function = new ServiceFunction(this, 'Function', {
       deployment,
       name: 'bus',
       description: 'Records events of providers that come by EventBridge in the journal',
-      timeout: Duration.seconds(30),
+      timeout,
       readsConfig: true,
     });
     bindTable(this.function, 'JOURNAL_TABLE', tables.journal, ['GetItem', 'PutItem']);
     bindTable(this.function, 'STATE_TABLE', tables.state, ['UpdateItem']);
     bindBucket(this.function, 'SPILL_BUCKET', spill.bucket, { write: ['quarantine/'] });
     bindSecret(this.function, 'NUMBER_KEY_SECRET', numberKey);
-    // Lambda allows no more. What still fails is kept, and can be sent again.
-    this.function.configureAsyncInvoke({
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(6),
-      onFailure: new SqsDestination(this.deadLetters),
-    });
+    consumeQueue(this.function, this.queue);
     if (sources.length > 0) this.listenTo(sources, stage);
   }
 
@@ -57,7 +64,7 @@ export class Bus extends Construct {
       description: 'Events of providers for Wirewatch',
       eventPattern: { source: [...sources] },
       targets: [
-        new LambdaFunction(this.function, {
+        new SqsQueue(this.queue, {
           deadLetterQueue: this.deadLetters,
           retryAttempts: 185,
           maxEventAge: Duration.hours(24),

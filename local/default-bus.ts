@@ -5,7 +5,7 @@ import type { TakeMessage } from './cloud/sqs.ts';
 import { queueNames } from './environment.ts';
 
 /**
- * The rule on the account's default bus: events of providers go to the bus function. Events on the alerts' own bus have
+ * The rule on the account's default bus: events of providers go to the bus queue. Events on the alerts' own bus have
  * no listener here, for the page shows the alerts themselves.
  */
 export function defaultBus(

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { eachMessage } from '../functions/aws/queue-event.ts';
 import { minute, second } from '../functions/core/time.ts';
 import type { TakeMessage } from './cloud/sqs.ts';
 import { queueNames } from './environment.ts';
@@ -45,18 +44,8 @@ export function startQueues({ dir, handlers, onFailure }: Options): Queues {
     });
   };
   const spill = start(queueNames.spill, 2 * second, ({ replay }) => replay);
-  // What EventBridge and Lambda's asynchronous invocation do between them: each event by itself, until it is taken.
-  const bus = start(
-    queueNames.bus,
-    2 * second,
-    (loaded) => (batch) =>
-      eachMessage(
-        batch,
-        async (body) => loaded.bus(JSON.parse(body)),
-        (_, error) => onFailure(queueNames.bus, error),
-      ),
-  );
-  const retry = start(queueNames.retry, minute, (loaded) => loaded.retry);
+  const bus = start(queueNames.bus, 2 * second, ({ bus }) => bus);
+  const retry = start(queueNames.retry, minute, ({ retry }) => retry);
   return {
     takers: new Map([
       [queueNames.spill, spill.send],

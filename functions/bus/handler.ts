@@ -10,6 +10,7 @@ import { createMetrics } from '../aws/metrics.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
 import { providerStatusTable } from '../aws/provider-status-table.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
+import { eachMessage } from '../aws/queue-event.ts';
 import { traced } from '../aws/tracing.ts';
 import { busProviders } from '../providers/index.ts';
 import { type BusDeps, takeBusEvent } from './take-bus-event.ts';
@@ -40,4 +41,9 @@ const deps: BusDeps = {
   log,
 };
 
-export const handler = (event: unknown) => takeBusEvent(event, deps);
+export const handler = (event: unknown) =>
+  eachMessage(
+    event,
+    (body) => takeBusEvent(JSON.parse(body), deps),
+    (messageId, error) => log.error('event not recorded', { messageId, error: String(error) }),
+  );

@@ -23,7 +23,7 @@ export type BusTaken =
 
 /**
  * Takes one event of the account's EventBridge bus. AWS vouches for its source and its account, so nothing is verified.
- * @throws if the journal cannot take it: whoever invoked us tries again, and keeps it in the end
+ * @throws if the journal cannot take it: the queue gives it again, and keeps it in the end
  */
 export async function takeBusEvent(event: unknown, deps: BusDeps): Promise<BusTaken> {
   const { source, account } = envelopeOf(event);

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type BusDeps, takeBusEvent } from '../../functions/bus/take-bus-event.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
+import { day } from '../../functions/core/time.ts';
+import { awsSms } from '../../functions/providers/aws-sms/aws-sms.ts';
 import type { BusProvider, Parsed } from '../../functions/providers/provider.ts';
 import { metricSums, rememberingLog } from '../support/fakes.ts';
 
@@ -82,6 +85,13 @@ describe('an event of the bus', () => {
     expect(JSON.stringify(log.lines)).not.toContain('+1415');
   });
 
+  test('counts when its message was sent, however long it waited in the queue', async () => {
+    const { busEvent } = JSON.parse(readFileSync('events/aws-sms/text-delivered.json', 'utf8'));
+    const { deps, entries } = setUp({ providers: new Map([['aws-sms', awsSms]]), now: () => now + day });
+    await takeBusEvent(busEvent, deps);
+    expect([...entries.values()]).toMatchObject([{ startedAt: busEvent.detail.messageRequestTimestamp }]);
+  });
+
   test('belongs to the tenant that has its AWS account', async () => {
     const { deps, entries } = setUp();
     await takeBusEvent({ ...event, account: '444455556666' }, deps);
@@ -121,7 +131,7 @@ describe('an event of the bus', () => {
   });
 });
 
-describe('whoever invoked us hears of it, and tries again, when', () => {
+describe('the queue hears of it, and gives it again, when', () => {
   const away = async () => {
     throw new Error('the table is away');
   };

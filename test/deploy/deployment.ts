@@ -7,6 +7,7 @@ import {
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { cache, progress, run } from './command.ts';
 import type { Emulator } from './emulator.ts';
@@ -40,7 +41,7 @@ export async function evaluate(tick: number): Promise<unknown> {
 }
 
 /**
- * Hands an event to the targets of the deployed rule, as EventBridge would: only AWS itself may put an `aws.` source on
+ * Puts an event into the queues that the deployed rule names, as EventBridge would: only AWS itself may put an `aws.` source on
  * a bus.
  */
 export async function deliverByRule(event: object): Promise<void> {
@@ -50,13 +51,14 @@ export async function deliverByRule(event: object): Promise<void> {
     const { Result } = await bus.send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(event) }));
     if (!Result) throw new Error(`${Name} does not match the event`);
     const { Targets = [] } = await bus.send(new ListTargetsByRuleCommand({ Rule: Name }));
-    for (const { Arn } of Targets) await invokeLater(Arn ?? '', event);
+    for (const { Arn } of Targets) await sendTo(Arn ?? '', event);
   }
 }
 
-async function invokeLater(FunctionName: string, event: object): Promise<void> {
-  const Payload = JSON.stringify(event);
-  await new LambdaClient().send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+async function sendTo(queueArn: string, event: object): Promise<void> {
+  const sqs = new SQSClient();
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueArn.split(':').at(-1) }));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
 }
 
 /** The name of a table, from the environment of a function that uses it. */

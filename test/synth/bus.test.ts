@@ -40,11 +40,11 @@ test('there is one rule for all sources, on the default bus, and none without a 
   busFor([]).resourceCountIs('AWS::Events::Rule', 0);
 });
 
-test('what EventBridge cannot hand over is tried for a day, and then kept', () => {
+test('events go to a queue, and what EventBridge cannot put there is tried for a day, and then kept', () => {
   busFor(['aws.pigeons']).hasResourceProperties('AWS::Events::Rule', {
     Targets: [
       Match.objectLike({
-        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BusFunction'), 'Arn'] },
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BusQueue'), 'Arn'] },
         RetryPolicy: { MaximumEventAgeInSeconds: 24 * 3600, MaximumRetryAttempts: 185 },
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BusDeadLetters'), 'Arn'] } },
       }),
@@ -52,15 +52,38 @@ test('what EventBridge cannot hand over is tried for a day, and then kept', () =
   });
 });
 
-test('what the function cannot take is tried three times, and then kept', () => {
-  busFor(['aws.pigeons']).hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-    FunctionName: { Ref: Match.stringLikeRegexp('^BusFunction') },
-    MaximumRetryAttempts: 2,
-    MaximumEventAgeInSeconds: 6 * 3600,
-    DestinationConfig: {
-      OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BusDeadLetters'), 'Arn'] } },
-    },
+test('what the function cannot take is tried for a day, as spilled webhooks are, and then kept', () => {
+  const [bus, spill] = ['bus', 'spill'].map((name) => {
+    const { RedrivePolicy, VisibilityTimeout } = queue(name);
+    return RedrivePolicy.maxReceiveCount * VisibilityTimeout;
   });
+  expect([bus, spill]).toEqual([24 * 3600, 24 * 3600]);
+  const { deadLetterTargetArn } = queue('bus').RedrivePolicy;
+  expect(deadLetterTargetArn['Fn::GetAtt'][0]).toMatch(/BusDeadLetters/);
+  expect(queue('bus').MessageRetentionPeriod).toBe(14 * 24 * 3600);
+});
+
+test('the function says which events of a batch it could not take', () => {
+  busFor(['aws.pigeons']).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BusQueue'), 'Arn'] },
+    FunctionName: { Ref: Match.stringLikeRegexp('^BusFunction') },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+});
+
+test('only the rule may put events into the queue', () => {
+  const alone = busFor(['aws.pigeons']);
+  const [policy] = Object.entries(resources(alone, 'AWS::SQS::QueuePolicy')).flatMap(([id, one]) =>
+    id.startsWith('BusQueue') ? [one] : [],
+  );
+  const allowed = policy?.Properties.PolicyDocument.Statement.filter(({ Effect }: Json) => Effect === 'Allow');
+  expect(allowed).toMatchObject([
+    {
+      Action: expect.arrayContaining(['sqs:SendMessage']),
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^BusRule/), 'Arn'] } } },
+    },
+  ]);
 });
 
 test('one dead letter of the bus is an alarm', () => {
@@ -87,13 +110,21 @@ test('the function may write the journal, its status and the quarantine, read th
     'logs:PutLogEvents': 'BusFunctionLog',
     's3:PutObject': 'SpillBucket/quarantine/*',
     'secretsmanager:GetSecretValue': 'NumberKey',
-    'sqs:GetQueueAttributes': 'BusDeadLetters',
-    'sqs:GetQueueUrl': 'BusDeadLetters',
-    'sqs:SendMessage': 'BusDeadLetters',
+    'sqs:ChangeMessageVisibility': 'BusQueue',
+    'sqs:DeleteMessage': 'BusQueue',
+    'sqs:GetQueueAttributes': 'BusQueue',
+    'sqs:GetQueueUrl': 'BusQueue',
+    'sqs:ReceiveMessage': 'BusQueue',
     'xray:PutTelemetryRecords': '*',
     'xray:PutTraceSegments': '*',
   });
 });
+
+/** A queue of the stack. */
+function queue(name: string): Json {
+  const queues = Object.values(resources(template, 'AWS::SQS::Queue')).map((one) => one.Properties);
+  return queues.find(({ QueueName }) => QueueName === `wirewatch-${stage}-${name}`);
+}
 
 /** The logical id of a resource, without its hash, and what follows it. */
 function targetOf(resource: Json): string {

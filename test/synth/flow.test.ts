@@ -60,7 +60,7 @@ test('the schedules say for which minute they run, and keep what they could not 
     expect(Target.DeadLetterConfig).toBeDefined();
   }
   const async = Object.values(resources(template, 'AWS::Lambda::EventInvokeConfig'));
-  expect(async).toHaveLength(3);
+  expect(async).toHaveLength(2);
   for (const { Properties } of async) expect(Properties.DestinationConfig.OnFailure).toBeDefined();
 });
 
