@@ -10,7 +10,7 @@ import { webhookProviders } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
-import { deadLetterImpact, failureImpact } from './impacts.ts';
+import { backlogImpact, deadLetterImpact, failureImpact } from './impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric, sumOf } from './metrics.ts';
 import { type FunctionName, functionNames, resourceName } from './names.ts';
 import { fiveMinutes, OwnAlarms } from './own-alarm.ts';
@@ -42,7 +42,8 @@ export class Alarms extends Construct {
     for (const [step, impact] of Object.entries(deadLetterImpact)) this.watchDeadLetters(step, impact);
     for (const provider of webhookProviders.keys()) this.watchProvider(provider);
     this.watchApi(api);
-    this.watchBacklogs();
+    for (const [queue, impact] of Object.entries(backlogImpact)) this.watchQueue(queue, impact);
+    this.watchStreams();
     this.watchEvaluation();
     for (const channel of Object.keys(config.channels)) this.watchChannel(channel);
   }
@@ -116,14 +117,17 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchBacklogs(): void {
+  private watchQueue(queue: string, impact: string): void {
     this.alarms.add({
-      name: 'spill-age',
-      metric: queueMetric(this.stage, 'spill', 'ApproximateAgeOfOldestMessage'),
+      name: `${queue}-age`,
+      metric: queueMetric(this.stage, queue, 'ApproximateAgeOfOldestMessage'),
       above: Duration.minutes(15).toSeconds(),
-      impact: 'Spilled webhooks are not getting into the journal: counts are too low until they are.',
-      runbook: 'spill-age',
+      impact,
+      runbook: `${queue}-age`,
     });
+  }
+
+  private watchStreams(): void {
     for (const [name, impact] of [
       ['count', 'Counters are more than five minutes behind: rules judge old numbers, and hold their verdicts back.'],
       ['notify', 'People hear of alerts more than five minutes late.'],

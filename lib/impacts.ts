@@ -3,7 +3,7 @@ import type { FunctionName } from './names.ts';
 /** What it means for people when a function fails. */
 export const failureImpact = {
   ingest: 'Providers may get an error for their webhooks: those that are not sent again are missing from all counts.',
-  bus: 'Events of providers that come by EventBridge wait longer to be counted, or are kept as dead letters.',
+  bus: 'Events of providers that come by EventBridge wait longer to be counted.',
   replay: 'Spilled webhooks wait longer to be counted.',
   count: 'Counters stand still until it works again: rules see no new traffic.',
   evaluate: 'Rules are not judged: alerts start and end late, or not at all.',
@@ -12,10 +12,16 @@ export const failureImpact = {
   'roll-up': 'Days and months are out of date; minutes, hours and alerts are not affected.',
 } as const satisfies Record<FunctionName, string>;
 
+/** What it means when messages wait in a queue, by the name of the queue. */
+export const backlogImpact = {
+  spill: 'Spilled webhooks are not getting into the journal: counts are too low until they are.',
+  bus: 'Events of providers that come by EventBridge are not getting into the journal: counts are too low until they are.',
+} as const;
+
 /** What lies in a dead-letter queue, by the step in front of it. */
 export const deadLetterImpact = {
   spill: 'Webhooks could not be recorded for a day: they are missing from all counts.',
-  bus: 'Events of a provider that comes by EventBridge were not recorded: they are missing from all counts until they are sent again.',
+  bus: 'Events of a provider that comes by EventBridge could not be recorded for a day: they are missing from all counts until they are sent again.',
   count: 'Changes of the journal were not counted: counters are too low until a recount.',
   notify: 'Somebody was not told of an alert: its notice could not be decided or sent.',
   retry: 'Somebody was not told of an alert: its notice could not be sent again.',

@@ -67,6 +67,14 @@ test('one message in any dead-letter queue is an alarm', () => {
   }
 });
 
+test.each(['spill', 'bus'])('%s: a message that has waited for a quarter of an hour is an alarm', (name) => {
+  expect(alarm(`${name}-age`)).toMatchObject({
+    MetricName: 'ApproximateAgeOfOldestMessage',
+    Dimensions: [{ Name: 'QueueName', Value: `wirewatch-prod-${name}` }],
+    Threshold: 900,
+  });
+});
+
 test('streams that fall behind are alarms', () => {
   for (const name of ['count', 'notify']) {
     expect(alarm(`${name}-behind`)).toMatchObject({ MetricName: 'IteratorAge', Threshold: 300_000 });
