@@ -78,8 +78,7 @@ describe('our own check of the exact URL', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'B', '&', '=', '%', '+', '2', 'F', 'f', '%C3', '%A9', '%ff') });
     fc.assert(
       fc.property(text, (form) => {
-        const parameters = parseForm(form).map(({ name, value }) => [name, value]);
-        expect(parameters).toEqual([...new URLSearchParams(form)]);
+        expect(parseForm(form)).toEqual([...new URLSearchParams(form)]);
       }),
     );
   });

@@ -111,6 +111,5 @@ function idsOf(tags: unknown, url: string | undefined): OwnIds {
     const value = member(tags, name);
     if (typeof value === 'string') ids.push([name, value]);
   }
-  for (const { name, value } of parseForm(queryOf(url ?? ''))) ids.push([name, value]);
-  return ownIds(ids);
+  return ownIds([...ids, ...parseForm(queryOf(url ?? ''))]);
 }

@@ -5,9 +5,9 @@ export type Field = (name: string) => string | undefined;
 
 /** Fields of a form; a repeated one counts as its first. */
 export function formField(parameters: readonly Parameter[]): Field {
-  return (name) => {
-    for (const parameter of parameters) {
-      if (parameter.name.length === name.length && parameter.name === name) return parameter.value || undefined;
+  return (wanted) => {
+    for (const [name, value] of parameters) {
+      if (name.length === wanted.length && name === wanted) return value || undefined;
     }
     return undefined;
   };

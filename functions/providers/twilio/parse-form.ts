@@ -1,4 +1,4 @@
-export type Parameter = { name: string; value: string };
+export type Parameter = readonly [name: string, value: string];
 
 /** Twilio sends some forty; the signature of a form that is cut fits nothing. */
 const maxParameters = 500;
@@ -12,7 +12,7 @@ export function parseForm(text: string): Parameter[] {
     const end = positionOf('&', spaced, start);
     if (equals < start || start === 0) equals = positionOf('=', spaced, start);
     const name = decode(spaced.slice(start, Math.min(equals, end)));
-    if (end > start) parameters.push({ name, value: equals < end ? decode(spaced.slice(equals + 1, end)) : '' });
+    if (end > start) parameters.push([name, equals < end ? decode(spaced.slice(equals + 1, end)) : '']);
     start = end + 1;
   }
   return parameters;

@@ -8,6 +8,7 @@ import { parseEventStream } from './event-stream.ts';
 import { readFault } from './fault.ts';
 import { type Field, formField } from './field.ts';
 import { isInbound, readInbound } from './inbound.ts';
+import { parseForm } from './parse-form.ts';
 import { readStatus } from './status.ts';
 import { ignored, type Reading, type Told, unreadable } from './told.ts';
 
@@ -41,5 +42,5 @@ export function isAboutMessage(field: Field): boolean {
 /** The query is part of what Twilio signs. */
 function idsOf(url: string): OwnIds | undefined {
   const query = queryOf(url);
-  return query === '' ? undefined : ownIds(new URLSearchParams(query));
+  return query === '' ? undefined : ownIds(parseForm(query));
 }

@@ -5,15 +5,19 @@ export function signedParameters(parameters: readonly Parameter[]): string {
   let text = '';
   let last: Parameter | undefined;
   for (const parameter of parameters.toSorted(inOrder)) {
-    if (last === undefined || inOrder(last, parameter) !== 0) text += parameter.name + parameter.value;
+    if (last === undefined || inOrder(last, parameter) !== 0) text += parameter[0] + parameter[1];
     last = parameter;
   }
   return text;
 }
 
-/** By code unit, as Twilio sorts. */
-function inOrder(a: Parameter, b: Parameter): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  if (a.value === b.value) return 0;
-  return a.value < b.value ? -1 : 1;
+/** By code unit, as Twilio sorts; the first one mostly decides, and of a blank name there is none. */
+function inOrder([name, value]: Parameter, [otherName, otherValue]: Parameter): number {
+  const first = name.charCodeAt(0) - otherName.charCodeAt(0);
+  return first || compare(name, otherName) || compare(value, otherValue);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
