@@ -38,7 +38,7 @@ async function twilioRows(): Promise<Row[]> {
     floor: { name: 'bare HMAC-SHA1', run: () => createHmac('sha1', token).update(signedText).digest('base64') },
     official: {
       name: 'the SDK’s verify and parse',
-      run: (index) => {
+      run: async (index) => {
         const { url, headers } = at(requests, index);
         const parameters = querystring.parse(at(bodies, index).toString());
         return mustHold(webhooks.validateRequest(token, headers['x-twilio-signature'] ?? '', url, parameters));

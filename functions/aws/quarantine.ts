@@ -11,6 +11,11 @@ export function quarantineWriter(
 ): (quarantined: Quarantined, why: string) => Promise<void> {
   return async ({ tenant, provider, body, receivedAt }, why) => {
     const Key = `quarantine/${tenant}/${provider}/${bucketText(receivedAt)}-${randomUUID()}`;
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: body, Metadata: { why } }));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: body, Metadata: { why: headerText(why) } }));
   };
+}
+
+/** Metadata travels in HTTP headers, and 2 KB of them. */
+function headerText(text: string): string {
+  return text.replace(/[^ -~]/g, '?').slice(0, 1000);
 }

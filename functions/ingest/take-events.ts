@@ -38,6 +38,7 @@ export async function takeEvents(parsed: Parsed, origin: Origin, deps: TakeDeps)
   if (parsed.kind === 'malformed') return setAside(origin, parsed.why, deps);
   const stranger = parsed.events.find((event) => !belongs(event, origin.accounts));
   if (stranger) return setAside(origin, `the account is not one of tenant ${origin.tenant}`, deps);
+  if (parsed.incomplete) await keep(origin, `only in part: ${parsed.ignored.join(', ')}`, deps);
   return record(parsed.events, parsed.ignored, origin, deps);
 }
 
@@ -47,9 +48,13 @@ function belongs({ account }: ProviderEvent, accounts: readonly string[]): boole
 }
 
 async function setAside(origin: Origin, why: string, deps: TakeDeps): Promise<Taken> {
+  await keep(origin, why, deps);
+  return { kind: 'malformed', why };
+}
+
+async function keep(origin: Origin, why: string, deps: TakeDeps): Promise<void> {
   deps.metric(metricNames.webhooksMalformed, 1, { provider: origin.provider });
   await deps.quarantine(origin, why);
-  return { kind: 'malformed', why };
 }
 
 async function record(

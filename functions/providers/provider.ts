@@ -5,9 +5,16 @@ import type { WebhookAnswer, WebhookRequest } from '../core/webhook.ts';
 /** Whether a request comes from the provider. `hint` says what to check, in words that may be logged. */
 export type Verification = { kind: 'authentic'; url: string } | { kind: 'refused'; why: RefusalReason; hint: string };
 
-/** What an authentic request says. `ignored` names what we know of and do not count. */
+/** What an authentic request says. */
 export type Parsed =
-  | { kind: 'parsed'; events: ProviderEvent[]; ignored: string[] }
+  | {
+      kind: 'parsed';
+      events: ProviderEvent[];
+      /** Names of what is not counted; they may be logged. */
+      ignored: string[];
+      /** Something in it could not be read: the whole is kept for inspection, as if it were malformed. */
+      incomplete?: true;
+    }
   | { kind: 'malformed'; why: string };
 
 /** A provider that calls a URL of ours. */

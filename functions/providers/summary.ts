@@ -9,8 +9,16 @@ export type Told =
   /** Not of the form that the provider documents; what kind of item it is. */
   | { unreadable: string };
 
-/** After so many items that make no sense nobody reads on. */
-const mostUnreadable = 20;
+export function ignored(what: string): Told {
+  return { ignored: what.slice(0, 64) };
+}
+
+export function unreadable(what: string): Told {
+  return { unreadable: what };
+}
+
+/** More than any provider sends at once; after so many items that make no sense nobody reads on. */
+const mostUnreadable = 1000;
 /** So many names of what is not counted are enough for a log line. */
 const mostNames = 20;
 
@@ -31,5 +39,5 @@ export function summarise(all: Iterable<Told>): Parsed {
   const nothingElse = events.length === 0 && unreadable > 0;
   return nothingElse
     ? { kind: 'malformed', why: [...names].join(', ') }
-    : { kind: 'parsed', events, ignored: [...names] };
+    : { kind: 'parsed', events, ignored: [...names], ...(unreadable > 0 && { incomplete: true }) };
 }

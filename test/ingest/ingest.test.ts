@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { metricNames } from '../../functions/core/metric-names.ts';
 import { type SpilledRequest, spilledRequestSchema, spilledText } from '../../functions/core/spilled-request.ts';
@@ -72,6 +73,23 @@ describe('a webhook is answered', () => {
     const { send, quarantined, sums } = setUp();
     expect(await send(twilioRequest([['MessageStatus', 'sent']]))).toEqual({ status: 204 });
     expect(quarantined).toEqual(['no MessageSid']);
+    expect(sums[metricNames.webhooksMalformed]).toBe(1);
+  });
+
+  test('accepted, counted as far as it can be read, and kept for inspection when part of it cannot', async () => {
+    const { send, entries, quarantined, sums } = setUp({
+      secret: async () => ({ kind: 'known', lines: ['app secret'] }),
+    });
+    const status = (id: unknown) => ({ id, status: 'sent', timestamp: '1748873100', recipient_id: '13125550123' });
+    const value = { metadata: {}, statuses: [status('wamid.1'), status(null)] };
+    const entry = [{ id: '1', changes: [{ field: 'messages', value }] }];
+    const body = Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+    const signature = createHmac('sha256', 'app secret').update(body).digest('hex');
+    const headers = { 'x-hub-signature-256': `sha256=${signature}` };
+    const request = { method: 'POST', urls: ['https://hooks.example.com/webhooks/meta'], headers, body };
+    expect(await send(request, 'meta')).toEqual({ status: 200 });
+    expect([...entries.values()]).toMatchObject([{ id: 'wamid.1', status: 'sent' }]);
+    expect(quarantined).toEqual(['only in part: unreadable status']);
     expect(sums[metricNames.webhooksMalformed]).toBe(1);
   });
 

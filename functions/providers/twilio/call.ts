@@ -1,7 +1,9 @@
 import type { CallEvent } from '../../core/call/event.ts';
 import type { Answerer, CallStatus } from '../../core/call/status.ts';
+import type { Told } from '../summary.ts';
+import { ignored, unreadable } from '../summary.ts';
 import type { Field } from './field.ts';
-import { ignored, type Reading, type Told, unreadable } from './told.ts';
+import type { Source } from './source.ts';
 import { countOf, countryOf, sidOf, timeOf } from './values.ts';
 
 /** Twilio's call statuses: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
@@ -37,8 +39,8 @@ export function otherCallNews(field: Field): string | undefined {
  * https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent,
  * https://www.twilio.com/docs/voice/answering-machine-detection
  */
-export function readCall(told: Told): Reading {
-  const { field } = told;
+export function readCall(source: Source): Told {
+  const { field } = source;
   const id = sidOf('call', field('CallSid'));
   if (id === undefined) return unreadable('CallSid is not CA and 32 hex digits');
   const word = field('CallStatus')?.toLowerCase();
@@ -46,16 +48,16 @@ export function readCall(told: Told): Reading {
   if (word === undefined) {
     const news = otherCallNews(field);
     if (answered === undefined || news !== undefined) return ignored(news ?? 'call without a status');
-    return { kind: 'event', event: callEvent(id, undefined, answered.slice(0, 32), told) };
+    return { event: callEvent(id, undefined, answered.slice(0, 32), source) };
   }
   const status = Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
   if (status === undefined) return ignored(`call status ${word.slice(0, 32)}`);
-  return { kind: 'event', event: callEvent(id, status, word, told) };
+  return { event: callEvent(id, status, word, source) };
 }
 
-function callEvent(id: string, status: CallStatus | undefined, word: string, told: Told): CallEvent {
-  const { field, ownIds } = told;
-  const at = timeOf(field('Timestamp')) ?? told.at;
+function callEvent(id: string, status: CallStatus | undefined, word: string, source: Source): CallEvent {
+  const { field, ownIds } = source;
+  const at = timeOf(field('Timestamp')) ?? source.at;
   // In seconds; `Duration` is in minutes begun, as they are billed.
   const durationMs = inMillis(field('CallDuration'), 1000);
   const direction = directionOf(field('Direction')?.toLowerCase());

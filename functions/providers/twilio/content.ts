@@ -24,7 +24,7 @@ function read(request: WebhookRequest): Content {
  * content types, so the hash decides too.
  */
 function isJson({ headers, urls }: WebhookRequest): boolean {
-  return /json/i.test(headers['content-type'] ?? '') || urls.some((url) => /[?&]bodySHA256=/.test(url));
+  return /json/i.test(headers['content-type'] ?? '') || urls.some((url) => url.includes('bodySHA256='));
 }
 
 /** The query of a URL, encoded as it came; empty if it has none. */

@@ -1,6 +1,8 @@
 import type { FaultEvent } from '../../core/fault/fault.ts';
+import type { Told } from '../summary.ts';
+import { ignored, unreadable } from '../summary.ts';
 import { isObject, jsonField, member } from './field.ts';
-import { ignored, type Reading, type Told, unreadable } from './told.ts';
+import type { Source } from './source.ts';
 import { errorCodeOf, sidOf, timeOf } from './values.ts';
 
 /**
@@ -8,7 +10,7 @@ import { errorCodeOf, sidOf, timeOf } from './values.ts';
  * id. https://www.twilio.com/docs/usage/troubleshooting/debugging-event-webhooks
  * @param url the URL that was signed, to tell faults of our own webhooks
  */
-export function readFault({ field, ownIds, at }: Told, url: string): Reading {
+export function readFault({ field, ownIds, at }: Source, url: string): Told {
   const id = sidOf('fault', field('Sid'));
   if (id === undefined) return unreadable('Sid is not NO and 32 hex digits');
   const word = field('Level')?.toLowerCase() ?? 'error';
@@ -18,7 +20,6 @@ export function readFault({ field, ownIds, at }: Told, url: string): Reading {
   const payload = payloadOf(field('Payload'));
   const more = jsonField(payload);
   return {
-    kind: 'event',
     event: {
       kind: 'fault',
       provider: 'twilio',

@@ -5,10 +5,8 @@ export type Field = (name: string) => string | undefined;
 
 /** Fields of a form; a repeated one counts as its first. */
 export function formField(parameters: readonly Parameter[]): Field {
-  return (wanted) => {
-    for (const [name, value] of parameters) {
-      if (name.length === wanted.length && name === wanted) return value || undefined;
-    }
+  return (name) => {
+    for (const parameter of parameters) if (parameter[0] === name) return parameter[1] || undefined;
     return undefined;
   };
 }

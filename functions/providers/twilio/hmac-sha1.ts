@@ -13,9 +13,11 @@ let latest: Pads | undefined;
  * hashes, which takes half the time of `createHmac` (docs/decisions/011-twilio-exact-url-first.md).
  */
 export function hmacSha1(key: string, text: string): string {
-  // Other keys have a block that is no ASCII text, or are hashed first.
-  if (!/^[ -~]{1,64}$/.test(key)) return createHmac('sha1', key).update(text).digest('base64');
-  if (latest?.key !== key) latest = padsOf(key);
+  if (latest?.key !== key) {
+    // Other keys have a block that is no ASCII text, or are hashed first.
+    if (!/^[ -~]{1,64}$/.test(key)) return createHmac('sha1', key).update(text).digest('base64');
+    latest = padsOf(key);
+  }
   latest.outer.set(hash('sha1', latest.inner + text, 'buffer'), blockBytes);
   return hash('sha1', latest.outer, 'base64');
 }

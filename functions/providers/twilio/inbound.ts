@@ -1,8 +1,10 @@
 import { type Keyword, keywords } from '../../core/keyword.ts';
+import type { Told } from '../summary.ts';
+import { unreadable } from '../summary.ts';
 import type { Field } from './field.ts';
 import { messageChannel } from './message-channel.ts';
+import type { Source } from './source.ts';
 import { statusWord } from './status.ts';
-import { type Reading, type Told, unreadable } from './told.ts';
 import { countOf, countryOf, sidOf } from './values.ts';
 
 /** Whether a messaging request is about a message that somebody sent to the team. */
@@ -13,11 +15,10 @@ export function isInbound(field: Field): boolean {
 }
 
 /** One inbound message: https://www.twilio.com/docs/messaging/guides/webhook-request */
-export function readInbound({ field, ownIds, at }: Told): Reading {
+export function readInbound({ field, ownIds, at }: Source): Told {
   const id = sidOf('message', field('MessageSid') ?? field('SmsMessageSid') ?? field('SmsSid'));
   if (id === undefined) return unreadable('no MessageSid of SM or MM and 32 hex digits');
   return {
-    kind: 'event',
     event: {
       kind: 'inbound',
       provider: 'twilio',

@@ -1,7 +1,9 @@
 import type { Status } from '../../core/message/status.ts';
+import type { Told } from '../summary.ts';
+import { ignored, unreadable } from '../summary.ts';
 import type { Field } from './field.ts';
 import { messageChannel } from './message-channel.ts';
-import { ignored, type Reading, type Told, unreadable } from './told.ts';
+import type { Source } from './source.ts';
 import { countOf, errorCodeOf, sidOf } from './values.ts';
 
 /** Twilio's message statuses: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
@@ -29,7 +31,7 @@ export function statusWord(field: Field): string | undefined {
  * One status of one outbound message. Forms carry no time, no segments and no price.
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
-export function readStatus({ field, ownIds, at }: Told): Reading {
+export function readStatus({ field, ownIds, at }: Source): Told {
   const idText = field('MessageSid') ?? field('SmsSid');
   if (idText === undefined) return unreadable('no MessageSid');
   const id = sidOf('message', idText);
@@ -39,7 +41,6 @@ export function readStatus({ field, ownIds, at }: Told): Reading {
   const status = Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
   if (status === undefined) return ignored(`status ${word.slice(0, 32)}`);
   return {
-    kind: 'event',
     event: {
       kind: 'message',
       provider: 'twilio',

@@ -48,9 +48,8 @@ function signedUrl(request: WebhookRequest, signature: string, tokens: readonly 
   const { isJson, parameters } = contentOf(request);
   const covered = request.method === 'GET' ? '' : signedParameters(parameters);
   const urls = isJson ? request.urls.filter((url) => carriesHash(url, request.body)) : request.urls;
-  for (const signs of [signsExactly, signsAlike])
-    for (const url of urls) for (const token of tokens) if (signs(token, signature, url, covered)) return url;
-  return undefined;
+  const signedBy = (signs: Signs) => urls.find((url) => tokens.some((token) => signs(token, signature, url, covered)));
+  return signedBy(signsExactly) ?? signedBy(signsAlike);
 }
 
 /** @param covered what the signature covers after the URL */
