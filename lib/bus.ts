@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bindBucket, bindSecret, bindTable, consumeQueue } from './bindings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -11,6 +10,7 @@ import { resourceName } from './names.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Spill } from './spill.ts';
 import type { Tables } from './tables.ts';
+import { aDayOfTries, WorkQueue } from './work-queue.ts';
 
 export type BusProps = {
   deployment: Deployment;
@@ -26,21 +26,19 @@ const timeout = Duration.seconds(60);
 /** Takes events of providers that publish on the account's EventBridge bus: bus → rule → queue → bus function → journal. */
 export class Bus extends Construct {
   readonly function: ServiceFunction;
-  readonly queue: Queue;
+  readonly queue: WorkQueue;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { deployment, tables, spill, numberKey, sources }: BusProps) {
     super(scope, id);
     const { stage } = deployment;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, behind: 'bus' });
-    this.queue = new Queue(this, 'Queue', {
-      queueName: resourceName(stage, 'bus'),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      // As long as spilled webhooks are tried: a day, six minutes apart.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 240 },
+    this.queue = new WorkQueue(this, 'Queue', {
+      stage,
+      name: 'bus',
+      timeout,
+      tries: aDayOfTries,
+      deadLetters: this.deadLetters,
     });
     this.function = new ServiceFunction(this, 'Function', {
       deployment,

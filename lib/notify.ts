@@ -4,7 +4,6 @@ import { Alias } from 'aws-cdk-lib/aws-kms';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Config } from '../functions/config/schema.ts';
 import { bindBus, bindQueue, bindTable, bindTopic, consumeQueue, readSecrets } from './bindings.ts';
@@ -14,6 +13,7 @@ import type { Deployment } from './deployment.ts';
 import { dashboardUrl, resourceName } from './names.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
+import { WorkQueue } from './work-queue.ts';
 
 const retryTimeout = Duration.seconds(60);
 
@@ -25,7 +25,7 @@ export class Notify extends Construct {
   readonly retry: ServiceFunction;
   readonly topic: Topic;
   readonly bus: EventBus;
-  readonly retryQueue: Queue;
+  readonly retryQueue: WorkQueue;
   readonly deadLetters: { notify: DeadLetterQueue; retry: DeadLetterQueue };
 
   constructor(scope: Construct, id: string, { deployment, tables }: NotifyProps) {
@@ -42,12 +42,12 @@ export class Notify extends Construct {
       enforceSSL: true,
     });
     this.bus = new EventBus(this, 'Bus', { eventBusName: resourceName(stage, 'alerts') });
-    this.retryQueue = new Queue(this, 'RetryQueue', {
-      queueName: resourceName(stage, 'retry'),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      visibilityTimeout: Duration.seconds(6 * retryTimeout.toSeconds()),
-      deadLetterQueue: { queue: this.deadLetters.retry, maxReceiveCount: 5 },
+    this.retryQueue = new WorkQueue(this, 'RetryQueue', {
+      stage,
+      name: 'retry',
+      timeout: retryTimeout,
+      tries: 5,
+      deadLetters: this.deadLetters.retry,
     });
     this.notify = this.addNotify(deployment, tables);
     this.retry = this.addRetry(deployment, tables);

@@ -1,22 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
 import { bindBucket, bindSecret, bindTable, consumeQueue, readSecrets } from './bindings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { dataRemoval } from './lifecycle.ts';
-import { resourceName } from './names.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
+import { aDayOfTries, WorkQueue } from './work-queue.ts';
 
 const replayTimeout = Duration.seconds(60);
 
 /** Where webhooks wait while the journal cannot take them. */
 export class Spill extends Construct {
-  readonly queue: Queue;
+  readonly queue: WorkQueue;
   readonly deadLetters: DeadLetterQueue;
   /** `spill/`: requests too large for the queue. `quarantine/`: authentic requests that could not be read. */
   readonly bucket: Bucket;
@@ -24,14 +23,12 @@ export class Spill extends Construct {
   constructor(scope: Construct, id: string, { stage }: { stage: string }) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, behind: 'spill' });
-    this.queue = new Queue(this, 'Queue', {
-      queueName: resourceName(stage, 'spill'),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(6 * replayTimeout.toSeconds()),
-      // A day of trying, six minutes apart, outlives an outage of the journal.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 240 },
+    this.queue = new WorkQueue(this, 'Queue', {
+      stage,
+      name: 'spill',
+      timeout: replayTimeout,
+      tries: aDayOfTries,
+      deadLetters: this.deadLetters,
     });
     this.bucket = spillBucket(this, stage);
   }
