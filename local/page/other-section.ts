@@ -28,13 +28,17 @@ const inbound: Column[] = [
   ['Help', 'o.inbound.help'],
   ['Opted out', 'o.consent.opted-out'],
   ['Opted in', 'o.consent.opted-in'],
-  ['Faults', 'o.fault.error'],
+];
+const faults: Column[] = [
+  ['Errors', 'o.fault.error'],
+  ['Warnings', 'o.fault.warning'],
+  ['Webhooks that did not reach us', 'o.fault.ours'],
 ];
 
-/** Today's calls and inbound messages by provider, and how registrations stand. Empty tables are left out. */
+/** Today's calls, inbound messages and faults by provider, and how registrations stand. Empty tables are left out. */
 export function otherSection({ counts, registrations }: LocalState, zone: (tenant: string) => string): Html {
   const byProvider = counts.filter(({ dimension }) => dimension === 'provider');
-  return html`${table('Calls', calls, byProvider)}${table('From people', inbound, byProvider)}${registrationsTable(registrations, zone)}`;
+  return html`${table('Calls', calls, byProvider)}${table('From people', inbound, byProvider)}${table('Faults that providers report', faults, byProvider)}${registrationsTable(registrations, zone)}`;
 }
 
 function table(caption: string, columns: readonly Column[], counts: readonly Count[]): Html {
