@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 /** Bump when `contributions` counts differently; entries keep the version they were first counted by. */
-export const countingVersion = 1;
+const countingVersion = 1;
 
 /** A phone number without the number: enough to group by person and to recognise, not enough to call. */
-export const numberIdentitySchema = z.object({
+const numberIdentitySchema = z.object({
   /** HMAC-SHA-256 of the E.164 number under the deployment's key; 32 hex digits. */
   hash: z.string(),
   /** `+1415•••0123`; short codes and names are kept whole. */
@@ -15,7 +15,7 @@ export const numberIdentitySchema = z.object({
 export type NumberIdentity = z.infer<typeof numberIdentitySchema>;
 
 /** What an entry is counted under. Frozen at the first known value. */
-export const labelsSchema = z.object({
+const labelsSchema = z.object({
   carrier: z.string(),
   country: z.string(),
   campaign: z.string().optional(),

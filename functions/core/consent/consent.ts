@@ -3,7 +3,7 @@ import { entryBase, learntBase, newEntry, type ReadyEvent } from '../entry-base.
 import type { EventBase } from '../event-base.ts';
 import type { Tally } from '../tally.ts';
 
-export const consentStatuses = ['opted-out', 'opted-in'] as const;
+const consentStatuses = ['opted-out', 'opted-in'] as const;
 export type ConsentStatus = (typeof consentStatuses)[number];
 
 type Told = { kind: 'consent'; status: ConsentStatus };

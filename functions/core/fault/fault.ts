@@ -3,7 +3,7 @@ import { entryBase, known, learntBase, newEntry, type ReadyEvent } from '../entr
 import type { EventBase } from '../event-base.ts';
 import type { Tally } from '../tally.ts';
 
-export const faultLevels = ['error', 'warning'] as const;
+const faultLevels = ['error', 'warning'] as const;
 
 type Told = {
   kind: 'fault';

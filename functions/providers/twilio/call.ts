@@ -1,7 +1,6 @@
 import type { CallEvent } from '../../core/call/event.ts';
 import type { Answerer, CallStatus } from '../../core/call/status.ts';
-import type { Told } from '../summary.ts';
-import { ignored, unreadable } from '../summary.ts';
+import { ignored, type Told, unreadable } from '../summary.ts';
 import type { Field } from './field.ts';
 import type { Source } from './source.ts';
 import { countOf, countryOf, sidOf, timeOf } from './values.ts';

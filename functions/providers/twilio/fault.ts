@@ -1,6 +1,5 @@
 import type { FaultEvent } from '../../core/fault/fault.ts';
-import type { Told } from '../summary.ts';
-import { ignored, unreadable } from '../summary.ts';
+import { ignored, type Told, unreadable } from '../summary.ts';
 import { isObject, jsonField, member } from './field.ts';
 import type { Source } from './source.ts';
 import { errorCodeOf, sidOf, timeOf } from './values.ts';

@@ -1,6 +1,5 @@
 import { type Keyword, keywords } from '../../core/keyword.ts';
-import type { Told } from '../summary.ts';
-import { unreadable } from '../summary.ts';
+import { type Told, unreadable } from '../summary.ts';
 import type { Field } from './field.ts';
 import { messageChannel } from './message-channel.ts';
 import type { Source } from './source.ts';

@@ -1,6 +1,5 @@
 import type { Status } from '../../core/message/status.ts';
-import type { Told } from '../summary.ts';
-import { ignored, unreadable } from '../summary.ts';
+import { ignored, type Told, unreadable } from '../summary.ts';
 import type { Field } from './field.ts';
 import { messageChannel } from './message-channel.ts';
 import type { Source } from './source.ts';
