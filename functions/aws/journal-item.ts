@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localHourStart } from '../core/calendar.ts';
-import type { NumberIdentity } from '../core/entry-base.ts';
 import { type JournalEntry, journalEntrySchema } from '../core/journal-entry.ts';
+import { personOf } from '../core/person.ts';
 import { bucketText, day, second } from '../core/time.ts';
 
 /** How long the journal remembers a message or call: as long as its hours can still be recounted. */
@@ -16,7 +16,7 @@ const splits = 16;
 /** A journal entry as it lies in the table: with its key, its expiry and the keys of the two sparse indexes. */
 export function toJournalItem(entry: JournalEntry): Record<string, unknown> {
   const { key, ...rest } = entry;
-  const person = personIn(entry);
+  const person = personOf(entry);
   return {
     pk: key,
     ...rest,
@@ -28,13 +28,6 @@ export function toJournalItem(entry: JournalEntry): Record<string, unknown> {
 
 function expiry({ kind, startedAt, updatedAt }: JournalEntry): number {
   return kind === 'registration' ? updatedAt + registrationRetentionMs : startedAt + retentionMs;
-}
-
-/** The person at the other end, by whom entries are found again. */
-function personIn(entry: JournalEntry): NumberIdentity | undefined {
-  if (entry.kind === 'registration') return undefined;
-  const wroteOrCalled = entry.kind === 'inbound' || entry.kind === 'consent';
-  return wroteOrCalled || (entry.kind === 'call' && entry.direction === 'inbound') ? entry.from : entry.to;
 }
 
 /** Registrations are few and stand for years: they lie together, whenever they began. */

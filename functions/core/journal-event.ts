@@ -8,6 +8,7 @@ import type { InboundEvent, ReadyInbound } from './inbound/event.ts';
 import { journalKey } from './journal-entry.ts';
 import { keywordOf } from './keyword.ts';
 import type { ReadyMessage } from './message/event.ts';
+import { type Ends, personOf } from './person.ts';
 import { identifyNumber } from './phone.ts';
 import type { ProviderEvent } from './provider-event.ts';
 import type { ReadyRegistration, RegistrationEvent } from './registration/event.ts';
@@ -91,8 +92,11 @@ function registrationEvent(event: RegistrationEvent, context: JournalContext): R
 
 type Ready = ReadyEvent & { to: NumberIdentity | undefined; from: NumberIdentity | undefined };
 
-function makeReady(event: EventBase & Pick<ProviderEvent, 'kind'>, context: JournalContext): Ready {
-  const { provider, kind, id, account } = event;
+function makeReady(
+  event: EventBase & Pick<Ends, 'direction'> & Pick<ProviderEvent, 'kind'>,
+  context: JournalContext,
+): Ready {
+  const { provider, kind, id, account, direction } = event;
   const { tenant, zone, receivedAt } = context;
   const to = event.to === undefined ? undefined : identifyNumber(event.to, context.numberKey);
   const from = event.from === undefined ? undefined : identifyNumber(event.from, context.numberKey);
@@ -106,24 +110,11 @@ function makeReady(event: EventBase & Pick<ProviderEvent, 'kind'>, context: Jour
     at,
     startedAt: plausible(event.startedAt, context) ?? at,
     receivedAt,
-    labels: labelsOf(event, personOf(event, to, from)?.country),
+    labels: labelsOf(event, personOf({ kind, direction, to, from })?.country),
     to,
     from,
     account,
   };
-}
-
-/** The person at the other end: who gets a message, who is called, who wrote to us. */
-function personOf(
-  event: Pick<ProviderEvent, 'kind'>,
-  to: Ready['to'],
-  from: Ready['from'],
-): NumberIdentity | undefined {
-  const wroteOrCalled =
-    event.kind === 'inbound' ||
-    event.kind === 'consent' ||
-    (event.kind === 'call' && 'direction' in event && event.direction === 'inbound');
-  return wroteOrCalled ? from : to;
 }
 
 function plausible(at: number | undefined, context: JournalContext): number | undefined {
