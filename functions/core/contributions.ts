@@ -61,8 +61,7 @@ type Put = (
   measures: Measures,
 ) => void;
 
-/** What an entry adds, by its kind. */
-export function tallyOf(entry: JournalEntry): Tally {
+function tallyOf(entry: JournalEntry): Tally {
   switch (entry.kind) {
     case 'message':
       return tallyMessage(entry);

@@ -1,5 +1,5 @@
-import { difference, tallyOf } from '../core/contributions.ts';
-import { acceptsCounts, addMeasures, type Counter, type Measures } from '../core/counter.ts';
+import { difference } from '../core/contributions.ts';
+import { acceptsCounts, type Counter } from '../core/counter.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import { markName, paddedSequence } from '../core/mark.ts';
@@ -48,7 +48,7 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
     lateDropped: groups.length - writable.length,
     undecodable: batch.undecodable.length,
   };
-  emit(batch.changes, counted, now - newest, deps);
+  emit(groups, counted, now - newest, deps);
   return counted;
 }
 
@@ -76,8 +76,8 @@ async function inParallel<T>(items: readonly T[], workers: number, work: (item: 
 }
 
 /** Graphs come from here, at least once: CloudWatch may count a redelivered batch twice, the counters do not. */
-function emit(changes: readonly JournalChange[], counted: Counted, lag: number, deps: CountDeps): void {
-  for (const [key, amount] of transitions(changes)) {
+function emit(groups: readonly Group[], counted: Counted, lag: number, deps: CountDeps): void {
+  for (const [key, amount] of transitions(groups)) {
     const [provider = '', status = ''] = key.split(' ');
     deps.metric(metricNames.transitions, amount, { provider, status });
   }
@@ -87,16 +87,14 @@ function emit(changes: readonly JournalChange[], counted: Counted, lag: number, 
   if (counted.changes > 0) deps.log.info('batch counted', counted);
 }
 
-/** New transitions, by `provider status`. */
-function transitions(changes: readonly JournalChange[]): Map<string, number> {
+/** New transitions, by `provider status`: what the counters of providers get of them. */
+function transitions(groups: readonly Group[]): Map<string, number> {
   const sums = new Map<string, number>();
-  for (const { before, after } of changes) {
-    const added: Measures = {};
-    for (const { measure } of tallyOf(after).transitions) addMeasures(added, { [measure]: 1 });
-    for (const { measure } of before ? tallyOf(before).transitions : []) addMeasures(added, { [measure]: -1 });
-    for (const [measure, amount] of Object.entries(added)) {
-      const key = `${after.provider} ${measure.slice('t.'.length)}`;
-      if (amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
+  for (const { counter, parts } of groups) {
+    if (counter.dimension !== 'provider' || counter.granularity !== 'minute') continue;
+    for (const [measure, amount] of parts.flatMap(({ measures }) => Object.entries(measures))) {
+      const key = `${counter.value} ${measure.slice('t.'.length)}`;
+      if (measure.startsWith('t.') && amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
     }
   }
   return sums;
