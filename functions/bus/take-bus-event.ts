@@ -1,20 +1,16 @@
 import * as z from 'zod';
-import type { Log } from '../core/log.ts';
-import { metricNames } from '../core/metric-names.ts';
-import type { StatusNote } from '../core/provider-status.ts';
+import { type NoteDeps, noteTaken } from '../ingest/note-taken.ts';
 import { type Origin, type TakeDeps, type Taken, takeEvents } from '../ingest/take-events.ts';
 import type { Tenant } from '../ingest/take-webhook.ts';
 import type { BusProvider } from '../providers/provider.ts';
 
-export type BusDeps = TakeDeps & {
-  tenants: Readonly<Record<string, Tenant>>;
-  providers: ReadonlyMap<string, BusProvider>;
-  /** Keeps when the provider was last heard. Never throws. */
-  noteStatus(tenant: string, provider: string, note: StatusNote): Promise<void>;
-  /** Product time. */
-  now(): number;
-  log: Log;
-};
+export type BusDeps = TakeDeps &
+  NoteDeps & {
+    tenants: Readonly<Record<string, Tenant>>;
+    providers: ReadonlyMap<string, BusProvider>;
+    /** Product time. */
+    now(): number;
+  };
 
 export type BusTaken =
   | Exclude<Taken, { kind: 'unfinished' }>
@@ -35,10 +31,7 @@ export async function takeBusEvent(event: unknown, deps: BusDeps): Promise<BusTa
   const origin = originOf(event, account, name, deps);
   const taken = await takeEvents(provider.parse(event), origin, deps);
   if (taken.kind === 'unfinished') throw new Error(`the journal cannot take an event of ${name}: ${taken.why}`);
-  deps.metric(metricNames.webhooksAccepted, 1, { provider: name });
-  const recorded = taken.kind === 'recorded' ? taken.recorded : 0;
-  await deps.noteStatus(origin.tenant, name, { kind: 'accepted', recorded });
-  logTaken(taken, origin, deps.log);
+  await noteTaken(taken, { what: 'event', provider: name, tenant: origin.tenant }, deps);
   return taken;
 }
 
@@ -62,10 +55,4 @@ function tenantOf(account: string | undefined, tenants: BusDeps['tenants']): rea
   const owner = all.find(([, { accounts }]) => account !== undefined && accounts.includes(account)) ?? all[0];
   if (owner === undefined) throw new Error('the configuration has no tenant');
   return owner;
-}
-
-function logTaken(taken: Exclude<Taken, { kind: 'unfinished' }>, { tenant, provider }: Origin, log: Log): void {
-  if (taken.kind === 'malformed') log.warn('event malformed, kept in quarantine', { provider, tenant, why: taken.why });
-  else if (taken.ignored.length > 0)
-    log.info('event not counted', { provider, tenant, what: taken.ignored.join(', ') });
 }
