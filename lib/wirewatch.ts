@@ -1,6 +1,6 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { busProviders } from '../functions/providers/index.ts';
+import { busSources } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { Alarms } from './alarms.ts';
 import { Bus } from './bus.ts';
@@ -36,8 +36,7 @@ export class Wirewatch extends Construct {
     const spill = new Spill(this, 'Spill', { stage });
 
     this.ingest = new Ingest(this, 'Ingest', { deployment, tables, spill, numberKey });
-    const sources = [...busProviders.values()].map(({ source }) => source);
-    new Bus(this, 'Bus', { deployment, tables, spill, numberKey, sources });
+    new Bus(this, 'Bus', { deployment, tables, spill, numberKey, sources: busSources });
     new Replay(this, 'Replay', { deployment, tables, spill, numberKey });
     new Count(this, 'Count', { deployment, tables });
     const rollUp = new RollUp(this, 'RollUp', { deployment, tables });

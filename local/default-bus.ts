@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { busProviders } from '../functions/providers/index.ts';
+import { busSources } from '../functions/providers/index.ts';
 import type { BusListener } from './cloud/event-bridge.ts';
 import type { TakeMessage } from './cloud/sqs.ts';
 import { queueNames } from './environment.ts';
@@ -10,7 +10,7 @@ import { queueNames } from './environment.ts';
  */
 export function defaultBus(
   queues: ReadonlyMap<string, TakeMessage>,
-  sources: readonly string[] = [...busProviders.values()].map(({ source }) => source),
+  sources: readonly string[] = busSources,
 ): BusListener {
   return (busName, event) => {
     if (busName !== 'default' || !sources.includes(event.source)) return;

@@ -19,3 +19,6 @@ export const webhookProviders: ReadonlyMap<string, WebhookProvider> = new Map(
 export const busProviders: ReadonlyMap<string, BusProvider> = new Map(
   all.flatMap(([name, provider]) => (provider.comesBy === 'bus' ? [[name, provider]] : [])),
 );
+
+/** Where on the account's bus the events of those providers come from. */
+export const busSources: readonly string[] = [...busProviders.values()].map(({ source }) => source);

@@ -1,13 +1,6 @@
 import * as z from 'zod';
+import { keyText, optional, text, unixTime } from '../shapes.ts';
 
-/** A field that we can do without: missing, null or of another type than expected are the same. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(undefined);
-
-const text = z.string().min(1);
-/** Fit to be part of a journal key. */
-const id = text.max(200).regex(/^[^#\s\p{C}]+$/u);
-/** Unix seconds, as text or as a number. */
-const time = z.union([z.string(), z.number()]);
 /** Parsed later, by what it turns out to be. */
 const object = z.custom<Readonly<Record<string, unknown>>>((value) => value instanceof Object && !Array.isArray(value));
 const scalar = z.union([z.string(), z.number()]).transform(String);
@@ -25,8 +18,8 @@ export type Body = z.infer<typeof bodySchema>;
 
 /** `data` of `messages.update`; older versions call the message's id `id`. */
 export const updateSchema = z.object({
-  keyId: optional(id),
-  id: optional(id),
+  keyId: optional(keyText),
+  id: optional(keyText),
   remoteJid: optional(text),
   fromMe: optional(z.boolean()),
   participant: optional(text),
@@ -36,7 +29,7 @@ export const updateSchema = z.object({
 /** `data` of `messages.upsert` and `send.message`: https://doc.evolution-api.com/v2/en/configuration/webhooks */
 export const messageSchema = z.object({
   key: z.object({
-    id,
+    id: keyText,
     remoteJid: optional(text),
     /** The phone number, where `remoteJid` is an id that hides it. */
     remoteJidAlt: optional(text),
@@ -47,7 +40,7 @@ export const messageSchema = z.object({
   status: optional(scalar),
   message: optional(object),
   messageType: optional(text),
-  messageTimestamp: optional(time),
+  messageTimestamp: optional(unixTime),
 });
 export type Message = z.infer<typeof messageSchema>;
 

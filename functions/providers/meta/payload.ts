@@ -1,20 +1,14 @@
 import * as z from 'zod';
+import { keyText, optional, text, unixTime } from '../shapes.ts';
 
-/** A field that we can do without: missing, null or of another type than expected are the same. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(undefined);
-
-const text = z.string().min(1);
-/** Fit to be part of a journal key. */
-const id = z.union([text.max(200).regex(/^[^#\s\p{C}]+$/u), z.int().nonnegative()]).transform(String);
+const id = z.union([keyText, z.int().nonnegative()]).transform(String);
 /** Items are parsed one by one: an odd one does not take the others with it. */
 const list = z.custom<readonly unknown[]>(Array.isArray);
-/** Unix seconds, as text or as a number. */
-const time = z.union([z.string(), z.number()]);
 
 export const bodySchema = z.object({ object: text, entry: list });
 
 /** `id` is the WhatsApp Business Account. */
-export const entrySchema = z.object({ id, time: optional(time), changes: list });
+export const entrySchema = z.object({ id, time: optional(unixTime), changes: list });
 export type Entry = z.infer<typeof entrySchema>;
 
 export const changeSchema = z.object({ field: text, value: z.custom<object>((value) => value instanceof Object) });
@@ -35,7 +29,7 @@ export const messagesSchema = z.object({
 export const statusSchema = z.object({
   id,
   status: text,
-  timestamp: optional(time),
+  timestamp: optional(unixTime),
   recipient_id: optional(text),
   recipient_user_id: optional(text),
   recipient_type: optional(text),
@@ -55,7 +49,7 @@ export const messageSchema = z.object({
   from: optional(text),
   from_user_id: optional(text),
   group_id: optional(text),
-  timestamp: optional(time),
+  timestamp: optional(unixTime),
   type: text,
   text: optional(z.object({ body: optional(text) })),
   button: optional(z.object({ text: optional(text) })),
@@ -71,7 +65,7 @@ export const preferenceSchema = z.object({
   user_id: optional(text),
   category: text,
   value: text,
-  timestamp: optional(time),
+  timestamp: optional(unixTime),
 });
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update */
