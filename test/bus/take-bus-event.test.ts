@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type BusDeps, takeBusEvent } from '../../functions/bus/take-bus-event.ts';
-import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
 import { day } from '../../functions/core/time.ts';
 import { awsSms } from '../../functions/providers/aws-sms/aws-sms.ts';
 import type { BusProvider, Parsed } from '../../functions/providers/provider.ts';
 import { metricSums, rememberingLog } from '../support/fakes.ts';
+import { memoryJournal } from '../support/memory-journal.ts';
 
 const now = Date.UTC(2025, 5, 2, 14, 5);
 const event = { source: 'aws.pigeons', account: '111122223333', id: 'e-1', detail: { from: '+14155550100' } };
@@ -28,7 +28,7 @@ const delivered: Parsed = {
 };
 
 function setUp(overrides: Partial<BusDeps> = {}, parsed: Parsed = delivered) {
-  const entries = new Map<string, JournalEntry>();
+  const journal = memoryJournal();
   const quarantined: { tenant: string; body: string; why: string }[] = [];
   const notes: unknown[][] = [];
   const log = rememberingLog();
@@ -40,14 +40,7 @@ function setUp(overrides: Partial<BusDeps> = {}, parsed: Parsed = delivered) {
       acme: { timeZone: 'America/New_York', accounts: ['AC2', '444455556666'] },
     },
     providers: new Map([['pigeons', pigeons]]),
-    journal: {
-      load: async (key) => entries.get(key),
-      save: async (entry) => {
-        if ((entries.get(entry.key)?.rev ?? 0) !== entry.rev - 1) return false;
-        entries.set(entry.key, entry);
-        return true;
-      },
-    },
+    journal,
     numberKey: async () => 'number key',
     quarantine: async ({ tenant, body }, why) => {
       quarantined.push({ tenant, body: body.toString(), why });
@@ -61,7 +54,7 @@ function setUp(overrides: Partial<BusDeps> = {}, parsed: Parsed = delivered) {
     log,
     ...overrides,
   };
-  return { deps, entries, quarantined, notes, log, sums };
+  return { deps, entries: journal.entries, quarantined, notes, log, sums };
 }
 
 describe('an event of the bus', () => {

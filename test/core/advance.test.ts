@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { contributions } from '../../functions/core/contributions.ts';
-import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import { advanceMessage } from '../../functions/core/message/advance.ts';
 import type { MessageEntry } from '../../functions/core/message/entry.ts';
 import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import { minute } from '../../functions/core/time.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
 import { journalEvent, start } from '../support/events.ts';
+import { memoryJournal } from '../support/memory-journal.ts';
 import { advanceVectors, runAdvanceVector } from './advance-vectors.ts';
 
 describe('the message state machine', () => {
@@ -23,15 +23,7 @@ describe('the message state machine', () => {
   }
 
   test('S-9: fifty concurrent "sent" are one transition and 49 duplicates', async () => {
-    const stored = new Map<string, JournalEntry>();
-    const journal = {
-      load: async (key: string) => stored.get(key),
-      save: async (entry: JournalEntry) => {
-        if ((stored.get(entry.key)?.rev ?? 0) !== entry.rev - 1) return false;
-        stored.set(entry.key, entry);
-        return true;
-      },
-    };
+    const journal = memoryJournal();
     const results = await Promise.all(Array.from({ length: 50 }, () => recordEvent(journalEvent('sent'), journal)));
     expect(results.filter((result) => result === 'recorded')).toHaveLength(1);
     expect(results.filter((result) => result === 'duplicate')).toHaveLength(49);

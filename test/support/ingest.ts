@@ -1,8 +1,8 @@
-import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { StatusNote } from '../../functions/core/provider-status.ts';
 import type { SpilledRequest } from '../../functions/core/spilled-request.ts';
 import { type IngestDeps, ingest } from '../../functions/ingest/ingest.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
+import { memoryJournal } from './memory-journal.ts';
 import { telnyxKeys, type twilioRequest, twilioToken } from './signing.ts';
 
 /** Monday 2 June 2025, 14:05 UTC: when every request comes in. */
@@ -11,7 +11,7 @@ export const telnyx = telnyxKeys();
 
 /** The use case of ingest with everything behind it in memory. */
 export function setUp(overrides: Partial<IngestDeps> = {}) {
-  const entries = new Map<string, JournalEntry>();
+  const journal = memoryJournal();
   const spilled: SpilledRequest[] = [];
   const quarantined: string[] = [];
   const notes: StatusNote[] = [];
@@ -20,14 +20,7 @@ export function setUp(overrides: Partial<IngestDeps> = {}) {
   const deps: IngestDeps = {
     tenants: { main: { timeZone: 'UTC', accounts: [] }, acme: { timeZone: 'UTC', accounts: ['AC1'] } },
     secret: async (_, provider) => ({ kind: 'known', lines: [provider === 'twilio' ? twilioToken : telnyx.publicKey] }),
-    journal: {
-      load: async (key) => entries.get(key),
-      save: async (entry) => {
-        if ((entries.get(entry.key)?.rev ?? 0) !== entry.rev - 1) return false;
-        entries.set(entry.key, entry);
-        return true;
-      },
-    },
+    journal,
     numberKey: async () => 'number key',
     quarantine: async (_, why) => {
       quarantined.push(why);
@@ -47,5 +40,5 @@ export function setUp(overrides: Partial<IngestDeps> = {}) {
   };
   const send = (request: ReturnType<typeof twilioRequest>, provider = 'twilio', tenant = 'main') =>
     ingest({ provider, tenant, request }, deps);
-  return { deps, send, entries, spilled, quarantined, notes, log, sums };
+  return { deps, send, entries: journal.entries, spilled, quarantined, notes, log, sums };
 }
