@@ -9,6 +9,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { accept } from './accept.ts';
 import { secretPath } from './names.ts';
 import type { ServiceFunction } from './service-function.ts';
+import type { Tables } from './tables.ts';
 
 /*
  * Each binding sets the environment variable and the permission in one call: the two things that are forgotten apart.
@@ -42,6 +43,12 @@ export function bindTable(
     ['dynamodb:Query'],
     indexes.map((name) => `${table.tableArn}/index/${name}`),
   );
+}
+
+/** What everyone who takes events does with the journal and the state table. */
+export function bindTaking(fn: ServiceFunction, { journal, state }: Pick<Tables, 'journal' | 'state'>): void {
+  bindTable(fn, 'JOURNAL_TABLE', journal, ['GetItem', 'PutItem'], ['byRecipient']);
+  bindTable(fn, 'STATE_TABLE', state, ['GetItem', 'UpdateItem']);
 }
 
 export function bindQueue(fn: ServiceFunction, variable: string, queue: IQueue): void {

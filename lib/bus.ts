@@ -3,7 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { bindBucket, bindSecret, bindTable, consumeQueue } from './bindings.ts';
+import { bindBucket, bindSecret, bindTaking, consumeQueue } from './bindings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { resourceName } from './names.ts';
@@ -47,8 +47,7 @@ export class Bus extends Construct {
       timeout,
       readsConfig: true,
     });
-    bindTable(this.function, 'JOURNAL_TABLE', tables.journal, ['GetItem', 'PutItem']);
-    bindTable(this.function, 'STATE_TABLE', tables.state, ['UpdateItem']);
+    bindTaking(this.function, tables);
     bindBucket(this.function, 'SPILL_BUCKET', spill.bucket, { write: ['quarantine/'] });
     bindSecret(this.function, 'NUMBER_KEY_SECRET', numberKey);
     consumeQueue(this.function, this.queue);

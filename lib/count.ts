@@ -25,6 +25,7 @@ export class Count extends Construct {
       description: 'Adds journal changes to the counters',
       timeout: Duration.minutes(2),
       memoryMiB: 1024,
+      readsConfig: true,
     });
     bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['GetItem', 'UpdateItem']);
     bindTable(this.function, 'STATE_TABLE', tables.state, ['UpdateItem']);

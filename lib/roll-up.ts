@@ -22,7 +22,7 @@ export class RollUp extends Construct {
       this.function,
       'COUNTERS_TABLE',
       tables.counters,
-      ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
       ['dirty'],
     );
   }

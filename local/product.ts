@@ -8,7 +8,6 @@ import { type LocalKeys, localKeys } from './keys.ts';
 import { type LocalClock, localClock } from './local-clock.ts';
 import { channelSecret, startLocalCloud } from './local-cloud.ts';
 import { localConfig, writeConfig } from './local-config.ts';
-import { type KnownScopes, knownScopes } from './page/known-scopes.ts';
 import { webhookUrls } from './page/page.ts';
 import { wordsOf } from './page/words.ts';
 import { parametersOf } from './parameters.ts';
@@ -53,16 +52,15 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const url = `http://127.0.0.1:${web.port}`;
   const base = flags.publicUrl ?? url;
   const store = await openStore(ground.data.kept).catch(asStartError);
-  const scopes = await knownScopes(store.call);
   const loaded = Promise.withResolvers<Handlers>();
   const queues = startQueues({ dir: ground.data.kept, handlers: loaded.promise, onFailure });
-  const cloud = await startCloud(options, ground, { store, scopes, queues });
+  const cloud = await startCloud(options, ground, { store, queues });
   const config = configAt(cloud.url, options, ground);
   setEnvironment(process.env, surroundings(options, ground, { cloudUrl: cloud.url, url, config }));
   const handlers = await loadHandlers();
   loaded.resolve(handlers);
   const workers = startWorkers(store, handlers, ground.clock, onFailure);
-  const state = stateDeps(options, ground, { config, store, scopes, queues });
+  const state = stateDeps(options, ground, { config, store, queues });
   routes.resolve(routesOf({ ...state, config, handlers, base, domainName: '127.0.0.1', onFailure }));
   const close = async () => {
     for (const stop of [web.close, workers.stop, queues.stop, cloud.close, store.close]) await stop();
@@ -77,19 +75,16 @@ async function prepare({ flags, tickSeconds }: ProductOptions): Promise<Ground> 
   return { config, data, clock: localClock(tickSeconds, data.kept, Date.now()), keys: localKeys(data.dir) };
 }
 
-type Parts = { store: LocalStore; scopes: KnownScopes; queues: Queues };
+type Parts = { store: LocalStore; queues: Queues };
 
 function startCloud(
   { settings, accepted, print, onFailure }: ProductOptions,
   { config, data, keys }: Ground,
-  { store, scopes, queues }: Parts,
+  { store, queues }: Parts,
 ) {
   const given = { slackUrl: settings.SLACK_WEBHOOK_URL, pagerdutyKey: settings.PAGERDUTY_ROUTING_KEY };
   return startLocalCloud({
-    call: (operation, input) => {
-      scopes.note(operation, input);
-      return store.call(operation, input);
-    },
+    call: store.call,
     parametersAt: (cloudUrl) =>
       parametersOf(config, { providers: accepted(keys), channel: channelSecret(cloudUrl, given) }),
     numberKey: keys.numberKey,
@@ -127,10 +122,9 @@ function surroundings(
 }
 
 function stateDeps({ tickSeconds }: ProductOptions, { clock }: Ground, parts: Parts & { config: Config }) {
-  const { store, scopes, queues, config } = parts;
+  const { store, queues, config } = parts;
   return {
     call: store.call,
-    scopes,
     tickSeconds,
     now: clock.now,
     text: (alert: Parameters<typeof wordsOf>[1]) => wordsOf(config, alert, clock.now()),

@@ -1,14 +1,17 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { counterKey, expiresAt } from '../core/counter.ts';
+import { counterKey } from '../core/counter-key.ts';
+import { expiresAt, type Retention } from '../core/retention.ts';
 import { second } from '../core/time.ts';
 import type { Addition, CounterStore } from '../count/apply-counter.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The counters table as `count` writes it: one conditional `ADD` per counter and batch. */
-export function counterStore(client: Dynamo, tableName: string): CounterStore {
+export function counterStore(client: Dynamo, tableName: string, retention: Retention): CounterStore {
   return {
     async add(addition) {
-      return unlessRefused(client.send(new UpdateCommand({ TableName: tableName, ...additionUpdate(addition) })));
+      return unlessRefused(
+        client.send(new UpdateCommand({ TableName: tableName, ...additionUpdate(addition, retention) })),
+      );
     },
     async mark(counter, mark) {
       const { Item } = await client.send(
@@ -30,7 +33,7 @@ export function counterStore(client: Dynamo, tableName: string): CounterStore {
  * Hours also become `dirty`: the sparse index of dirty hours tells the roll-up which days to sum again. The flag travels
  * with the addition itself, so no hour is ever added to without being marked.
  */
-function additionUpdate({ counter, measures, mark, moveTo, expect }: Addition) {
+function additionUpdate({ counter, measures, mark, moveTo, expect }: Addition, retention: Retention) {
   const amounts = Object.entries(measures);
   const adds = amounts.map((_, index) => `#m${index} :m${index}`);
   const dirty = counter.granularity === 'hour';
@@ -45,7 +48,7 @@ function additionUpdate({ counter, measures, mark, moveTo, expect }: Addition) {
     ExpressionAttributeValues: {
       ':one': 1,
       ':moveTo': moveTo,
-      ':expiresAt': Math.ceil(expiresAt(counter) / second),
+      ':expiresAt': Math.ceil(expiresAt(counter, retention) / second),
       ...(dirty && { ':tenant': counter.tenant }),
       ...('below' in expect ? { ':lowest': expect.below } : expect.is !== undefined && { ':seen': expect.is }),
       ...Object.fromEntries(amounts.map(([, amount], index) => [`:m${index}`, amount])),

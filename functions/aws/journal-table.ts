@@ -1,10 +1,11 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Journal } from '../core/journal.ts';
+import type { Retention } from '../core/retention.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 import { fromJournalItem, toJournalItem } from './journal-item.ts';
 
 /** The journal table. A consistent read costs a fifth of a refused write, so callers read first. */
-export function journalTable(client: Dynamo, tableName: string): Journal {
+export function journalTable(client: Dynamo, tableName: string, retention: Retention): Journal {
   return {
     async load(key) {
       const { Item } = await client.send(
@@ -18,7 +19,7 @@ export function journalTable(client: Dynamo, tableName: string): Journal {
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: toJournalItem(entry),
+            Item: toJournalItem(entry, retention),
             ConditionExpression: first ? 'attribute_not_exists(pk)' : 'rev = :rev',
             ...(!first && { ExpressionAttributeValues: { ':rev': entry.rev - 1 } }),
           }),

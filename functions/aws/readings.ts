@@ -1,69 +1,37 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { addMeasures, type Dimension, historyPartition, type Measures, minutePartition } from '../core/counter.ts';
-import { bucketText, hour, minute, minutesBetween, second } from '../core/time.ts';
+import { addMeasures, type Counter, type Dimension, type Measures } from '../core/counter.ts';
+import { hour, minute } from '../core/time.ts';
+import type { History } from '../query/history.ts';
 import type { Readings } from '../rules/rule-kind.ts';
-import { measuresOf, numberOf } from './counter-item.ts';
-import type { Dynamo } from './dynamo.ts';
 
-type Item = Record<string, unknown>;
-type Table = { client: Dynamo; tableName: string; now(): number };
-
-/** The counters of a tenant, as rules read them. Each partition is read once: make a new one for every tick. */
-export function counterReadings(table: Table, tenant: string): Readings {
-  const query = shared((pk: string, from?: string, last?: string) => queryItems(table, pk, from, last));
+/** The counters of a tenant, as rules read them. Each slice is read once: make a new one for every tick. */
+export function counterReadings(history: History, tenant: string): Readings {
+  const slices = new Map<string, Promise<Counter[]>>();
+  const read = (dimension: Dimension, granularity: 'minute' | 'hour', from: number, to: number) => {
+    const name = `${dimension} ${granularity} ${from} ${to}`;
+    const slice = slices.get(name) ?? history.slice({ tenant, dimension, granularity, from, to });
+    slices.set(name, slice);
+    return slice;
+  };
   return {
-    async minutes(dimension: Dimension, from: number, to: number) {
-      const partitions = minutesBetween(from, to).map((start) => minutePartition(tenant, dimension, start));
-      const sums = new Map<string, Measures>();
-      for (const item of (await Promise.all(partitions.map((pk) => query(pk)))).flat()) {
-        const value = String(item.sk);
-        const sum = sums.get(value) ?? {};
-        addMeasures(sum, measuresOf(item));
-        sums.set(value, sum);
-      }
-      return sums;
+    /** Windows of different rules overlap, so each minute is asked for by itself. */
+    async minutes(dimension, from, to) {
+      const starts = Array.from({ length: Math.max(0, (to - from) / minute) }, (_, index) => from + index * minute);
+      const found = await Promise.all(starts.map((start) => read(dimension, 'minute', start, start + minute)));
+      return byValue(found.flat());
     },
-
-    async hours(dimension: Dimension, value: string, from: number, to: number) {
-      const pk = historyPartition(tenant, dimension, value, 'hour');
-      const first = Math.ceil(from / minute) * minute;
-      const sum: Measures = {};
-      if (first > to - hour) return sum;
-      const items = await query(pk, bucketText(first), bucketText(to - hour));
-      for (const item of items) addMeasures(sum, measuresOf(item));
-      return sum;
+    async hours(dimension, value, from, to) {
+      const inside = (await read(dimension, 'hour', from, to)).filter(({ start }) => start <= to - hour);
+      return byValue(inside).get(value) ?? {};
     },
   };
 }
 
-/** Asks once for the same arguments, and shares the answer. */
-function shared<Args extends (string | undefined)[], Answer>(ask: (...args: Args) => Promise<Answer>) {
-  const answers = new Map<string, Promise<Answer>>();
-  return (...args: Args): Promise<Answer> => {
-    const key = args.join('\n');
-    const answer = answers.get(key) ?? ask(...args);
-    answers.set(key, answer);
-    return answer;
-  };
-}
-
-/** Items that have expired may still be there: DynamoDB deletes them within days. */
-async function queryItems(
-  { client, tableName, now }: Table,
-  pk: string,
-  from?: string,
-  last?: string,
-): Promise<Item[]> {
-  const range = from !== undefined && last !== undefined;
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: tableName,
-      KeyConditionExpression: range ? 'pk = :pk AND sk BETWEEN :from AND :last' : 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk, ...(range && { ':from': from, ':last': last }) },
-    },
-  );
-  const items: Item[] = [];
-  for await (const page of pages) items.push(...(page.Items ?? []));
-  return items.filter((item) => numberOf(item, 'expiresAt') * second > now());
+function byValue(counters: readonly Counter[]): Map<string, Measures> {
+  const sums = new Map<string, Measures>();
+  for (const { value, measures } of counters) {
+    const sum = sums.get(value) ?? {};
+    addMeasures(sum, measures);
+    sums.set(value, sum);
+  }
+  return sums;
 }

@@ -1,35 +1,31 @@
-import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type CounterId, counterKey, expiresAt, historyPartition, type Measures } from '../core/counter.ts';
-import { bucketText, minute, parseBucketText, second } from '../core/time.ts';
+import { BatchGetCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CounterId, Measures } from '../core/counter.ts';
+import { counterIdOf, counterKey } from '../core/counter-key.ts';
+import { expiresAt, type Retention } from '../core/retention.ts';
+import { second } from '../core/time.ts';
 import type { RollUpStore, StoredCounter } from '../roll-up/roll-up.ts';
-import { historyIdOf, measuresOf, numberOf } from './counter-item.ts';
+import { measuresOf, numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The counters table as the roll-up sees it. The sparse index `dirty` lists hours and days that changed. */
-export function rollUpTable(client: Dynamo, tableName: string): RollUpStore {
+export function rollUpTable(client: Dynamo, tableName: string, retention: Retention): RollUpStore {
   return {
     dirty: (tenant, granularity) => dirtyCounters(client, tableName, tenant, granularity),
-    async range(scope, granularity, from, to) {
-      const pk = historyPartition(scope.tenant, scope.dimension, scope.value, granularity);
-      const counters: StoredCounter[] = [];
-      for await (const item of itemsBetween(client, tableName, pk, from, to)) {
-        const start = parseBucketText(String(item.sk));
-        counters.push({ ...scope, granularity, start, measures: measuresOf(item), rev: numberOf(item, 'rev') });
-      }
-      return counters;
-    },
-    async revision(id) {
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: tableName,
-          Key: counterKey(id),
-          ConsistentRead: true,
-          ProjectionExpression: 'rev',
-        }),
+    async read(ids) {
+      const Keys = ids.map(counterKey);
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
       );
-      return numberOf(Item, 'rev');
+      if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Error('DynamoDB did not read all counters at once');
+      return (Responses?.[tableName] ?? []).flatMap((item) => storedCounter(item) ?? []);
     },
-    replace: (id, measures, expected) => replace(client, tableName, id, measures, expected),
+    async standing(id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: counterKey(id), ConsistentRead: true }),
+      );
+      return Item && storedCounter(Item);
+    },
+    replace: (id, measures, expected) => replace(client, tableName, id, measures, expected, retention),
     async clean(counter) {
       await unlessRefused(
         client.send(
@@ -58,32 +54,32 @@ async function* dirtyCounters(client: Dynamo, tableName: string, tenant: string,
   );
   for await (const page of pages) {
     for (const item of page.Items ?? []) {
-      const id = historyIdOf(String(item.pk), parseBucketText(String(item.sk)));
+      const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
       if (id?.granularity === granularity) yield id;
     }
   }
 }
 
-async function* itemsBetween(client: Dynamo, tableName: string, pk: string, from: number, to: number) {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: tableName,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :last',
-      ExpressionAttributeValues: { ':pk': pk, ':from': bucketText(from), ':last': bucketText(to - minute) },
-    },
-  );
-  for await (const page of pages) yield* page.Items ?? [];
+function storedCounter(item: Record<string, unknown>): StoredCounter | undefined {
+  const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+  if (id === undefined) return undefined;
+  return { ...id, measures: measuresOf(item), rev: numberOf(item, 'rev'), dirty: item.dirty !== undefined };
 }
 
 /** Written whole, so that a measure which fell to 0 does not linger. */
-async function replace(client: Dynamo, tableName: string, id: CounterId, measures: Measures, expected: number) {
+async function replace(
+  client: Dynamo,
+  tableName: string,
+  id: CounterId,
+  measures: Measures,
+  expected: number,
+  retention: Retention,
+) {
   const Item = {
     ...counterKey(id),
     ...measures,
     rev: expected + 1,
-    expiresAt: Math.ceil(expiresAt(id) / second),
+    expiresAt: Math.ceil(expiresAt(id, retention) / second),
     ...(id.granularity === 'day' && { dirty: id.tenant }),
   };
   const condition =

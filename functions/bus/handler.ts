@@ -4,13 +4,13 @@ import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
-import { journalTable } from '../aws/journal-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
 import { providerStatusTable } from '../aws/provider-status-table.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
 import { eachMessage } from '../aws/queue-event.ts';
+import { takeTables } from '../aws/take-tables.ts';
 import { traced } from '../aws/tracing.ts';
 import { busProviders } from '../providers/index.ts';
 import { type BusDeps, takeBusEvent } from './take-bus-event.ts';
@@ -25,14 +25,15 @@ const env = z
   })
   .parse(process.env);
 
+const config = loadConfig(env.CONFIG_FILE);
 const clock = clockFromEnv(process.env);
 const log = createLog('bus');
 const dynamo = await traced('bus', dynamoClient());
 
 const deps: BusDeps = {
-  tenants: loadConfig(env.CONFIG_FILE).tenants,
+  tenants: config.tenants,
   providers: busProviders,
-  journal: journalTable(dynamo, env.JOURNAL_TABLE),
+  ...takeTables(dynamo, env, config),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(new S3Client(), env.SPILL_BUCKET),
   noteStatus: providerStatusTable({ client: dynamo, tableName: env.STATE_TABLE, now: clock.now, log }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type NoteDeps, noteTaken } from '../ingest/note-taken.ts';
 import { type Origin, type TakeDeps, type Taken, takeEvents } from '../ingest/take-events.ts';
-import type { Tenant } from '../ingest/take-webhook.ts';
+import type { Tenant } from '../ingest/tenant.ts';
 import type { BusProvider } from '../providers/provider.ts';
 
 export type BusDeps = TakeDeps &
@@ -43,10 +43,10 @@ function envelopeOf(event: unknown): z.infer<typeof envelopeSchema> {
 }
 
 function originOf(event: unknown, account: string | undefined, provider: string, deps: BusDeps): Origin {
-  const [tenant, { timeZone }] = tenantOf(account, deps.tenants);
+  const [tenant, settings] = tenantOf(account, deps.tenants);
   const body = Buffer.from(JSON.stringify(event));
   // Its account has chosen the tenant already.
-  return { tenant, zone: timeZone, accounts: [], provider, receivedAt: deps.now(), body };
+  return { tenant, settings: { ...settings, accounts: [] }, provider, receivedAt: deps.now(), body };
 }
 
 /** The tenant whose AWS account it is; else the first, for accounts need not be configured. */

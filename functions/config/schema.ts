@@ -3,6 +3,13 @@ import { channelSettings } from '../channels/index.ts';
 import { severities } from '../core/severity.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
+import {
+  expirySettings,
+  inboundSettings,
+  limitSettings,
+  rateCardSettings,
+  retentionSettings,
+} from './history-settings.ts';
 
 const nameForm = 'a name has lower-case letters, digits and hyphens';
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, nameForm);
@@ -25,6 +32,7 @@ const tenantSchema = z.strictObject({
   timeZone: timeZone.default('UTC'),
   /** Providers' account ids that belong to the tenant; empty: any that signs correctly. */
   accounts: z.array(z.string()).default([]),
+  inbound: inboundSettings.prefault({}),
 });
 
 const routeSchema = z.strictObject({
@@ -54,10 +62,14 @@ export const configSchema = z.strictObject({
   publicUrl: z.url().optional(),
   tenants: byName(tenantSchema)
     .refine(noSuffix, `${webhookSuffixes.join(', ')} are kept for webhook URLs`)
-    .default({ main: { timeZone: 'UTC', accounts: [] } }),
+    .prefault({ main: {} }),
   rules: z.array(ruleSettings),
   routes: z.array(routeSchema).default([]),
   channels: byName(channelSettings).default({}),
+  retention: retentionSettings.prefault({}),
+  limits: limitSettings.prefault({}),
+  rateCards: z.array(rateCardSettings).default([]),
+  expiry: expirySettings.prefault({}),
   /** Shown in alerts. */
   links: z.strictObject({ dashboard: z.url().optional(), runbook: z.url().optional() }).default({}),
 });

@@ -1,8 +1,22 @@
 import { tzOffset } from '@date-fns/tz';
 import { day, hour, minute } from './time.ts';
 
+/** No zone changes its clocks but at a quarter of an hour. */
+const quarter = 15 * minute;
+const rememberedQuarters = 20_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** The zone's offset, remembered: counting asks for the same few hours again and again. */
 function offset(timeZone: string, at: number): number {
-  return tzOffset(timeZone, new Date(at)) * minute;
+  const slot = Math.floor(at / quarter);
+  const ofZone = offsets.get(timeZone) ?? new Map<number, number>();
+  const remembered = ofZone.get(slot);
+  if (remembered !== undefined) return remembered;
+  if (ofZone.size >= rememberedQuarters) ofZone.clear();
+  const found = tzOffset(timeZone, new Date(slot * quarter)) * minute;
+  ofZone.set(slot, found);
+  offsets.set(timeZone, ofZone);
+  return found;
 }
 
 /** The UTC instant at which the zone's wall clock shows `wall` (a wall time read as if it were UTC). */
@@ -48,4 +62,45 @@ export function localTimeText(timeZone: string, at: number): string {
     hourCycle: 'h23',
     timeZoneName: 'short',
   }).format(at);
+}
+
+/** The UTC starts of the local hours in `[from, to)`, which are bounds of local hours themselves. */
+export function localHourStarts(timeZone: string, from: number, to: number): number[] {
+  const starts = new Set<number>();
+  // Where clocks change by half an hour, an hour of wall time begins after thirty minutes.
+  for (let at = from; at < to; at += hour / 2) starts.add(localHourStart(timeZone, at));
+  return [...starts].filter((start) => start >= from);
+}
+
+/** The UTC starts of the local days in `[from, to)`; `from` is one. */
+export function localDayStarts(timeZone: string, from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (let start = from; start < to; start = nextLocalDayStart(timeZone, start)) starts.push(start);
+  return starts;
+}
+
+/** The starts of the UTC days that `[from, to)` touches. */
+export function dayStartsUtc(from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (let start = Math.floor(from / day) * day; start < to; start += day) starts.push(start);
+  return starts;
+}
+
+/** The starts of the UTC months that `[from, to)` touches. */
+export function monthStartsUtc(from: number, to: number): number[] {
+  const starts: number[] = [];
+  const first = new Date(from);
+  for (let index = first.getUTCMonth(); ; index += 1) {
+    const start = Date.UTC(first.getUTCFullYear(), index, 1);
+    if (start >= to) return starts;
+    starts.push(start);
+  }
+}
+
+/** The starts of the UTC years that `[from, to)` touches. */
+export function yearStartsUtc(from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (let year = new Date(from).getUTCFullYear(); Date.UTC(year, 0, 1) < to; year += 1)
+    starts.push(Date.UTC(year, 0, 1));
+  return starts;
 }

@@ -1,7 +1,8 @@
 import { localDayStart, localHourStart } from './calendar.ts';
 import { tallyCall } from './call/tally.ts';
 import { tallyConsent } from './consent/consent.ts';
-import { addMeasures, type Counter, counterKey, type Dimension, type Measures } from './counter.ts';
+import { addMeasures, type Counter, type Dimension, isEmpty, type Measures } from './counter.ts';
+import { counterKey } from './counter-key.ts';
 import { tallyFault } from './fault/fault.ts';
 import { tallyInbound } from './inbound/inbound.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -10,7 +11,7 @@ import { tallyRegistration } from './registration/registration.ts';
 import type { Tally } from './tally.ts';
 import { minuteStart } from './time.ts';
 
-/** Counters by their key; a counter that is touched stays in the map even when its amounts cancel out. */
+/** Counters by their key. */
 export type Contributions = Map<string, Counter>;
 
 /**
@@ -23,10 +24,14 @@ export function contributions(entry: JournalEntry): Contributions {
   return result;
 }
 
-/** What changes between two images of an entry; `undefined` stands for an entry that did not exist. */
+/**
+ * What changes between two images of an entry; `undefined` stands for an entry that did not exist. A counter that
+ * stays as it was is left out: to add nothing twice does no harm, so its mark need not move.
+ */
 export function difference(before: JournalEntry | undefined, after: JournalEntry): Contributions {
   const result = contributions(after);
   if (before !== undefined) addTo(result, before, -1);
+  for (const [key, { measures }] of result) if (isEmpty(measures)) result.delete(key);
   return result;
 }
 
@@ -49,7 +54,7 @@ function addTo(result: Contributions, entry: JournalEntry, sign: 1 | -1): void {
     result.set(key, counter);
   };
   const tally = tallyOf(entry);
-  if (Object.keys(tally.outcomes).length > 0) addOutcomes(entry, tally, put);
+  if (!isEmpty(tally.outcomes)) addOutcomes(entry, tally, put);
   addTransitions(entry, tally, put);
 }
 
@@ -83,11 +88,14 @@ function addOutcomes(entry: JournalEntry, { outcomes, failedWith }: Tally, put: 
   const minute = minuteStart(entry.startedAt);
   const hour = localHourStart(entry.zone, entry.startedAt);
   for (const [dimension, value] of scopes(entry, failedWith)) {
-    const hit = entry.kind === 'message' ? breakdown(entry, dimension) : {};
-    put(dimension, value, 'minute', minute, { ...outcomes, ...hit });
-    put(dimension, value, 'hour', hour, outcomes);
+    put(dimension, value, 'minute', minute, { ...outcomes, ...hit(entry, dimension, 'minute') });
+    put(dimension, value, 'hour', hour, { ...outcomes, ...hit(entry, dimension, 'hour') });
   }
   if (entry.labels.user) put('user', entry.labels.user, 'day', localDayStart(entry.zone, entry.startedAt), outcomes);
+}
+
+function hit(entry: JournalEntry, dimension: Dimension, granularity: 'minute' | 'hour'): Measures {
+  return entry.kind === 'message' ? breakdown(entry, dimension, granularity) : {};
 }
 
 /** Family `t`: statuses in the bucket in which they happened, in the scopes total and provider only. */
@@ -114,6 +122,9 @@ function scopes(entry: JournalEntry, failedWith: string | undefined): [Dimension
   if (kind === 'message' || labels.carrier !== 'unknown') result.push(['carrier', `${provider}|${labels.carrier}`]);
   result.push(['country', labels.country]);
   if (labels.campaign) result.push(['campaign', labels.campaign]);
+  if (labels.sender) result.push(['sender', labels.sender]);
+  if (labels.pool) result.push(['pool', labels.pool]);
+  if (labels.template) result.push(['template', labels.template]);
   if (failedWith) result.push(['errorCode', `${provider}|${failedWith}`]);
   return result;
 }

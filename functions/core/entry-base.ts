@@ -23,6 +23,8 @@ const labelsSchema = z.object({
   template: z.string().optional(),
   /** Senders that are used together: a Twilio messaging service, a Telnyx messaging profile, a WhatsApp account. */
   pool: z.string().optional(),
+  /** The team's own number, short code or name at this end of it: masked, with a bit of its hash to tell two apart. */
+  sender: z.string().optional(),
 });
 export type Labels = z.infer<typeof labelsSchema>;
 
@@ -53,6 +55,8 @@ export const entryBase = {
   from: numberIdentitySchema.optional(),
   account: z.string().optional(),
   updatedAt: z.number(),
+  /** The person asked to be forgotten: numbers and user are gone, and are not learnt again. */
+  forgotten: z.literal(true).optional(),
 } as const;
 
 export type EntryBase = z.infer<z.ZodObject<typeof entryBase>>;
@@ -87,7 +91,12 @@ export function newEntry(event: ReadyEvent): EntryBase {
 
 /** Labels, numbers and account as they are after an event: each stays as first told. */
 export function learntBase(before: EntryBase, event: ReadyEvent): Partial<EntryBase> {
-  const { to = event.to, from = event.from, account = event.account } = before;
+  const { account = event.account } = before;
+  if (before.forgotten) {
+    const { user: _, ...labels } = event.labels;
+    return { labels: mergeLabels(before.labels, labels), ...known({ account }) };
+  }
+  const { to = event.to, from = event.from } = before;
   return { labels: mergeLabels(before.labels, event.labels), ...known({ to, from, account }) };
 }
 

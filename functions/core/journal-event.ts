@@ -1,16 +1,19 @@
 import type { ReadyCall } from './call/event.ts';
 import { normaliseCarrier } from './carrier.ts';
 import type { ReadyConsent } from './consent/consent.ts';
-import { known, type Labels, type NumberIdentity, type ReadyEvent } from './entry-base.ts';
+import type { Labels, NumberIdentity, ReadyEvent } from './entry-base.ts';
+import { errorClassOf } from './errors/catalogue.ts';
 import type { EventBase } from './event-base.ts';
 import type { ReadyFault } from './fault/fault.ts';
+import { classOf, type InboundClasses } from './inbound/classify.ts';
 import type { InboundEvent, ReadyInbound } from './inbound/event.ts';
 import { journalKey } from './journal-entry.ts';
-import { keywordOf } from './keyword.ts';
-import type { ReadyMessage } from './message/event.ts';
-import { type Ends, personOf } from './person.ts';
+import type { MessageEvent, ReadyMessage } from './message/event.ts';
+import { keyText } from './own-ids.ts';
+import { type Ends, personOf, senderOf } from './person.ts';
 import { identifyNumber } from './phone.ts';
 import type { ProviderEvent } from './provider-event.ts';
+import { type RateCard, rateOf } from './rate-card.ts';
 import type { ReadyRegistration, RegistrationEvent } from './registration/event.ts';
 import { minute } from './time.ts';
 
@@ -26,6 +29,9 @@ export type JournalContext = {
   receivedAt: number;
   /** Product time of a provider's (wall) time. */
   fromWall(at: number): number;
+  /** The team's own classes of inbound messages. */
+  inboundClasses?: InboundClasses | undefined;
+  rateCards?: readonly RateCard[] | undefined;
 };
 
 /** A provider's clock may run ahead of ours by this much before its time is taken for a mistake. */
@@ -38,12 +44,8 @@ const clockTolerance = 5 * minute;
 export function toJournalEvents(told: ProviderEvent, context: JournalContext): JournalEvent[] {
   const event = bounded(told);
   switch (event.kind) {
-    case 'message': {
-      const sentAt = plausible(event.sentAt, context);
-      const ready = makeReady({ ...event, startedAt: event.startedAt ?? event.sentAt }, context);
-      const key = event.grouped && ready.to ? `${ready.key}#${ready.to.hash}` : ready.key;
-      return [{ ...event, ...ready, key, sentAt }];
-    }
+    case 'message':
+      return [messageEvent(event, context)];
     case 'call':
       return [{ ...event, ...makeReady(event, context) }];
     case 'inbound':
@@ -53,7 +55,7 @@ export function toJournalEvents(told: ProviderEvent, context: JournalContext): J
     case 'registration':
       return [registrationEvent(event, context)];
     case 'fault':
-      return [{ ...event, ...makeReady(event, context) }];
+      return [{ ...event, ...makeReady(event, context), ...counted(event.errorCode) }];
   }
 }
 
@@ -71,10 +73,30 @@ function bounded(event: ProviderEvent): ProviderEvent {
   return fits ? event : Object.assign({}, event, cut);
 }
 
+function messageEvent(event: MessageEvent, context: JournalContext): ReadyMessage {
+  const { provider, channel, errorCode, grouped } = event;
+  const ready = makeReady({ ...event, startedAt: event.startedAt ?? event.sentAt }, context);
+  const { labels, startedAt, to } = ready;
+  return {
+    ...event,
+    ...ready,
+    key: grouped && to ? `${ready.key}#${to.hash}` : ready.key,
+    sentAt: plausible(event.sentAt, context),
+    rate: rateOf(context.rateCards ?? [], { provider, channel, ...labels, startedAt }),
+    ...counted(errorCode),
+    ...(errorCode !== undefined && { errorClass: errorClassOf(errorCode, provider) }),
+  };
+}
+
+/** The code to count an error under. */
+function counted(errorCode: string | undefined) {
+  return errorCode === undefined ? {} : { countedCode: keyText(errorCode) };
+}
+
 function inboundEvents(event: InboundEvent, context: JournalContext): JournalEvent[] {
   const { text, keyword, ...told } = event;
-  const asks = keyword ?? (text === undefined ? undefined : keywordOf(text, event.provider));
-  const message: ReadyInbound = { ...told, ...makeReady(event, context), class: asks ?? 'other' };
+  const asks = keyword ?? classOf(text ?? '', event.provider, context.inboundClasses ?? {});
+  const message: ReadyInbound = { ...told, ...makeReady(event, context), class: asks };
   if (asks !== 'stop' && asks !== 'start') return [message];
   const { provider, id, at, startedAt, to, from, pool, account } = event;
   const consent = { kind: 'consent', provider, id, at, startedAt, to, from, pool, account } as const;
@@ -110,7 +132,7 @@ function makeReady(
     at,
     startedAt: plausible(event.startedAt, context) ?? at,
     receivedAt,
-    labels: labelsOf(event, personOf({ kind, direction, to, from })?.country),
+    labels: labelsOf(event, { kind, direction, to, from }),
     to,
     from,
     account,
@@ -123,12 +145,17 @@ function plausible(at: number | undefined, context: JournalContext): number | un
   return time > context.receivedAt + clockTolerance ? undefined : time;
 }
 
-function labelsOf(event: EventBase, country: string | undefined): Labels {
+function labelsOf(event: EventBase, ends: Ends): Labels {
   const { ownIds = {}, registration, pool } = event;
   const { campaign = registration, user, template } = ownIds;
-  return {
-    carrier: normaliseCarrier(event.carrier || ownIds.carrier),
-    country: event.country ?? country ?? 'unknown',
-    ...known({ campaign, user, template, pool }),
+  const words = { campaign, user, template, pool, sender: senderOf(ends) };
+  const labels: Labels = {
+    carrier: keyText(normaliseCarrier(event.carrier || ownIds.carrier)) || 'unknown',
+    country: keyText(event.country ?? personOf(ends)?.country ?? '') || 'unknown',
   };
+  for (const name of ['campaign', 'user', 'template', 'pool', 'sender'] as const) {
+    const text = keyText(words[name] ?? '');
+    if (text !== '') labels[name] = text;
+  }
+  return labels;
 }

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** How many digits a stream sequence number may have; shorter ones are padded, so that text order is number order. */
-const sequenceDigits = 40;
+/** Wide enough for 40 decimal digits, the most that a stream sequence number may have, in base 36. */
+const markWidth = 26;
 
-export function paddedSequence(sequence: string): string {
-  return sequence.padStart(sequenceDigits, '0');
+/**
+ * A stream sequence number as marks keep it: text order is number order. Base 36, because every counter item holds one
+ * for each shard, and is paid for by the kilobyte.
+ */
+export function markOf(sequence: string): string {
+  return BigInt(sequence).toString(36).padStart(markWidth, '0');
 }
 
 /** The attribute in which a counter item remembers how far a shard has been added. */
 export function markName(shardId: string): string {
-  return `~${createHash('sha256').update(shardId).digest('hex').slice(0, 10)}`;
+  return `~${createHash('sha256').update(shardId).digest('base64url').slice(0, 8)}`;
 }

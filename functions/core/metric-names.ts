@@ -11,6 +11,12 @@ export const metricNames = {
   webhooksLost: 'WebhooksLost',
   transitions: 'Transitions',
   lateDropped: 'LateDropped',
+  /** Labels that were counted under `other`, because the day had no room for another value. */
+  labelsFolded: 'LabelsFolded',
+  /** Messages that no delivery receipt came for in time. */
+  messagesExpired: 'MessagesExpired',
+  /** By how much audited counters differ from the journal. */
+  counterDrift: 'CounterDrift',
   undecodable: 'Undecodable',
   /** Milliseconds from the journal write to the counter write. */
   countLag: 'CountLag',

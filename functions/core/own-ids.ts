@@ -12,7 +12,7 @@ export function ownIds(pairs: Iterable<readonly [string, string]>): OwnIds {
   const ids: OwnIds = {};
   for (const [name, value] of pairs) {
     const id = ownIdNames.find((candidate) => candidate === name);
-    const text = id === undefined ? '' : cleanId(value);
+    const text = id === undefined ? '' : keyText(value);
     if (id && text !== '') ids[id] ??= text;
   }
   return ids;
@@ -21,7 +21,8 @@ export function ownIds(pairs: Iterable<readonly [string, string]>): OwnIds {
 /** Printable ASCII without `#`, `|` and outer spaces: the form in which most ids come. */
 const clean = /^[!"$-{}~](?:[ -"$-{}~]{0,62}[!"$-{}~])?$/;
 
-function cleanId(value: string): string {
+/** A text made safe as a counter's value: see {@link ownIds}. Empty if nothing of it is. */
+export function keyText(value: string): string {
   if (clean.test(value)) return value;
   const printable = value
     .trim()

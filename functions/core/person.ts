@@ -9,8 +9,22 @@ export type Ends = {
 };
 
 /** The person at the other end: who gets a message, who is called, who wrote to us. A registration is about nobody. */
-export function personOf({ kind, direction, to, from }: Ends): NumberIdentity | undefined {
-  if (kind === 'registration') return undefined;
-  const wroteOrCalled = kind === 'inbound' || kind === 'consent' || (kind === 'call' && direction === 'inbound');
-  return wroteOrCalled ? from : to;
+export function personOf(ends: Ends): NumberIdentity | undefined {
+  if (ends.kind === 'registration') return undefined;
+  return wroteOrCalled(ends) ? ends.from : ends.to;
+}
+
+/**
+ * The team's own end, as counters name it: numbers stay masked, and four digits of the hash tell those apart that
+ * look the same by it. Faults and registrations have none.
+ */
+export function senderOf(ends: Ends): string | undefined {
+  if (ends.kind === 'registration' || ends.kind === 'fault') return undefined;
+  const own = wroteOrCalled(ends) ? ends.to : ends.from;
+  if (own === undefined) return undefined;
+  return own.masked.includes('•') ? `${own.masked}~${own.hash.slice(0, 4)}` : own.masked;
+}
+
+function wroteOrCalled({ kind, direction }: Ends): boolean {
+  return kind === 'inbound' || kind === 'consent' || (kind === 'call' && direction === 'inbound');
 }

@@ -1,9 +1,10 @@
 import { difference } from '../core/contributions.ts';
-import { acceptsCounts, type Counter } from '../core/counter.ts';
+import type { Counter } from '../core/counter.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
-import { markName, paddedSequence } from '../core/mark.ts';
+import { markName, markOf } from '../core/mark.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
+import { acceptsCounts, type Retention } from '../core/retention.ts';
 import { applyCounter, type CounterStore, type Part } from './apply-counter.ts';
 
 /** One change of the journal, as the stream tells it. */
@@ -22,6 +23,7 @@ export type CountDeps = {
   setAside(record: string, why: string): Promise<void>;
   /** Notes how far the journal has been counted (product time of the newest change). Never throws. */
   noteProgress(mark: string, seenUntil: number): Promise<void>;
+  retention: Retention;
   now(): number;
   metric: EmitMetric;
   log: Log;
@@ -37,7 +39,7 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
   for (const { record, why } of batch.undecodable) await deps.setAside(record, why);
   const now = deps.now();
   const groups = [...byCounter(batch.changes).values()];
-  const writable = groups.filter(({ counter }) => acceptsCounts(counter, now));
+  const writable = groups.filter(({ counter }) => acceptsCounts(counter, now, deps.retention));
   const mark = markName(batch.shardId);
   await inParallel(writable, concurrency, ({ counter, parts }) => applyCounter(counter, mark, parts, deps.store));
   const newest = Math.max(...batch.changes.map((change) => change.after.updatedAt));
@@ -54,13 +56,13 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
 
 type Group = { counter: Counter; parts: Part[] };
 
-/** The batch by counter item; a record that touches a counter has a part there even when its amounts cancel out. */
+/** The batch by counter item. A group whose parts cancel out is written too: another batch may hold one of them only. */
 function byCounter(changes: readonly JournalChange[]): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const { sequence, before, after } of changes) {
     for (const [key, counter] of difference(before, after)) {
       const group = groups.get(key) ?? { counter, parts: [] };
-      group.parts.push({ sequence: paddedSequence(sequence), measures: counter.measures });
+      group.parts.push({ sequence: markOf(sequence), measures: counter.measures });
       groups.set(key, group);
     }
   }

@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
+import { loadConfig } from '../aws/config-file.ts';
 import { countProgressTable } from '../aws/count-progress-table.ts';
 import { counterStore } from '../aws/counters-table.ts';
 import { deadLetterWriter } from '../aws/dead-letter.ts';
@@ -12,6 +13,7 @@ import { type CountDeps, count } from './count.ts';
 
 const env = z
   .object({
+    CONFIG_FILE: z.string(),
     COUNTERS_TABLE: z.string(),
     STATE_TABLE: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
@@ -19,13 +21,15 @@ const env = z
   })
   .parse(process.env);
 
+const { retention } = loadConfig(env.CONFIG_FILE);
 const dynamo = dynamoClient();
 const log = createLog('count');
 
 const deps: CountDeps = {
-  store: counterStore(dynamo, env.COUNTERS_TABLE),
+  store: counterStore(dynamo, env.COUNTERS_TABLE, retention),
   setAside: deadLetterWriter(new SQSClient(), env.DEAD_LETTER_QUEUE_URL),
   noteProgress: countProgressTable(dynamo, env.STATE_TABLE, log),
+  retention,
   now: clockFromEnv(process.env).now,
   metric: createMetrics('count'),
   log,

@@ -6,6 +6,7 @@ import { loadConfig } from '../aws/config-file.ts';
 import { countLagReader } from '../aws/count-lag.ts';
 import { cursorTable } from '../aws/cursor-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { historyTable } from '../aws/history-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { counterReadings } from '../aws/readings.ts';
@@ -21,13 +22,14 @@ const { now } = clockFromEnv(process.env);
 const client = await traced('evaluate', dynamoClient());
 const alerts = alertsTable(client, env.ALERTS_TABLE);
 const cursor = cursorTable(client, env.STATE_TABLE, 'evaluate');
+const history = historyTable({ client, tableName: env.COUNTERS_TABLE, now });
 const tenants = Object.keys(config.tenants);
 
 const deps: EvaluateDeps = {
   tenants,
   rules: config.rules,
   routes: config.routes,
-  readings: (tenant) => counterReadings({ client, tableName: env.COUNTERS_TABLE, now }, tenant),
+  readings: (tenant) => counterReadings(history, tenant),
   alertsOfRule: alerts.ofRule,
   saveAlert: alerts.save,
   channelLogs: channelLogTable(client, env.STATE_TABLE).ofAlert,

@@ -6,7 +6,6 @@ import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
-import { journalTable } from '../aws/journal-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
@@ -14,6 +13,7 @@ import { providerStatusTable } from '../aws/provider-status-table.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { spillWriter } from '../aws/spill-queue.ts';
+import { takeTables } from '../aws/take-tables.ts';
 import { httpResult, webhookOf } from '../aws/webhook-event.ts';
 import { type IngestDeps, ingest } from './ingest.ts';
 
@@ -40,7 +40,7 @@ const s3 = new S3Client();
 const deps: IngestDeps = {
   tenants: config.tenants,
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
-  journal: journalTable(dynamo, env.JOURNAL_TABLE),
+  ...takeTables(dynamo, env, config),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   spill: spillWriter({ sqs: new SQSClient(), s3, queueUrl: env.SPILL_QUEUE_URL, bucket: env.SPILL_BUCKET }),

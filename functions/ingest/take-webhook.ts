@@ -1,8 +1,7 @@
 import type { SpilledRequest } from '../core/spilled-request.ts';
 import type { WebhookProvider } from '../providers/provider.ts';
 import { type TakeDeps, type Taken, takeEvents } from './take-events.ts';
-
-export type Tenant = { timeZone: string; accounts: readonly string[] };
+import type { Tenant } from './tenant.ts';
 
 /** A request whose signature was found good, and over which URL. */
 export type AuthenticWebhook = SpilledRequest & { url: string };
@@ -11,9 +10,9 @@ export type AuthenticWebhook = SpilledRequest & { url: string };
 export function takeWebhook(
   provider: WebhookProvider,
   { tenant, providerName, request, url, receivedAt }: AuthenticWebhook,
-  { timeZone: zone, accounts }: Tenant,
+  settings: Tenant,
   deps: TakeDeps,
 ): Promise<Taken> {
-  const origin = { tenant, zone, accounts, provider: providerName, receivedAt, body: request.body };
+  const origin = { tenant, settings, provider: providerName, receivedAt, body: request.body };
   return takeEvents(provider.parse(request, url), origin, deps);
 }

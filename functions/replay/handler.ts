@@ -5,7 +5,6 @@ import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
-import { journalTable } from '../aws/journal-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
@@ -13,6 +12,7 @@ import { quarantineWriter } from '../aws/quarantine.ts';
 import { eachMessage } from '../aws/queue-event.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { spillReader } from '../aws/spill-queue.ts';
+import { takeTables } from '../aws/take-tables.ts';
 import { type ReplayDeps, replay } from './replay.ts';
 
 const env = z
@@ -20,18 +20,20 @@ const env = z
     STAGE: z.string(),
     CONFIG_FILE: z.string(),
     JOURNAL_TABLE: z.string(),
+    STATE_TABLE: z.string(),
     SPILL_BUCKET: z.string(),
     NUMBER_KEY_SECRET: z.string(),
   })
   .parse(process.env);
 
+const config = loadConfig(env.CONFIG_FILE);
 const s3 = new S3Client();
 const log = createLog('replay');
 
 const deps: ReplayDeps = {
-  tenants: loadConfig(env.CONFIG_FILE).tenants,
+  tenants: config.tenants,
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
-  journal: journalTable(dynamoClient(), env.JOURNAL_TABLE),
+  ...takeTables(dynamoClient(), env, config),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   ...clockFromEnv(process.env),

@@ -3,7 +3,8 @@ import { metricNames } from '../core/metric-names.ts';
 import type { SecretAnswer } from '../core/secret.ts';
 import type { SpilledRequest } from '../core/spilled-request.ts';
 import type { TakeDeps } from '../ingest/take-events.ts';
-import { type Tenant, takeWebhook } from '../ingest/take-webhook.ts';
+import { takeWebhook } from '../ingest/take-webhook.ts';
+import type { Tenant } from '../ingest/tenant.ts';
 import { webhookProviders } from '../providers/index.ts';
 import type { WebhookProvider } from '../providers/provider.ts';
 

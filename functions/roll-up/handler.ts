@@ -7,9 +7,11 @@ import { type RollUpDeps, rollUp } from './roll-up.ts';
 
 const env = z.object({ CONFIG_FILE: z.string(), COUNTERS_TABLE: z.string() }).parse(process.env);
 
+const config = loadConfig(env.CONFIG_FILE);
+
 const deps: RollUpDeps = {
-  store: rollUpTable(dynamoClient(), env.COUNTERS_TABLE),
-  tenants: loadConfig(env.CONFIG_FILE).tenants,
+  store: rollUpTable(dynamoClient(), env.COUNTERS_TABLE, config.retention),
+  tenants: config.tenants,
   log: createLog('roll-up'),
 };
 

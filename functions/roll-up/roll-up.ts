@@ -1,17 +1,24 @@
-import { localDayStart, localMonthStart, nextLocalDayStart, nextLocalMonthStart } from '../core/calendar.ts';
+import {
+  localDayStart,
+  localDayStarts,
+  localHourStarts,
+  localMonthStart,
+  nextLocalDayStart,
+  nextLocalMonthStart,
+} from '../core/calendar.ts';
 import { addMeasures, type Counter, type CounterId, type Measures } from '../core/counter.ts';
 import type { Log } from '../core/log.ts';
 
 /** A stored counter with the revision that a conditional write must meet. */
-export type StoredCounter = Counter & { rev: number };
+export type StoredCounter = Counter & { rev: number; dirty: boolean };
 
 export type RollUpStore = {
   /** The counters of that granularity that changed since they were last rolled up. */
   dirty(tenant: string, granularity: 'hour' | 'day'): AsyncIterable<CounterId>;
-  /** The stored counters of a scope with `from <= start < to`, read consistently. */
-  range(scope: Scope, granularity: 'hour' | 'day', from: number, to: number): Promise<StoredCounter[]>;
-  /** The revision of one counter, read consistently; 0 if it does not exist. */
-  revision(id: CounterId): Promise<number>;
+  /** The counters that exist among these, at most a hundred, read consistently. */
+  read(ids: readonly CounterId[]): Promise<StoredCounter[]>;
+  /** One counter as it stands, read consistently. */
+  standing(id: CounterId): Promise<StoredCounter | undefined>;
   /** Replaces a counter if its revision is still `expected`; a day becomes dirty by it. @returns whether it was written */
   replace(id: CounterId, measures: Measures, expected: number): Promise<boolean>;
   /** Takes the dirty flag off a counter if its revision is still the given one. */
@@ -19,8 +26,6 @@ export type RollUpStore = {
 };
 
 export type RollUpDeps = { store: RollUpStore; tenants: Readonly<Record<string, { timeZone: string }>>; log: Log };
-
-type Scope = Pick<CounterId, 'tenant' | 'dimension' | 'value'>;
 
 /** Sums hours into local days, and days into local months, where something changed. Safe beside late hours and itself. */
 export async function rollUp(deps: RollUpDeps): Promise<{ days: number; months: number; raced: number }> {
@@ -41,7 +46,8 @@ type Step = {
   from: 'hour' | 'day';
   to: 'day' | 'month';
   start(at: number): number;
-  end(start: number): number;
+  /** The starts of the finer buckets in a coarser one. */
+  parts(start: number): number[];
 };
 
 function dayOf(zone: string): Step {
@@ -49,7 +55,7 @@ function dayOf(zone: string): Step {
     from: 'hour',
     to: 'day',
     start: (at) => localDayStart(zone, at),
-    end: (start) => nextLocalDayStart(zone, start),
+    parts: (start) => localHourStarts(zone, start, nextLocalDayStart(zone, start)),
   };
 }
 
@@ -58,7 +64,7 @@ function monthOf(zone: string): Step {
     from: 'day',
     to: 'month',
     start: (at) => localMonthStart(zone, at),
-    end: (start) => nextLocalMonthStart(zone, start),
+    parts: (start) => localDayStarts(zone, start, nextLocalMonthStart(zone, start)),
   };
 }
 
@@ -84,11 +90,13 @@ async function rollUpTenant(
  * bucket that changed after it was read keeps its flag, and the next run sums again.
  */
 async function rollUpBucket(bucket: CounterId, step: Step, store: RollUpStore): Promise<boolean> {
-  const expected = await store.revision(bucket);
-  const finer = await store.range(bucket, step.from, bucket.start, step.end(bucket.start));
+  const standing = await store.standing(bucket);
+  const finer = await store.read(
+    step.parts(bucket.start).map((start) => ({ ...bucket, granularity: step.from, start })),
+  );
   const total: Measures = {};
   for (const counter of finer) addMeasures(total, counter.measures);
-  if (!(await store.replace(bucket, total, expected))) return false;
-  for (const counter of finer) await store.clean(counter);
+  if (!(await store.replace(bucket, total, standing?.rev ?? 0))) return false;
+  for (const counter of finer.filter(({ dirty }) => dirty)) await store.clean(counter);
   return true;
 }

@@ -23,9 +23,9 @@ const calls: Column[] = [
 ];
 const inbound: Column[] = [
   ['Inbound', 'o.inbound.received'],
-  ['Stop', 'o.inbound.stop'],
-  ['Start', 'o.inbound.start'],
-  ['Help', 'o.inbound.help'],
+  ['Stop', 'o.inbound.class.stop'],
+  ['Start', 'o.inbound.class.start'],
+  ['Help', 'o.inbound.class.help'],
   ['Opted out', 'o.consent.opted-out'],
   ['Opted in', 'o.consent.opted-in'],
 ];

@@ -5,14 +5,20 @@ import { fromJournalItem } from '../../functions/aws/journal-item.ts';
 import type { Config } from '../../functions/config/schema.ts';
 import { type Alert, channelLogSchema } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
-import { localDayStart } from '../../functions/core/calendar.ts';
-import { addMeasures, historyPartition, type Measures } from '../../functions/core/counter.ts';
+import { dayStartsUtc, localDayStart } from '../../functions/core/calendar.ts';
+import {
+  addMeasures,
+  type CounterId,
+  type Dimension,
+  dimensions,
+  type Measures,
+} from '../../functions/core/counter.ts';
+import { counterIdOf, historyPartition, historySort } from '../../functions/core/counter-key.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { RegistrationEntry } from '../../functions/core/registration/registration.ts';
-import { bucketText, day } from '../../functions/core/time.ts';
+import { day } from '../../functions/core/time.ts';
 import type { Call } from '../store/engine.ts';
 import { tableNames } from '../store/tables.ts';
-import type { KnownScopes, Scope } from './known-scopes.ts';
 import { readItems, readPartition } from './read-items.ts';
 
 const statusSchema = z.object({
@@ -20,6 +26,8 @@ const statusSchema = z.object({
   lastWebhookAt: z.number().optional(),
   lastRefusal: z.object({ at: z.number(), why: z.string(), hint: z.string(), url: z.string() }).optional(),
 });
+
+type Scope = Pick<CounterId, 'tenant' | 'dimension' | 'value'>;
 
 /** What the page shows, and what tests and the simulator read. Times are product time, epoch milliseconds. */
 export type LocalState = {
@@ -38,7 +46,6 @@ export type LocalState = {
 export type StateDeps = {
   call: Call;
   config: Config;
-  scopes: KnownScopes;
   tickSeconds: number;
   now(): number;
   text(alert: Alert): AlertText;
@@ -53,23 +60,39 @@ export async function readState(deps: StateDeps, since?: number): Promise<LocalS
     tickSeconds: deps.tickSeconds,
     // Asked first: what is no longer on its way is in everything that is read below.
     waiting: deps.waiting(),
-    counts: await Promise.all(deps.scopes.list().map((scope) => countsOf(deps, scope, since))),
+    counts: (
+      await Promise.all(tenants.map(([tenant, { timeZone }]) => countsOf(deps, tenant, timeZone, since)))
+    ).flat(),
     registrations: (await Promise.all(tenants.map(([tenant]) => registrationsOf(deps.call, tenant)))).flat(),
     alerts: await alertsOf(deps),
     providers: (await Promise.all(tenants.map(([tenant]) => providersOf(deps.call, tenant)))).flat(),
   };
 }
 
-async function countsOf(deps: StateDeps, scope: Scope, since: number | undefined) {
-  const zone = deps.config.tenants[scope.tenant]?.timeZone ?? 'UTC';
+async function countsOf(deps: StateDeps, tenant: string, zone: string, since?: number): Promise<LocalState['counts']> {
   const start = since ?? localDayStart(zone, deps.now());
-  const pk = historyPartition(scope.tenant, scope.dimension, scope.value, 'hour');
-  const range = { from: bucketText(start), to: bucketText(deps.now() + day) };
-  const measures: Measures = {};
-  for (const item of await readPartition(deps.call, tableNames.counters, pk, range)) {
-    addMeasures(measures, measuresOf(item));
+  const hoursApart = dimensions.filter((dimension) => dimension !== 'user');
+  const counts = hoursApart.map(async (dimension) => {
+    const byValue = await hoursSince(deps, tenant, dimension, start);
+    return [...byValue].map(([value, measures]) => ({ tenant, dimension, value, since: start, measures }));
+  });
+  return (await Promise.all(counts)).flat();
+}
+
+async function hoursSince({ call, now }: StateDeps, tenant: string, dimension: Dimension, start: number) {
+  const end = now() + day;
+  const sums = new Map<string, Measures>();
+  for (const date of dayStartsUtc(start, end)) {
+    const pk = historyPartition(tenant, dimension, 'hour', date);
+    const range = { from: historySort(start), to: historySort(end) };
+    for (const item of await readPartition(call, tableNames.counters, pk, range)) {
+      const value = counterIdOf({ pk, sk: String(item.sk) })?.value ?? '';
+      const sum = sums.get(value) ?? {};
+      addMeasures(sum, measuresOf(item));
+      sums.set(value, sum);
+    }
   }
-  return { ...scope, since: start, measures };
+  return sums;
 }
 
 /** Registrations lie together in the time index, which holds keys only. */

@@ -5,9 +5,12 @@ import { channelLogTable } from '../../functions/aws/channel-log-table.ts';
 import { countLagReader } from '../../functions/aws/count-lag.ts';
 import { cursorTable } from '../../functions/aws/cursor-table.ts';
 import type { Dynamo } from '../../functions/aws/dynamo.ts';
+import { historyTable } from '../../functions/aws/history-table.ts';
 import { counterReadings } from '../../functions/aws/readings.ts';
 import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
-import { type CounterId, counterKey, expiresAt } from '../../functions/core/counter.ts';
+import type { CounterId } from '../../functions/core/counter.ts';
+import { counterKey } from '../../functions/core/counter-key.ts';
+import { defaultRetention, expiresAt } from '../../functions/core/retention.ts';
 import { hour, minute, second } from '../../functions/core/time.ts';
 import { startDynamo } from '../support/dynamo.ts';
 
@@ -107,7 +110,7 @@ describe('the lag of counting', () => {
 
 describe('the counters as rules read them', () => {
   const read = (now = noon, client: Dynamo = dynamo.client) =>
-    counterReadings({ client, tableName: 'counters', now: () => now }, 'main');
+    counterReadings(historyTable({ client, tableName: 'counters', now: () => now }), 'main');
 
   async function count(id: Omit<CounterId, 'tenant'>, attributes: Record<string, number | string>) {
     const whole = { tenant: 'main', ...id };
@@ -116,7 +119,7 @@ describe('the counters as rules read them', () => {
       ...attributes,
       rev: 1,
       '~0123456789': '0',
-      expiresAt: expiresAt(whole) / second,
+      expiresAt: expiresAt(whole, defaultRetention) / second,
     };
     await dynamo.client.send(new PutCommand({ TableName: 'counters', Item }));
   }
@@ -151,7 +154,7 @@ describe('the counters as rules read them', () => {
   test('leaves out what has expired and is not deleted yet', async () => {
     const id = { dimension: 'country', granularity: 'minute', value: 'US', start: noon } as const;
     await count(id, { 'o.started': 1 });
-    const end = expiresAt({ tenant: 'main', ...id });
+    const end = expiresAt({ tenant: 'main', ...id }, defaultRetention);
     expect((await read(end - 1).minutes('country', noon, noon + minute)).size).toBe(1);
     expect((await read(end).minutes('country', noon, noon + minute)).size).toBe(0);
   });

@@ -4,6 +4,7 @@ import { advance } from '../../functions/core/advance.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import { toJournalEvents } from '../../functions/core/journal-event.ts';
 import type { ProviderEvent } from '../../functions/core/provider-event.ts';
+import { defaultRetention } from '../../functions/core/retention.ts';
 import { day } from '../../functions/core/time.ts';
 import { start } from '../support/events.ts';
 
@@ -36,7 +37,7 @@ function entryOf(event: ProviderEvent): JournalEntry {
 
 describe.each(everyKind)('an entry of kind $kind', (event) => {
   const entry = entryOf(event);
-  const item = toJournalItem(entry);
+  const item = toJournalItem(entry, defaultRetention);
 
   test('comes back from its item as it was', () => {
     expect(fromJournalItem(item)).toEqual(entry);
@@ -51,7 +52,7 @@ describe.each(everyKind)('an entry of kind $kind', (event) => {
 describe('an item is found again', () => {
   const item = (kind: ProviderEvent['kind'], more: Partial<ProviderEvent> = {}) => {
     const event = everyKind.find((one) => one.kind === kind);
-    return toJournalItem(entryOf({ ...event, ...more } as ProviderEvent));
+    return toJournalItem(entryOf({ ...event, ...more } as ProviderEvent), defaultRetention);
   };
   const [to, from] = [
     entryOf(everyKind[0] as ProviderEvent).to?.hash,

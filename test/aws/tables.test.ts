@@ -1,12 +1,15 @@
 import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { counterStore } from '../../functions/aws/counters-table.ts';
+import { historyTable } from '../../functions/aws/history-table.ts';
 import { journalTable } from '../../functions/aws/journal-table.ts';
 import { providerStatusTable } from '../../functions/aws/provider-status-table.ts';
 import { counterReadings } from '../../functions/aws/readings.ts';
 import { rollUpTable } from '../../functions/aws/roll-up-table.ts';
 import { advance } from '../../functions/core/advance.ts';
-import { type CounterId, counterKey } from '../../functions/core/counter.ts';
+import type { CounterId } from '../../functions/core/counter.ts';
+import { counterKey } from '../../functions/core/counter-key.ts';
+import { defaultRetention } from '../../functions/core/retention.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import { applyCounter } from '../../functions/count/apply-counter.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
@@ -31,7 +34,7 @@ const parts = (...sequences: number[]) => sequences.map((n) => ({ sequence: seq(
 
 describe('the journal table', () => {
   test('gives an entry back as it was written', async () => {
-    const journal = journalTable(db.client, db.tables.journal);
+    const journal = journalTable(db.client, db.tables.journal, defaultRetention);
     const to = { hash: 'abc', masked: '+1415•••0123', country: 'US' };
     const step = advance(undefined, journalEvent('delivered', { id: 'SM-roundtrip', key: 'k-1', to, segments: 2 }));
     const entry = step.kind === 'changed' ? step.entry : undefined;
@@ -40,7 +43,7 @@ describe('the journal table', () => {
   });
 
   test('refuses a write over another writer’s', async () => {
-    const journal = journalTable(db.client, db.tables.journal);
+    const journal = journalTable(db.client, db.tables.journal, defaultRetention);
     const results = await Promise.all(
       Array.from({ length: 12 }, () => recordEvent(journalEvent('sent', { key: 'k-2' }), journal)),
     );
@@ -49,7 +52,7 @@ describe('the journal table', () => {
   });
 
   test('lists entries by the hour they started in, and by recipient', async () => {
-    const journal = journalTable(db.client, db.tables.journal);
+    const journal = journalTable(db.client, db.tables.journal, defaultRetention);
     const to = { hash: 'person', masked: '+1415•••0123', country: 'US' };
     await recordEvent(journalEvent('sent', { key: 'k-3', to }), journal);
     const { Items: byRecipient } = await db.client.send(
@@ -76,7 +79,7 @@ describe('the counters table', () => {
   });
 
   test('adds a batch once, whatever is delivered again, re-cut or out of order', async () => {
-    const store = counterStore(db.client, db.tables.counters);
+    const store = counterStore(db.client, db.tables.counters, defaultRetention);
     for (const batch of [parts(5, 6, 7), parts(5, 6, 7), parts(6, 7, 8), parts(5), parts(8, 9), parts(5, 6, 7, 8, 9)]) {
       await applyCounter(id('recut'), mark, batch, store);
     }
@@ -84,20 +87,20 @@ describe('the counters table', () => {
   });
 
   test('keeps the marks of shards apart', async () => {
-    const store = counterStore(db.client, db.tables.counters);
+    const store = counterStore(db.client, db.tables.counters, defaultRetention);
     await applyCounter(id('shards'), mark, parts(9), store);
     await applyCounter(id('shards'), '~another000', parts(3), store);
     expect(await read(id('shards'))).toMatchObject({ 'o.sent': 2, [mark]: seq(9), '~another000': seq(3) });
   });
 
   test('moves the mark even when a batch adds up to nothing', async () => {
-    const store = counterStore(db.client, db.tables.counters);
+    const store = counterStore(db.client, db.tables.counters, defaultRetention);
     await applyCounter(id('zero'), mark, [{ sequence: seq(4), measures: {} }], store);
     expect(await read(id('zero'))).toMatchObject({ [mark]: seq(4), rev: 1 });
   });
 
   test('splits a batch with more measures than an expression holds', async () => {
-    const store = counterStore(db.client, db.tables.counters);
+    const store = counterStore(db.client, db.tables.counters, defaultRetention);
     const wide = Array.from({ length: 600 }, (_, n) => ({ sequence: seq(n + 1), measures: { [`x.code.${n}`]: 1 } }));
     await applyCounter(id('wide'), mark, wide, store);
     await applyCounter(id('wide'), mark, wide, store);
@@ -108,12 +111,12 @@ describe('the counters table', () => {
   });
 
   test('reads the values of a minute side by side, and the hours of one value', async () => {
-    const store = counterStore(db.client, db.tables.counters);
+    const store = counterStore(db.client, db.tables.counters, defaultRetention);
     await applyCounter({ ...id('side-a'), dimension: 'country' }, mark, parts(1, 2), store);
     await applyCounter({ ...id('side-b'), dimension: 'country' }, mark, parts(1), store);
     await applyCounter({ ...id('side-a', 'hour'), dimension: 'country' }, mark, parts(1, 2), store);
     const table = { client: db.client, tableName: db.tables.counters, now: () => start };
-    const readings = counterReadings(table, 'main');
+    const readings = counterReadings(historyTable(table), 'main');
     const at = start - (start % minute);
     expect(await readings.minutes('country', at, at + minute)).toEqual(
       new Map([
@@ -122,16 +125,16 @@ describe('the counters table', () => {
       ]),
     );
     expect(await readings.hours('country', 'side-a', start - hour, start + hour)).toEqual({ 'o.sent': 2 });
-    const expired = counterReadings({ ...table, now: () => start + 10 * 24 * hour }, 'main');
+    const expired = counterReadings(historyTable({ ...table, now: () => start + 10 * 24 * hour }), 'main');
     expect(await expired.minutes('country', at, at + minute)).toEqual(new Map());
   });
 
   test('rolls hours up into local days and months, again after a late hour', async () => {
-    const store = counterStore(db.client, db.tables.counters);
+    const store = counterStore(db.client, db.tables.counters, defaultRetention);
     const scope = { tenant: 'newyork', dimension: 'campaign', value: 'spring' } as const;
     const hourAt = (iso: string): CounterId => ({ ...scope, granularity: 'hour', start: Date.parse(iso) });
     const deps = {
-      store: rollUpTable(db.client, db.tables.counters),
+      store: rollUpTable(db.client, db.tables.counters, defaultRetention),
       tenants: { newyork: { timeZone: 'America/New_York' } },
       log: silentLog,
     };

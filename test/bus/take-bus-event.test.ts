@@ -7,6 +7,7 @@ import { awsSms } from '../../functions/providers/aws-sms/aws-sms.ts';
 import type { BusProvider, Parsed } from '../../functions/providers/provider.ts';
 import { metricSums, rememberingLog } from '../support/fakes.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
+import { plainTaking, tenant } from '../support/taking.ts';
 
 const now = Date.UTC(2025, 5, 2, 14, 5);
 const event = { source: 'aws.pigeons', account: '111122223333', id: 'e-1', detail: { from: '+14155550100' } };
@@ -36,8 +37,8 @@ function setUp(overrides: Partial<BusDeps> = {}, parsed: Parsed = delivered) {
   const pigeons: BusProvider = { comesBy: 'bus', source: 'aws.pigeons', parse: () => parsed };
   const deps: BusDeps = {
     tenants: {
-      main: { timeZone: 'UTC', accounts: ['AC1'] },
-      acme: { timeZone: 'America/New_York', accounts: ['AC2', '444455556666'] },
+      main: tenant({ accounts: ['AC1'] }),
+      acme: tenant({ timeZone: 'America/New_York', accounts: ['AC2', '444455556666'] }),
     },
     providers: new Map([['pigeons', pigeons]]),
     journal,
@@ -48,7 +49,7 @@ function setUp(overrides: Partial<BusDeps> = {}, parsed: Parsed = delivered) {
     noteStatus: async (...note) => {
       notes.push(note);
     },
-    fromWall: (at) => at,
+    ...plainTaking,
     now: () => now,
     metric,
     log,

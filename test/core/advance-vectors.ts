@@ -217,8 +217,15 @@ export function failedAdvanceVectors(modules: Modules): string[] {
 }
 
 function toEvent({ status, code, after = 0 }: Step): ReadyMessage {
-  return journalEvent(status, { at: start + after * minute, ...(code !== undefined && { errorCode: code }) });
+  return journalEvent(status, {
+    at: start + after * minute,
+    channel: 'other',
+    ...(code !== undefined && { errorCode: code }),
+  });
 }
+
+/** What vectors do not tell: by whom failures hit, how long things took. */
+const elsewhere = /^(x|o\.receipt|o\.handover)\./;
 
 /** An entry's measures in the minutes of the scope `total`. */
 function totals(entry: MessageEntry, modules: Modules): Record<string, number> {
@@ -226,7 +233,7 @@ function totals(entry: MessageEntry, modules: Modules): Record<string, number> {
   for (const counter of modules.contributions(entry).values()) {
     if (counter.dimension !== 'total' || counter.granularity !== 'minute') continue;
     for (const [name, amount] of Object.entries(counter.measures)) {
-      if (!name.startsWith('x.')) sums[name] = (sums[name] ?? 0) + amount;
+      if (!elsewhere.test(name)) sums[name] = (sums[name] ?? 0) + amount;
     }
   }
   return sums;

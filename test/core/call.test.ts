@@ -28,6 +28,7 @@ describe('the state machine of a call', () => {
       'o.call.completed': 1,
       'o.call.by.machine': 1,
       'o.call.durationMs': 60_000,
+      'o.call.length.60': 1,
       'o.call.costMicros': 2000,
     };
     const order = fc.shuffledSubarray([...events, ...events], { minLength: 12, maxLength: 12 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalEvent } from '../../functions/core/journal-event.ts';
+import { defaultRetention } from '../../functions/core/retention.ts';
 import { hour } from '../../functions/core/time.ts';
 import { type CountDeps, count } from '../../functions/count/count.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
@@ -37,6 +38,7 @@ async function liveThrough(seed: number): Promise<Run> {
     store: counters.store,
     setAside: async () => undefined,
     noteProgress: async () => undefined,
+    retention: defaultRetention,
     now: () => start + 5 * hour,
     metric: () => undefined,
     log: silentLog,

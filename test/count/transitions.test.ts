@@ -3,6 +3,7 @@ import { advance } from '../../functions/core/advance.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
+import { defaultRetention } from '../../functions/core/retention.ts';
 import { count, type JournalChange } from '../../functions/count/count.ts';
 import { callEvent, journalEvent, start } from '../support/events.ts';
 import { silentLog } from '../support/fakes.ts';
@@ -32,6 +33,7 @@ test('graphs get each new status of messages and calls once, by provider, and no
       store: { add: async () => true, mark: async () => undefined },
       setAside: async () => undefined,
       noteProgress: async () => undefined,
+      retention: defaultRetention,
       now: () => start,
       metric: (name, value, dimensions) => emitted.push([name, value, dimensions]),
       log: silentLog,

@@ -22,7 +22,7 @@ test('calls, what people wrote and faults have a table each, which is left out w
     state({ 'o.call.started': 3, 'o.call.answered': 2, 'o.call.busy': 1, 'o.call.durationMs': 90_000 }),
   );
   expect(numbers(calls)).toEqual(['3', '2', '0', '0', '0', '1', '0', '0', '0', '2']);
-  const people = section(state({ 'o.inbound.received': 2, 'o.inbound.stop': 1, 'o.consent.opted-out': 1 }));
+  const people = section(state({ 'o.inbound.received': 2, 'o.inbound.class.stop': 1, 'o.consent.opted-out': 1 }));
   expect(numbers(people)).toEqual(['2', '1', '0', '0', '1', '0']);
   expect(numbers(section(state({ 'o.fault.error': 4, 'o.fault.ours': 3 })))).toEqual(['4', '0', '3']);
 });

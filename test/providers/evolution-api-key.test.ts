@@ -4,6 +4,7 @@ import { type SpilledRequest, spilledText } from '../../functions/core/spilled-r
 import { type IngestDeps, ingest } from '../../functions/ingest/ingest.ts';
 import { evolution } from '../../functions/providers/evolution/evolution.ts';
 import { metricSums, rememberingLog } from '../support/fakes.ts';
+import { plainTaking, tenant } from '../support/taking.ts';
 
 const apiKey = '429683C4C977415CAAFCCE10F7D57E11';
 const delivered = {
@@ -22,7 +23,7 @@ async function keptOf(body: string, overrides: Partial<IngestDeps> = {}): Promis
   const kept: unknown[] = [];
   const log = rememberingLog();
   const deps: IngestDeps = {
-    tenants: { main: { timeZone: 'UTC', accounts: [] } },
+    tenants: { main: tenant() },
     secret: async () => ({ kind: 'known', lines: ['header:x-key=secret'] }),
     journal: {
       load: async (key) => entries.get(key),
@@ -41,7 +42,7 @@ async function keptOf(body: string, overrides: Partial<IngestDeps> = {}): Promis
     noteStatus: async (...note) => {
       kept.push(note);
     },
-    fromWall: (at) => at,
+    ...plainTaking,
     now: () => 0,
     wall: () => 0,
     metric: metricSums().metric,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CounterId, counterKey } from '../../functions/core/counter.ts';
+import type { CounterId } from '../../functions/core/counter.ts';
+import { counterKey } from '../../functions/core/counter-key.ts';
 import { hour } from '../../functions/core/time.ts';
 import { type RollUpStore, rollUp, type StoredCounter } from '../../functions/roll-up/roll-up.ts';
 import { silentLog } from '../support/fakes.ts';
@@ -10,7 +11,7 @@ const dayStart = Date.UTC(2025, 5, 2);
 
 /** The counters table as the roll-up sees it, each call let through by the world. */
 function modelTable(world: World) {
-  const items = new Map<string, StoredCounter & { dirty: boolean }>();
+  const items = new Map<string, StoredCounter>();
   const key = (id: CounterId) => Object.values(counterKey(id)).join(' ');
   const addHour = (start: number) => {
     const id = { tenant: 'main', dimension: 'total', value: 'all', granularity: 'hour', start } as const;
@@ -24,13 +25,8 @@ function modelTable(world: World) {
         [...items.values()].filter((item) => item.dirty && item.granularity === granularity),
       );
     },
-    range: (_, granularity, from, to) =>
-      world.call(() =>
-        [...items.values()]
-          .filter((item) => item.granularity === granularity && item.start >= from && item.start < to)
-          .map((item) => structuredClone(item)),
-      ),
-    revision: (id) => world.call(() => items.get(key(id))?.rev ?? 0),
+    read: (ids) => world.call(() => ids.flatMap((id) => structuredClone(items.get(key(id))) ?? [])),
+    standing: (id) => world.call(() => structuredClone(items.get(key(id)))),
     replace: (id, measures, expected) =>
       world.call(() => {
         if ((items.get(key(id))?.rev ?? 0) !== expected) return false;

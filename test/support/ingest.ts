@@ -4,6 +4,7 @@ import { type IngestDeps, ingest } from '../../functions/ingest/ingest.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { telnyxKeys, type twilioRequest, twilioToken } from './signing.ts';
+import { plainTaking, tenant } from './taking.ts';
 
 /** Monday 2 June 2025, 14:05 UTC: when every request comes in. */
 export const now = Date.UTC(2025, 5, 2, 14, 5);
@@ -18,7 +19,7 @@ export function setUp(overrides: Partial<IngestDeps> = {}) {
   const log = rememberingLog();
   const { sums, metric } = metricSums();
   const deps: IngestDeps = {
-    tenants: { main: { timeZone: 'UTC', accounts: [] }, acme: { timeZone: 'UTC', accounts: ['AC1'] } },
+    tenants: { main: tenant(), acme: tenant({ accounts: ['AC1'] }) },
     secret: async (_, provider) => ({ kind: 'known', lines: [provider === 'twilio' ? twilioToken : telnyx.publicKey] }),
     journal,
     numberKey: async () => 'number key',
@@ -31,7 +32,7 @@ export function setUp(overrides: Partial<IngestDeps> = {}) {
     noteStatus: async (_, __, note) => {
       notes.push(note);
     },
-    fromWall: (at) => at,
+    ...plainTaking,
     now: () => now,
     wall: () => now,
     metric,

@@ -1,5 +1,6 @@
 import { type Contributions, contributions, mergeContributions } from '../../functions/core/contributions.ts';
-import { type CounterId, counterKey, type Measures } from '../../functions/core/counter.ts';
+import type { CounterId, Measures } from '../../functions/core/counter.ts';
+import { counterKey } from '../../functions/core/counter-key.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { CounterStore } from '../../functions/count/apply-counter.ts';
 import type { JournalChange } from '../../functions/count/count.ts';

@@ -96,7 +96,7 @@ function inventInbound(random: Chance, id: string): OtherStory {
   } as const;
   const told = [
     { measure: 'o.inbound.received', minute: 0, amount: 1 },
-    { measure: `o.inbound.${asks}`, minute: 0, amount: 1 },
+    { measure: `o.inbound.class.${asks}`, minute: 0, amount: 1 },
     { measure: 'o.inbound.segments', minute: 0, amount: segments },
     { measure: 't.inbound.received', minute: 0, amount: 1 },
   ];

@@ -19,7 +19,7 @@ type Told = {
 export type FaultEvent = EventBase & Told;
 
 /** A {@link FaultEvent} made ready for the journal. */
-export type ReadyFault = ReadyEvent & Told;
+export type ReadyFault = ReadyEvent & Told & { countedCode?: string | undefined };
 
 /** One fault that a provider reported. */
 export const faultEntrySchema = z.object({
@@ -27,21 +27,24 @@ export const faultEntrySchema = z.object({
   kind: z.literal('fault'),
   level: z.enum(faultLevels),
   errorCode: z.string().optional(),
+  /** The code that it is counted under: the same, or `other` if there were too many that day. */
+  countedCode: z.string().optional(),
   resource: z.string().optional(),
   ours: z.literal(true).optional(),
 });
 export type FaultEntry = z.infer<typeof faultEntrySchema>;
 
 export function advanceFault(entry: FaultEntry | undefined, event: ReadyFault): FaultEntry {
-  const { kind, level, errorCode, resource, ours } = event;
-  if (entry === undefined) return { ...newEntry(event), kind, level, ...known({ errorCode, resource, ours }) };
+  const { kind, level, errorCode, countedCode, resource, ours } = event;
+  const told = known({ errorCode, countedCode, resource, ours });
+  if (entry === undefined) return { ...newEntry(event), kind, level, ...told };
   return { ...entry, ...learntBase(entry, event) };
 }
 
-export function tallyFault({ level, startedAt, errorCode, ours }: FaultEntry): Tally {
+export function tallyFault({ level, startedAt, errorCode, countedCode = errorCode, ours }: FaultEntry): Tally {
   return {
     outcomes: { [`o.fault.${level}`]: 1, ...(ours && { 'o.fault.ours': 1 }) },
     transitions: [{ measure: `t.fault.${level}`, at: startedAt }],
-    failedWith: errorCode,
+    failedWith: countedCode,
   };
 }

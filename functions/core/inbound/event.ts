@@ -22,8 +22,14 @@ export type InboundEvent = EventBase &
     keyword?: Keyword | undefined;
   };
 
-/** An {@link InboundEvent} made ready for the journal. */
-export type ReadyInbound = ReadyEvent & Told & { class: InboundClass };
+/** How soon somebody wrote after the team's last message to them: at once, within days, or on their own account. */
+export const responses = ['immediate', 'delayed', 'unprompted'] as const;
+export type Response = (typeof responses)[number];
 
-/** What an inbound message asks for. */
-export type InboundClass = Keyword | 'other';
+/** An {@link InboundEvent} made ready for the journal. */
+export type ReadyInbound = ReadyEvent &
+  Told & {
+    /** What it asks for: a keyword, a class of the team's own, or `other`. */
+    class: string;
+    response?: Response | undefined;
+  };

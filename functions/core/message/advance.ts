@@ -1,11 +1,14 @@
 import { known, learntBase, newEntry } from '../entry-base.ts';
-import { hour } from '../time.ts';
+import { hour, minute } from '../time.ts';
 import type { MessageEntry } from './entry.ts';
-import type { MessageFacts, ReadyMessage } from './event.ts';
+import type { MessageFacts, MessageFindings, ReadyMessage } from './event.ts';
 import { isOutcome, type Outcome, rank, type Status } from './status.ts';
 
 /** How long after a failure a delivery receipt still corrects it (SEMANTICS 4.13 c). */
 export const correctionWindow = 72 * hour;
+
+/** News of an ending that is older than this comes after its window was judged. */
+const heardLateAfter = 10 * minute;
 
 /** The message state machine of SEMANTICS 4.13: what an event makes of what is known of its message. */
 export function advanceMessage(entry: MessageEntry | undefined, event: ReadyMessage): MessageEntry {
@@ -20,7 +23,8 @@ export function advanceMessage(entry: MessageEntry | undefined, event: ReadyMess
     next.word = event.word;
   }
   if (ending === undefined || verdict === 'same') return next;
-  next.outcome = { is: ending, at: event.at };
+  const heardLate = ending !== 'expired' && event.receivedAt - event.at > heardLateAfter;
+  next.outcome = { is: ending, at: event.at, ...(heardLate && { heardLate }) };
   if (verdict === 'late') next.late = true;
   if (verdict === 'corrects' || verdict === 'late') next.correctedAt ??= event.at;
   if (verdict === 'corrects' && before.outcome?.is !== 'unconfirmed') next.conflict = true;
@@ -67,8 +71,9 @@ function learnt(before: MessageEntry, event: ReadyMessage): Partial<MessageEntry
   return { ...learntBase(before, event), ...facts(event), ...facts(before), ...price(other), ...price(better) };
 }
 
-function facts({ errorCode, segments, encoding, lineType, pricing }: MessageFacts) {
-  return known({ errorCode, segments, encoding, lineType, pricing });
+function facts(told: MessageFacts & MessageFindings) {
+  const { errorCode, errorClass, countedCode, segments, encoding, lineType, pricing, rate } = told;
+  return known({ errorCode, errorClass, countedCode, segments, encoding, lineType, pricing, rate });
 }
 
 function price({ costMicros, carrierFeeMicros }: MessageFacts) {

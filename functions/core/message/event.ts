@@ -1,5 +1,7 @@
 import type { ReadyEvent } from '../entry-base.ts';
+import type { ErrorClass } from '../errors/classes.ts';
 import type { EventBase } from '../event-base.ts';
+import type { Rate } from '../rate-card.ts';
 import type { MessageChannel } from './entry.ts';
 import type { Status } from './status.ts';
 
@@ -34,5 +36,13 @@ export type MessageEvent = EventBase &
     grouped?: true | undefined;
   };
 
+/** What we know of an event beyond what the provider told. */
+export type MessageFindings = {
+  errorClass?: ErrorClass | undefined;
+  /** The code to count under: the error's own, or `other`. */
+  countedCode?: string | undefined;
+  rate?: Rate | undefined;
+};
+
 /** A {@link MessageEvent} made ready for the journal. */
-export type ReadyMessage = ReadyEvent & Told & MessageFacts;
+export type ReadyMessage = ReadyEvent & Told & MessageFacts & MessageFindings;

@@ -1,0 +1,85 @@
+import { BatchGetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { dayStartsUtc, monthStartsUtc, yearStartsUtc } from '../core/calendar.ts';
+import type { Counter, CounterId } from '../core/counter.ts';
+import { counterIdOf, counterKey, historyPartition, historySort, minutePartition } from '../core/counter-key.ts';
+import { minutesBetween, second } from '../core/time.ts';
+import type { History, Slice } from '../query/history.ts';
+import { measuresOf, numberOf } from './counter-item.ts';
+import type { Dynamo } from './dynamo.ts';
+
+type Item = Record<string, unknown>;
+type Table = { client: Dynamo; tableName: string; now(): number };
+
+/** The counters table as queries read it: eventually consistent, a second or less behind. */
+export function historyTable(table: Table): History {
+  return {
+    async get(ids) {
+      const keys = [...new Map(ids.map((id) => [JSON.stringify(counterKey(id)), counterKey(id)])).values()];
+      const chunks = Array.from({ length: Math.ceil(keys.length / batchSize) }, (_, index) =>
+        keys.slice(index * batchSize, (index + 1) * batchSize),
+      );
+      return countersOf((await Promise.all(chunks.map((chunk) => batchGet(table, chunk)))).flat(), table);
+    },
+    async slice(slice) {
+      const found = await Promise.all(rangesOf(slice).map((range) => query(table, range)));
+      return countersOf(found.flat(), table);
+    },
+  };
+}
+
+/** The most keys that DynamoDB takes in one batch. */
+const batchSize = 100;
+
+/** What DynamoDB did not get to, because it was too much or too fast, is asked for again. */
+async function batchGet({ client, tableName }: Table, keys: Item[]): Promise<Item[]> {
+  const found: Item[] = [];
+  let left = keys;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === 8) throw new Error(`DynamoDB left ${left.length} of ${keys.length} counters unread`);
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left } } }),
+    );
+    found.push(...(Responses?.[tableName] ?? []));
+    left = UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return found;
+}
+
+type Range = { pk: string; between?: readonly [string, string] };
+
+/** The partitions over which a slice lies, each with the part of it that is wanted. */
+function rangesOf({ tenant, dimension, granularity, from, to }: Slice): Range[] {
+  if (from >= to) return [];
+  if (granularity === 'minute') {
+    return minutesBetween(from, to).map((start) => ({ pk: minutePartition(tenant, dimension, start) }));
+  }
+  const starts = { hour: dayStartsUtc, day: monthStartsUtc, month: yearStartsUtc }[granularity](from, to);
+  return starts.map((start) => ({
+    pk: historyPartition(tenant, dimension, granularity, start),
+    between: [historySort(from), historySort(to)],
+  }));
+}
+
+async function query({ client, tableName }: Table, { pk, between }: Range): Promise<Item[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: tableName,
+      KeyConditionExpression: between ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk, ...(between && { ':from': between[0], ':to': between[1] }) },
+    },
+  );
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...(page.Items ?? []));
+  return items;
+}
+
+/** Items that have expired may still be there: DynamoDB deletes them within days. */
+function countersOf(items: readonly Item[], { now }: Table): Counter[] {
+  return items.flatMap((item) => {
+    const id: CounterId | undefined = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+    const expired = numberOf(item, 'expiresAt') * second <= now();
+    return id === undefined || expired ? [] : [{ ...id, measures: measuresOf(item) }];
+  });
+}

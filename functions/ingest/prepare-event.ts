@@ -1,0 +1,58 @@
+import { localDayStart } from '../core/calendar.ts';
+import type { ReadyConsent } from '../core/consent/consent.ts';
+import { known, type Labels } from '../core/entry-base.ts';
+import type { ReadyInbound, Response } from '../core/inbound/event.ts';
+import type { JournalEvent } from '../core/journal-event.ts';
+import { type CappedDimension, cappedValues, fold } from '../core/label-cap.ts';
+import { type EmitMetric, metricNames } from '../core/metric-names.ts';
+import type { Tenant } from './tenant.ts';
+
+/** A message of the team, as far as it matters to an answer. */
+export type SentMessage = { startedAt: number; labels: Labels };
+
+export type PrepareDeps = {
+  /** Whether a tenant's local day, named by its start, still counts a value apart. Asked again, it answers the same. */
+  admits(tenant: string, day: number, dimension: CappedDimension, value: string): Promise<boolean>;
+  /** The team's latest message to a person that started in `[from, to]`. @param person the hash of the number */
+  lastSentTo(tenant: string, person: string, from: number, to: number): Promise<SentMessage | undefined>;
+  metric: EmitMetric;
+};
+
+/** Settles what an event alone cannot say: which message it answers, and which of its labels the day has room for. */
+export async function prepareEvent(event: JournalEvent, tenant: Tenant, deps: PrepareDeps): Promise<JournalEvent> {
+  const asks = event.kind === 'inbound' || event.kind === 'consent';
+  return foldLabels(asks ? await asAnswer(event, tenant, deps) : event, deps);
+}
+
+/** Somebody who writes answers the team's last message to them: its campaign gets the answer, or the opt-out. */
+async function asAnswer(
+  event: ReadyInbound | ReadyConsent,
+  { inbound }: Tenant,
+  deps: PrepareDeps,
+): Promise<ReadyInbound | ReadyConsent> {
+  const { tenant, from, startedAt } = event;
+  if (from === undefined) return event;
+  const sent = await deps.lastSentTo(tenant, from.hash, startedAt - inbound.answer, startedAt);
+  const labels = sent ? { ...labelsOf(sent), ...event.labels } : event.labels;
+  if (event.kind === 'consent') return { ...event, labels };
+  const immediate = sent !== undefined && startedAt - sent.startedAt <= inbound.immediate;
+  const response: Response = immediate ? 'immediate' : sent ? 'delayed' : 'unprompted';
+  return { ...event, labels, response };
+}
+
+function labelsOf({ labels: { campaign, user, template } }: SentMessage): Partial<Labels> {
+  return known({ campaign, user, template });
+}
+
+async function foldLabels(event: JournalEvent, deps: PrepareDeps): Promise<JournalEvent> {
+  const day = localDayStart(event.zone, event.startedAt);
+  const answers = await Promise.all(
+    cappedValues(event).map(async ({ dimension, value }) => ({
+      dimension,
+      admitted: await deps.admits(event.tenant, day, dimension, value),
+    })),
+  );
+  const refused = new Set(answers.filter(({ admitted }) => !admitted).map(({ dimension }) => dimension));
+  if (refused.size > 0) deps.metric(metricNames.labelsFolded, refused.size);
+  return fold(event, refused);
+}
