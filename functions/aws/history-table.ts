@@ -1,9 +1,10 @@
-import { BatchGetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { dayStartsUtc, monthStartsUtc, yearStartsUtc } from '../core/calendar.ts';
 import type { Counter, CounterId } from '../core/counter.ts';
 import { counterIdOf, counterKey, historyPartition, historySort, minutePartition } from '../core/counter-key.ts';
 import { minutesBetween, second } from '../core/time.ts';
 import type { History, Slice } from '../query/history.ts';
+import { batchGet } from './batch-get.ts';
 import { measuresOf, numberOf } from './counter-item.ts';
 import type { Dynamo } from './dynamo.ts';
 
@@ -14,36 +15,13 @@ type Table = { client: Dynamo; tableName: string; now(): number };
 export function historyTable(table: Table): History {
   return {
     async get(ids) {
-      const keys = [...new Map(ids.map((id) => [JSON.stringify(counterKey(id)), counterKey(id)])).values()];
-      const chunks = Array.from({ length: Math.ceil(keys.length / batchSize) }, (_, index) =>
-        keys.slice(index * batchSize, (index + 1) * batchSize),
-      );
-      return countersOf((await Promise.all(chunks.map((chunk) => batchGet(table, chunk)))).flat(), table);
+      return countersOf(await batchGet(table, ids.map(counterKey)), table);
     },
     async slice(slice) {
       const found = await Promise.all(rangesOf(slice).map((range) => query(table, range)));
       return countersOf(found.flat(), table);
     },
   };
-}
-
-/** The most keys that DynamoDB takes in one batch. */
-const batchSize = 100;
-
-/** What DynamoDB did not get to, because it was too much or too fast, is asked for again. */
-async function batchGet({ client, tableName }: Table, keys: Item[]): Promise<Item[]> {
-  const found: Item[] = [];
-  let left = keys;
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === 8) throw new Error(`DynamoDB left ${left.length} of ${keys.length} counters unread`);
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left } } }),
-    );
-    found.push(...(Responses?.[tableName] ?? []));
-    left = UnprocessedKeys?.[tableName]?.Keys ?? [];
-  }
-  return found;
 }
 
 type Range = { pk: string; between?: readonly [string, string] };

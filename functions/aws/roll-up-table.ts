@@ -1,9 +1,10 @@
-import { BatchGetCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CounterId, Measures } from '../core/counter.ts';
 import { counterIdOf, counterKey } from '../core/counter-key.ts';
 import { expiresAt, type Retention } from '../core/retention.ts';
 import { second } from '../core/time.ts';
 import type { RollUpStore, StoredCounter } from '../roll-up/roll-up.ts';
+import { batchGet } from './batch-get.ts';
 import { measuresOf, numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
@@ -12,12 +13,8 @@ export function rollUpTable(client: Dynamo, tableName: string, retention: Retent
   return {
     dirty: (tenant, granularity) => dirtyCounters(client, tableName, tenant, granularity),
     async read(ids) {
-      const Keys = ids.map(counterKey);
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
-      );
-      if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Error('DynamoDB did not read all counters at once');
-      return (Responses?.[tableName] ?? []).flatMap((item) => storedCounter(item) ?? []);
+      const items = await batchGet({ client, tableName, consistent: true }, ids.map(counterKey));
+      return items.flatMap((item) => storedCounter(item) ?? []);
     },
     async standing(id) {
       const { Item } = await client.send(

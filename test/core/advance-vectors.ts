@@ -7,9 +7,10 @@ import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import type { Status } from '../../functions/core/message/status.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from '../support/events.ts';
+import { lateVectors } from './advance-late-vectors.ts';
 
-/** One line of the tables below: a status, an error code, and minutes after the start. */
-type Step = { status: Status; code?: string; after?: number };
+/** A status, an error code, minutes after the start, and minutes more until it was heard of. */
+type Step = { status: Status; code?: string; after?: number; heard?: number };
 
 export type AdvanceVector = {
   id: string;
@@ -189,6 +190,7 @@ export const advanceVectors: AdvanceVector[] = [
     final: 'read',
     unchanged: 0,
   },
+  ...lateVectors,
 ];
 
 type Modules = Pick<typeof advanceModule, 'advanceMessage'> & Pick<typeof contributionsModule, 'contributions'>;
@@ -216,9 +218,11 @@ export function failedAdvanceVectors(modules: Modules): string[] {
     .map((vector) => vector.id);
 }
 
-function toEvent({ status, code, after = 0 }: Step): ReadyMessage {
+function toEvent({ status, code, after = 0, heard = 0 }: Step): ReadyMessage {
+  const at = start + after * minute;
   return journalEvent(status, {
-    at: start + after * minute,
+    at,
+    receivedAt: at + heard * minute,
     channel: 'other',
     ...(code !== undefined && { errorCode: code }),
   });

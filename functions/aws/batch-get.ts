@@ -1,0 +1,37 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Dynamo } from './dynamo.ts';
+
+type Key = Record<string, string>;
+
+/** The most keys that DynamoDB takes in one batch. */
+const batchSize = 100;
+
+/** Tries after which a table that answers only in part is taken for out of order. */
+const mostTries = 8;
+
+export type BatchGet = { client: Dynamo; tableName: string; consistent?: boolean };
+
+/** The items that exist under these keys, in any order; each key is asked for once. */
+export async function batchGet(table: BatchGet, keys: readonly Key[]): Promise<Record<string, unknown>[]> {
+  const different = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+  const chunks = Array.from({ length: Math.ceil(different.length / batchSize) }, (_, index) =>
+    different.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk)))).flat();
+}
+
+/** What DynamoDB did not get to, because it was too much or too fast, is asked for again. */
+async function getChunk({ client, tableName, consistent = false }: BatchGet, keys: Key[]) {
+  const found: Record<string, unknown>[] = [];
+  let left: Record<string, unknown>[] = keys;
+  for (let tried = 0; left.length > 0; tried += 1) {
+    if (tried === mostTries) throw new Error(`DynamoDB left ${left.length} of ${keys.length} items unread`);
+    if (tried > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** tried));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: consistent } } }),
+    );
+    found.push(...(Responses?.[tableName] ?? []));
+    left = UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return found;
+}
