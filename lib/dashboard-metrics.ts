@@ -30,6 +30,12 @@ export function transitionsByProvider(stage: string): MathExpression {
   return search(stage, ['service', 'provider', 'status'], `MetricName="${metricNames.transitions}"`, label);
 }
 
+export function carriersTo(stage: string, status: Status): MathExpression {
+  const terms = `MetricName="${metricNames.carrierOutcomes}" status="${status}"`;
+  const label = `\${PROP('Dim.provider')} \${PROP('Dim.carrier')}`;
+  return search(stage, ['service', 'provider', 'carrier', 'status'], terms, label);
+}
+
 function search(stage: string, schema: string[], terms: string, label: string): MathExpression {
   return new MathExpression({ expression: searchText(stage, schema, terms), label });
 }

@@ -1,7 +1,7 @@
 import { GraphWidget, type IMetric, type IWidget, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { statuses } from '../functions/core/message/status.ts';
 import { metricNames } from '../functions/core/metric-names.ts';
-import { byChannel, byProvider, transitionsByProvider, transitionsTo } from './dashboard-metrics.ts';
+import { byChannel, byProvider, carriersTo, transitionsByProvider, transitionsTo } from './dashboard-metrics.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import { deadLetterImpact } from './impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric } from './metrics.ts';
@@ -30,6 +30,11 @@ export function widgets(stage: string): IWidget[][] {
         statuses.map((status) => transitionsTo(stage, status)),
       ),
       graph('Transitions by provider and status', [transitionsByProvider(stage)]),
+    ],
+    [
+      graph('Delivered, by carrier', [carriersTo(stage, 'delivered')]),
+      graph('Undelivered, by carrier', [carriersTo(stage, 'undelivered')]),
+      graph('Failed, by carrier', [carriersTo(stage, 'failed')]),
     ],
     [heading('Alerts')],
     [

@@ -15,6 +15,9 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/^telus|^koodo/i, 'Telus'],
 ];
 
+/** The names on the list: a bounded set, whatever others write. */
+export const listedCarriers: ReadonlySet<string> = new Set(names.map(([, name]) => name));
+
 /** One spelling per carrier: `T-MOBILE USA, INC.` → `T-Mobile`; an unlisted name keeps its words; none is `unknown`. */
 export function normaliseCarrier(text: string | undefined): string {
   return text === undefined ? 'unknown' : normalised(text);

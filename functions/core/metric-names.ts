@@ -10,6 +10,8 @@ export const metricNames = {
   webhooksSpilled: 'WebhooksSpilled',
   webhooksLost: 'WebhooksLost',
   transitions: 'Transitions',
+  /** Delivered, undelivered and failed, by provider and carrier: those on our list, and `other` for all the rest. */
+  carrierOutcomes: 'CarrierOutcomes',
   lateDropped: 'LateDropped',
   /** Labels that were counted under `other`, because the day had no room for another value. */
   labelsFolded: 'LabelsFolded',

@@ -1,11 +1,11 @@
 import { difference } from '../core/contributions.ts';
-import type { Counter } from '../core/counter.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import { markName, markOf } from '../core/mark.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import { acceptsCounts, type Retention } from '../core/retention.ts';
-import { applyCounter, type CounterStore, type Part } from './apply-counter.ts';
+import { applyCounter, type CounterStore } from './apply-counter.ts';
+import { type Group, graphPoints } from './graph-points.ts';
 
 /** One change of the journal, as the stream tells it. */
 export type JournalChange = { sequence: string; before: JournalEntry | undefined; after: JournalEntry };
@@ -54,8 +54,6 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
   return counted;
 }
 
-type Group = { counter: Counter; parts: Part[] };
-
 /** The batch by counter item. A group whose parts cancel out is written too: another batch may hold one of them only. */
 function byCounter(changes: readonly JournalChange[]): Map<string, Group> {
   const groups = new Map<string, Group>();
@@ -79,25 +77,9 @@ async function inParallel<T>(items: readonly T[], workers: number, work: (item: 
 
 /** Graphs come from here, at least once: CloudWatch may count a redelivered batch twice, the counters do not. */
 function emit(groups: readonly Group[], counted: Counted, lag: number, deps: CountDeps): void {
-  for (const [key, amount] of transitions(groups)) {
-    const [provider = '', status = ''] = key.split(' ');
-    deps.metric(metricNames.transitions, amount, { provider, status });
-  }
+  for (const { name, value, dimensions } of graphPoints(groups)) deps.metric(name, value, dimensions);
   if (counted.changes > 0) deps.metric(metricNames.countLag, Math.max(0, lag));
   if (counted.lateDropped > 0) deps.metric(metricNames.lateDropped, counted.lateDropped);
   if (counted.undecodable > 0) deps.metric(metricNames.undecodable, counted.undecodable);
   if (counted.changes > 0) deps.log.info('batch counted', counted);
-}
-
-/** New transitions, by `provider status`: what the counters of providers get of them. */
-function transitions(groups: readonly Group[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { counter, parts } of groups) {
-    if (counter.dimension !== 'provider' || counter.granularity !== 'minute') continue;
-    for (const [measure, amount] of parts.flatMap(({ measures }) => Object.entries(measures))) {
-      const key = `${counter.value} ${measure.slice('t.'.length)}`;
-      if (measure.startsWith('t.') && amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
-    }
-  }
-  return sums;
 }
