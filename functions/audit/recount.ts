@@ -1,0 +1,73 @@
+import type { Counter, Measures } from '../core/counter.ts';
+import { counterKey } from '../core/counter-key.ts';
+import type { JournalIndex } from '../core/journal.ts';
+import type { Retention } from '../core/retention.ts';
+import { hour, minute } from '../core/time.ts';
+import { compare, type Drift, type StoredCounter } from './compare.ts';
+import { enter, type JournalBook } from './journal-book.ts';
+
+/** Which counters are recounted, and how. */
+export type Recount = {
+  tenant: string;
+  /** The start of an hour of UTC. It holds the minutes in it, and the local hours that begin in it. */
+  hour: number;
+  /** For how long the entries behind a counter must not have changed, in milliseconds; 25 h is longer than any lag. */
+  quietMs: number;
+  repair: boolean;
+};
+
+export type RecountDeps = {
+  /** The minutes and hours, of every dimension but user, that start in `[from, to)`; read consistently. */
+  stored(tenant: string, from: number, to: number): Promise<StoredCounter[]>;
+  startedIn: JournalIndex['startedIn'];
+  /** Sets measures (0: takes them off) if the revision is still the given one. @returns whether it was written */
+  repair(counter: StoredCounter, measures: Measures): Promise<boolean>;
+  /** Waits until the journal's index shows all that was written before. */
+  pause(): Promise<void>;
+  retention: Retention;
+  now(): number;
+};
+
+/** Where local hours may begin: no zone is off UTC by less than a quarter of an hour. */
+const quarter = 15 * minute;
+
+/**
+ * Compares the counters of an hour with the journal, and repairs those that differ, if asked to.
+ *
+ * The order matters. Counters are read first, then the journal: whatever a counter held is in the journal as it is read
+ * later, so an entry that is newer than its count shows by its time of change, and the counter is left alone as
+ * *moving*. The other way round, an addition between the two reads would look like drift of an entry that seems quiet.
+ * An entry that has been quiet for longer than a change can wait in the stream (23 h) is counted, or never will be.
+ * A repair is refused if anything was added to the counter since it was read.
+ *
+ * The time zone plays no part: tenants may change theirs, and entries keep the one of their first write.
+ */
+export async function recountHour(what: Recount, deps: RecountDeps): Promise<Drift> {
+  const now = deps.now();
+  const [from, to] = [what.hour, what.hour + hour];
+  const stored = byKey(await deps.stored(what.tenant, from, to));
+  await deps.pause();
+  const book: JournalBook = new Map();
+  const starts: number[] = [];
+  for (let start = from - hour + quarter; start < to; start += quarter) starts.push(start);
+  await Promise.all(
+    starts.map(async (start) => {
+      for await (const page of deps.startedIn(what.tenant, start)) {
+        for (const entry of page) enter(book, entry, wantedIn(from, to));
+      }
+    }),
+  );
+  const { retention } = deps;
+  const repair = what.repair ? deps.repair : undefined;
+  return compare({ stored, book, now, quietMs: what.quietMs, retention, repair });
+}
+
+function wantedIn(from: number, to: number) {
+  return ({ dimension, granularity, start }: Counter) =>
+    dimension !== 'user' && (granularity === 'minute' || granularity === 'hour') && from <= start && start < to;
+}
+
+/** Counters by their key, as `contributions` writes it. */
+export function byKey<T extends Counter>(counters: readonly T[]): Map<string, T> {
+  return new Map(counters.map((counter) => [Object.values(counterKey(counter)).join(' '), counter]));
+}
