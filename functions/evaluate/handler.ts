@@ -10,6 +10,7 @@ import { historyTable } from '../aws/history-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { counterReadings } from '../aws/readings.ts';
+import { tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 
@@ -40,7 +41,4 @@ const deps: EvaluateDeps = {
   log: createLog('evaluate'),
 };
 
-/** `tick`: the scheduled time, as ISO text or epoch milliseconds. */
-const tickEvent = z.object({ tick: z.union([z.number(), z.string()]).pipe(z.coerce.date()) });
-
-export const handler = async (event: unknown) => evaluate(tickEvent.parse(event).tick.getTime(), deps);
+export const handler = async (event: unknown) => evaluate(tickOf(event), deps);
