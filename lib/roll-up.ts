@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 
-/** Sums hours into days and months. */
+/** Sums hours into days and months, and writes down how many different people a day saw. */
 export class RollUp extends Construct {
   readonly function: ServiceFunction;
 
@@ -22,8 +22,9 @@ export class RollUp extends Construct {
       this.function,
       'COUNTERS_TABLE',
       tables.counters,
-      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       ['dirty'],
     );
+    bindTable(this.function, 'STATE_TABLE', tables.state, ['Query']);
   }
 }

@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
+import { consentWriter } from '../aws/consent-table.ts';
 import { countProgressTable } from '../aws/count-progress-table.ts';
 import { counterStore } from '../aws/counters-table.ts';
 import { deadLetterWriter } from '../aws/dead-letter.ts';
@@ -9,7 +10,9 @@ import { dynamoClient } from '../aws/dynamo.ts';
 import { journalBatchOf } from '../aws/journal-stream.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
+import { uniqueWriter } from '../aws/unique-table.ts';
 import { type CountDeps, count } from './count.ts';
+import { type NotePeopleDeps, notePeople } from './note-people.ts';
 
 const env = z
   .object({
@@ -23,6 +26,7 @@ const env = z
 
 const { retention } = loadConfig(env.CONFIG_FILE);
 const dynamo = dynamoClient();
+const { now } = clockFromEnv(process.env);
 const log = createLog('count');
 
 const deps: CountDeps = {
@@ -30,13 +34,22 @@ const deps: CountDeps = {
   setAside: deadLetterWriter(new SQSClient(), env.DEAD_LETTER_QUEUE_URL),
   noteProgress: countProgressTable(dynamo, env.STATE_TABLE, log),
   retention,
-  now: clockFromEnv(process.env).now,
+  now,
   metric: createMetrics('count'),
   log,
 };
 
+const people: NotePeopleDeps = {
+  addPeople: uniqueWriter({ client: dynamo, tableName: env.COUNTERS_TABLE }),
+  keepConsent: consentWriter({ client: dynamo, tableName: env.STATE_TABLE }),
+  now,
+};
+
 export const handler = async (event: unknown) => {
-  await count(journalBatchOf(event, env.SINGLE_SHARD_STREAM === '1'), deps);
+  const batch = journalBatchOf(event, env.SINGLE_SHARD_STREAM === '1');
+  // People first: whoever then sees the counts finds the people behind them.
+  await notePeople(batch.changes, people);
+  await count(batch, deps);
   // The tumbling window asks for its state back; we use the window only because it names the shard.
   return { state: {}, batchItemFailures: [] };
 };

@@ -8,6 +8,7 @@ import {
 } from '../core/calendar.ts';
 import { addMeasures, type Counter, type CounterId, type Measures } from '../core/counter.ts';
 import type { Log } from '../core/log.ts';
+import { type DayPeopleDeps, dayPeople } from './day-people.ts';
 
 /** A stored counter with the revision that a conditional write must meet. */
 export type StoredCounter = Counter & { rev: number; dirty: boolean };
@@ -25,14 +26,18 @@ export type RollUpStore = {
   clean(counter: StoredCounter): Promise<void>;
 };
 
-export type RollUpDeps = { store: RollUpStore; tenants: Readonly<Record<string, { timeZone: string }>>; log: Log };
+export type RollUpDeps = DayPeopleDeps & {
+  store: RollUpStore;
+  tenants: Readonly<Record<string, { timeZone: string }>>;
+  log: Log;
+};
 
 /** Sums hours into local days, and days into local months, where something changed. Safe beside late hours and itself. */
 export async function rollUp(deps: RollUpDeps): Promise<{ days: number; months: number; raced: number }> {
   const result = { days: 0, months: 0, raced: 0 };
   for (const [tenant, { timeZone }] of Object.entries(deps.tenants)) {
-    const days = await rollUpTenant(tenant, dayOf(timeZone), deps.store);
-    const months = await rollUpTenant(tenant, monthOf(timeZone), deps.store);
+    const days = await rollUpTenant(tenant, dayOf(timeZone), deps);
+    const months = await rollUpTenant(tenant, monthOf(timeZone), deps);
     result.days += days.written;
     result.months += months.written;
     result.raced += days.raced + months.raced;
@@ -43,6 +48,7 @@ export async function rollUp(deps: RollUpDeps): Promise<{ days: number; months: 
 
 /** How a coarser bucket is made of finer ones. */
 type Step = {
+  zone: string;
   from: 'hour' | 'day';
   to: 'day' | 'month';
   start(at: number): number;
@@ -52,6 +58,7 @@ type Step = {
 
 function dayOf(zone: string): Step {
   return {
+    zone,
     from: 'hour',
     to: 'day',
     start: (at) => localDayStart(zone, at),
@@ -61,6 +68,7 @@ function dayOf(zone: string): Step {
 
 function monthOf(zone: string): Step {
   return {
+    zone,
     from: 'day',
     to: 'month',
     start: (at) => localMonthStart(zone, at),
@@ -68,19 +76,15 @@ function monthOf(zone: string): Step {
   };
 }
 
-async function rollUpTenant(
-  tenant: string,
-  step: Step,
-  store: RollUpStore,
-): Promise<{ written: number; raced: number }> {
+async function rollUpTenant(tenant: string, step: Step, deps: RollUpDeps): Promise<{ written: number; raced: number }> {
   const buckets = new Map<string, CounterId>();
-  for await (const finer of store.dirty(tenant, step.from)) {
+  for await (const finer of deps.store.dirty(tenant, step.from)) {
     const bucket: CounterId = { ...finer, granularity: step.to, start: step.start(finer.start) };
     buckets.set(`${bucket.dimension} ${bucket.value} ${bucket.start}`, bucket);
   }
   let raced = 0;
   for (const bucket of buckets.values()) {
-    if (!(await rollUpBucket(bucket, step, store))) raced += 1;
+    if (!(await rollUpBucket(bucket, step, deps))) raced += 1;
   }
   return { written: buckets.size - raced, raced };
 }
@@ -89,14 +93,27 @@ async function rollUpTenant(
  * The revision is read before the sum: two roll-ups of one bucket then cannot leave the older sum standing. A finer
  * bucket that changed after it was read keeps its flag, and the next run sums again.
  */
-async function rollUpBucket(bucket: CounterId, step: Step, store: RollUpStore): Promise<boolean> {
+async function rollUpBucket(bucket: CounterId, step: Step, deps: RollUpDeps): Promise<boolean> {
+  const { store } = deps;
   const standing = await store.standing(bucket);
   const finer = await store.read(
     step.parts(bucket.start).map((start) => ({ ...bucket, granularity: step.from, start })),
   );
-  const total: Measures = {};
-  for (const counter of finer) addMeasures(total, counter.measures);
-  if (!(await store.replace(bucket, total, standing?.rev ?? 0))) return false;
+  const measures = { ...sum(finer), ...(await peopleOf(bucket, step, standing?.measures ?? {}, deps)) };
+  if (!(await store.replace(bucket, measures, standing?.rev ?? 0))) return false;
   for (const counter of finer.filter(({ dirty }) => dirty)) await store.clean(counter);
   return true;
+}
+
+/** People of a day are no part of its month: who wrote on two days is one person. */
+function sum(finer: readonly Counter[]): Measures {
+  const total: Measures = {};
+  for (const { measures } of finer) addMeasures(total, measures);
+  return Object.fromEntries(Object.entries(total).filter(([name]) => !name.startsWith('u.')));
+}
+
+/** `count` notes people before it counts, so the sets, read after the hours, lack nobody of theirs. */
+async function peopleOf(bucket: CounterId, step: Step, standing: Measures, deps: RollUpDeps): Promise<Measures> {
+  if (bucket.dimension !== 'total' || step.to !== 'day') return {};
+  return dayPeople({ tenant: bucket.tenant, zone: step.zone, start: bucket.start }, standing, deps);
 }

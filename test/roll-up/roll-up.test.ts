@@ -5,6 +5,7 @@ import { counterKey } from '../../functions/core/counter-key.ts';
 import { hour } from '../../functions/core/time.ts';
 import { type RollUpStore, rollUp, type StoredCounter } from '../../functions/roll-up/roll-up.ts';
 import { silentLog } from '../support/fakes.ts';
+import { nobody } from '../support/people.ts';
 import { chance, createWorld, type World } from '../support/world.ts';
 
 const dayStart = Date.UTC(2025, 5, 2);
@@ -52,7 +53,7 @@ test('days and months equal their hours, whatever roll-ups overlap, crash or fre
       const random = chance(seed);
       const world = createWorld(random, { crash: 0.02, freeze: 0.05 });
       const table = modelTable(world);
-      const deps = { store: table.store, tenants: { main: { timeZone: 'UTC' } }, log: silentLog };
+      const deps = { ...nobody, store: table.store, tenants: { main: { timeZone: 'UTC' } }, log: silentLog };
       const counting = (async () => {
         for (let i = 0; i < 12; i += 1) {
           await world.step();

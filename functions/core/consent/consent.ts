@@ -3,8 +3,8 @@ import { entryBase, learntBase, newEntry, type ReadyEvent } from '../entry-base.
 import type { EventBase } from '../event-base.ts';
 import type { Tally } from '../tally.ts';
 
-const consentStatuses = ['opted-out', 'opted-in'] as const;
-export type ConsentStatus = (typeof consentStatuses)[number];
+export const consentStatusSchema = z.enum(['opted-out', 'opted-in']);
+export type ConsentStatus = z.infer<typeof consentStatusSchema>;
 
 type Told = { kind: 'consent'; status: ConsentStatus };
 
@@ -18,7 +18,7 @@ export type ReadyConsent = ReadyEvent & Told;
 export const consentEntrySchema = z.object({
   ...entryBase,
   kind: z.literal('consent'),
-  status: z.enum(consentStatuses),
+  status: consentStatusSchema,
 });
 export type ConsentEntry = z.infer<typeof consentEntrySchema>;
 
