@@ -1,16 +1,19 @@
 import * as z from 'zod';
+import { normaliseCarrier } from '../core/carrier.ts';
 import type { cappedDimensions } from '../core/label-cap.ts';
 import { channels, type MessageChannel } from '../core/message/entry.ts';
 import { defaultRetention } from '../core/retention.ts';
 import { day, hour, minute } from '../core/time.ts';
-import { duration } from '../rules/rule-settings.ts';
+import { duration, share } from '../rules/rule-settings.ts';
 
-/** Micro-dollars: text such as `$0.0083`, at most six decimals, or the number itself. */
-const dollars = z.union([z.number().int().nonnegative(), z.string()]).transform((value, context) => {
-  if (typeof value === 'number') return value;
-  const match = /^\$(\d+)(?:\.(\d{1,6}))?$/.exec(value);
+const dollarForm = 'write dollars such as $0.0083, with at most six decimals';
+
+/** Micro-dollars: text such as `$0.0083`, at most six decimals, or whole micro-dollars, which parsing again leaves alone. */
+const dollars = z.union([z.number(), z.string()], { error: dollarForm }).transform((value, context) => {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  const match = /^\$(\d{1,6})(?:\.(\d{1,6}))?$/.exec(String(value));
   if (match) return Number(match[1]) * 1e6 + Number((match[2] ?? '').padEnd(6, '0'));
-  context.addIssue({ code: 'custom', message: 'write dollars such as $0.0083, with at most six decimals' });
+  context.addIssue({ code: 'custom', message: dollarForm });
   return z.NEVER;
 });
 
@@ -49,6 +52,15 @@ export const limitSettings = z.strictObject({
   errorCode: limit.default(defaultLimits.errorCode),
 } satisfies Record<(typeof cappedDimensions)[number], z.ZodType>);
 
+/** A fee by a name that no message is counted under would never be found. */
+function asCounted(fees: Readonly<Record<string, number>>, context: z.RefinementCtx): void {
+  for (const name of Object.keys(fees)) {
+    const counted = normaliseCarrier(name);
+    if (counted === name) continue;
+    context.addIssue({ code: 'custom', path: [name], message: `this carrier is counted as ${counted}: write that` });
+  }
+}
+
 const priceSettings = z
   .strictObject({
     channel: z.enum(channels).default('sms'),
@@ -61,7 +73,7 @@ const priceSettings = z
     segment: dollars.optional(),
     segmentMicros: z.number().int().nonnegative().optional(),
     /** Of one segment, by the carrier's name; `*` for every other. */
-    carrierFees: z.record(z.string(), dollars).default({}),
+    carrierFees: z.record(z.string(), dollars).superRefine(asCounted).default({}),
   })
   .transform(({ segment, segmentMicros = segment, ...price }, context) => {
     if (segmentMicros !== undefined) return { ...price, segmentMicros };
@@ -69,7 +81,7 @@ const priceSettings = z
     return z.NEVER;
   });
 
-/** What a provider charges from a day on, where its webhooks do not tell. */
+/** What a provider charges from a day on, where its webhooks do not tell. A newer card replaces an older one whole. */
 export const rateCardSettings = z.strictObject({
   provider: z.string(),
   asOf: z.iso.date(),
@@ -117,3 +129,19 @@ export const inboundSettings = z.strictObject({
   answer: duration.refine((millis) => millis <= 30 * day, { message: 'at most 30d' }).default(3 * day),
 });
 export type InboundSettings = z.output<typeof inboundSettings>;
+
+/** What is asked of providers beyond what their webhooks tell. */
+export const enrichSettings = z.strictObject({
+  /** Segments and prices of messages that have ended, from Twilio's API. Absent: nothing is asked. */
+  twilio: z
+    .strictObject({
+      /** Of all messages, which share is asked about. */
+      sample: share.default(0.01),
+      /** Whether every message is asked about that failed, or that no receipt came for. */
+      failed: z.boolean().default(true),
+      /** Requests a second of each running copy of the function, of which there are at most two. */
+      perSecond: z.number().int().min(1).max(100).default(5),
+    })
+    .optional(),
+});
+export type TwilioEnrichSettings = NonNullable<z.output<typeof enrichSettings>['twilio']>;

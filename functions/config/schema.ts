@@ -4,6 +4,7 @@ import { severities } from '../core/severity.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
 import {
+  enrichSettings,
   expirySettings,
   inboundSettings,
   limitSettings,
@@ -70,6 +71,7 @@ export const configSchema = z.strictObject({
   limits: limitSettings.prefault({}),
   rateCards: z.array(rateCardSettings).default([]),
   expiry: expirySettings.prefault({}),
+  enrich: enrichSettings.prefault({}),
   /** Shown in alerts. */
   links: z.strictObject({ dashboard: z.url().optional(), runbook: z.url().optional() }).default({}),
 });
