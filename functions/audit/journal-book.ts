@@ -4,7 +4,7 @@ import type { JournalEntry } from '../core/journal-entry.ts';
 
 /** What a counter should hold by the journal. */
 export type Booked = Counter & {
-  /** When an entry that is counted in it, or was, last changed; epoch milliseconds. */
+  /** When an entry that is counted in it, or was, was last written; epoch milliseconds. */
   changedAt: number;
 };
 
@@ -31,9 +31,14 @@ export function recountable(measures: Measures): Measures {
   );
 }
 
-function booked(book: JournalBook, key: string, counter: Counter, { updatedAt }: JournalEntry): Booked {
-  const present = book.get(key) ?? { ...counter, measures: {}, changedAt: updatedAt };
-  present.changedAt = Math.max(present.changedAt, updatedAt);
+function booked(
+  book: JournalBook,
+  key: string,
+  counter: Counter,
+  { updatedAt, writtenAt = updatedAt }: JournalEntry,
+): Booked {
+  const present = book.get(key) ?? { ...counter, measures: {}, changedAt: writtenAt };
+  present.changedAt = Math.max(present.changedAt, updatedAt, writtenAt);
   book.set(key, present);
   return present;
 }

@@ -1,4 +1,4 @@
-import type { Counter, Measures } from '../core/counter.ts';
+import type { Counter, CounterId, Measures } from '../core/counter.ts';
 import { counterKey } from '../core/counter-key.ts';
 import type { JournalIndex } from '../core/journal.ts';
 import type { Retention } from '../core/retention.ts';
@@ -19,6 +19,8 @@ export type Recount = {
 export type RecountDeps = {
   /** The minutes and hours, of every dimension but user, that start in `[from, to)`; read consistently. */
   stored(tenant: string, from: number, to: number): Promise<StoredCounter[]>;
+  /** The counters that exist among these, read consistently. */
+  storedUsers(ids: readonly CounterId[]): Promise<StoredCounter[]>;
   startedIn: JournalIndex['startedIn'];
   /** Sets measures (0: takes them off) if the revision is still the given one. @returns whether it was written */
   repair(counter: StoredCounter, measures: Measures): Promise<boolean>;
@@ -27,6 +29,9 @@ export type RecountDeps = {
   retention: Retention;
   now(): number;
 };
+
+/** What the recount of an hour needs. */
+export type HourDeps = Omit<RecountDeps, 'storedUsers'>;
 
 /** Where local hours may begin: no zone is off UTC by less than a quarter of an hour. */
 const quarter = 15 * minute;
@@ -42,7 +47,7 @@ const quarter = 15 * minute;
  *
  * The time zone plays no part: tenants may change theirs, and entries keep the one of their first write.
  */
-export async function recountHour(what: Recount, deps: RecountDeps): Promise<Drift> {
+export async function recountHour(what: Recount, deps: HourDeps): Promise<Drift> {
   const now = deps.now();
   const [from, to] = [what.hour, what.hour + hour];
   const stored = byKey(await deps.stored(what.tenant, from, to));

@@ -24,10 +24,10 @@ export function historyTable(table: Table): History {
   };
 }
 
-type Range = { pk: string; between?: readonly [string, string] };
+export type Range = { pk: string; between?: readonly [string, string] };
 
 /** The partitions over which a slice lies, each with the part of it that is wanted. */
-function rangesOf({ tenant, dimension, granularity, from, to }: Slice): Range[] {
+export function rangesOf({ tenant, dimension, granularity, from, to }: Slice): Range[] {
   if (from >= to) return [];
   if (granularity === 'minute') {
     return minutesBetween(from, to).map((start) => ({ pk: minutePartition(tenant, dimension, start) }));

@@ -5,7 +5,12 @@ import { type Dynamo, unlessRefused } from './dynamo.ts';
 import { fromJournalItem, toJournalItem } from './journal-item.ts';
 
 /** The journal table. A consistent read costs a fifth of a refused write, so callers read first. */
-export function journalTable(client: Dynamo, tableName: string, retention: Retention): Journal {
+export function journalTable(
+  client: Dynamo,
+  tableName: string,
+  retention: Retention,
+  now: () => number = Date.now,
+): Journal {
   return {
     async load(key) {
       const { Item } = await client.send(
@@ -19,7 +24,7 @@ export function journalTable(client: Dynamo, tableName: string, retention: Reten
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: toJournalItem(entry, retention),
+            Item: toJournalItem({ ...entry, writtenAt: now() }, retention),
             ConditionExpression: first ? 'attribute_not_exists(pk)' : 'rev = :rev',
             ...(!first && { ExpressionAttributeValues: { ':rev': entry.rev - 1 } }),
           }),

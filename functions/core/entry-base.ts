@@ -54,7 +54,10 @@ export const entryBase = {
   to: numberIdentitySchema.optional(),
   from: numberIdentitySchema.optional(),
   account: z.string().optional(),
+  /** When the news came in that changed it last. */
   updatedAt: z.number(),
+  /** When the table took that change: later than it came in, if it was spilled. The table says so itself. */
+  writtenAt: z.number().optional(),
   /** The person asked to be forgotten: numbers and user are gone, and are not learnt again. */
   forgotten: z.literal(true).optional(),
 } as const;

@@ -41,6 +41,10 @@ export function auditWorld(entries: JournalEntry[]) {
           from <= item.start &&
           item.start < to,
       ),
+    storedUsers: async (ids) =>
+      structuredClone(
+        [...byKey(ids.map((id) => ({ ...id, measures: {} }))).keys()].flatMap((key) => items.get(key) ?? []),
+      ),
     async *startedIn(tenant, hourStart) {
       yield entries.filter(
         (entry) => entry.tenant === tenant && localHourStart(entry.zone, entry.startedAt) === hourStart,
