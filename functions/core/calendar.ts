@@ -19,10 +19,14 @@ function offset(timeZone: string, at: number): number {
   return found;
 }
 
-/** The UTC instant at which the zone's wall clock shows `wall` (a wall time read as if it were UTC). */
+/**
+ * The first instant at which the zone's wall clock shows `wall` (a wall time read as if it were UTC); where the clock
+ * skips it, the instant of the change.
+ */
 function instantOfWall(timeZone: string, wall: number): number {
-  const guess = wall - offset(timeZone, wall);
-  return wall - offset(timeZone, guess);
+  const before = wall - offset(timeZone, wall - day);
+  const after = wall - offset(timeZone, wall + day);
+  return [before, after].find((at) => at + offset(timeZone, at) === wall) ?? before;
 }
 
 /** The UTC start of the local hour in which `at` lies; half-hour zones start at :30 UTC. */

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { day, hour, minute } from '../../functions/core/time.ts';
+import type { Span } from '../../functions/query/bucket.ts';
+
+/** Half hours, quarters of an hour, a change by half an hour, changes at midnight both ways, and the date line. */
+export const zones = [
+  'UTC',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'America/Santiago',
+  'America/Havana',
+  'Atlantic/Azores',
+  'Asia/Beirut',
+  'America/St_Johns',
+  'Pacific/Auckland',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+];
+
+/** A zone, a present, and a span of minutes before it: an hour at times, two years at others. */
+export function anyQuestion(longest = 760 * day) {
+  const length = fc.oneof(
+    fc.integer({ min: 1, max: 180 }).map((minutes) => minutes * minute),
+    fc.integer({ min: 1, max: 8 * 24 * 60 }).map((minutes) => minutes * minute),
+    fc.integer({ min: 1, max: Math.floor(longest / hour) }).map((hours) => hours * hour),
+  );
+  const ago = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 500_000 }));
+  const now = fc.integer({ min: Date.UTC(2026, 0, 1) / minute, max: Date.UTC(2028, 0, 1) / minute });
+  return fc
+    .record({ zone: fc.constantFrom(...zones), now, ago, length })
+    .map(({ zone, now: at, ago: minutes, length: millis }) => {
+      const to = (at - minutes) * minute;
+      return { zone, now: at * minute + 1, span: { from: to - millis, to } satisfies Span };
+    });
+}
+
+export const runs = Math.min(1000, Number(process.env.PROPERTY_RUNS ?? 1000));
