@@ -10,6 +10,7 @@ export const failureImpact = {
   notify: 'People may not hear of an alert.',
   retry: 'A notice that a channel did not take may not be sent again.',
   'roll-up': 'Days and months are out of date; minutes, hours and alerts are not affected.',
+  sweep: 'Messages whose receipt never came stay without an ending; alerts are not affected.',
 } as const satisfies Record<FunctionName, string>;
 
 /** What it means when messages wait in a queue, by the name of the queue. */

@@ -18,7 +18,17 @@ export function secretPath(stage: string): string {
 }
 
 /** The functions, in the order of the data flow; each is a folder of `functions/`. */
-export const functionNames = ['ingest', 'bus', 'replay', 'count', 'evaluate', 'notify', 'retry', 'roll-up'] as const;
+export const functionNames = [
+  'ingest',
+  'bus',
+  'replay',
+  'count',
+  'evaluate',
+  'notify',
+  'retry',
+  'roll-up',
+  'sweep',
+] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 export function dashboardUrl(scope: Construct, stage: string): string {

@@ -14,6 +14,7 @@ export type SchedulesProps = {
   stage: string;
   evaluate: ServiceFunction;
   rollUp: ServiceFunction;
+  sweep: ServiceFunction;
   /** Off: the schedules exist, and do nothing until somebody switches them on. */
   enabled: boolean;
 };
@@ -22,11 +23,10 @@ export type SchedulesProps = {
 export class Schedules extends Construct {
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { stage, evaluate, rollUp, enabled }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { stage, evaluate, rollUp, sweep, enabled }: SchedulesProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, behind: 'schedules' });
     const everyMinute = ScheduleExpression.cron({ minute: '*' });
-    const hourly = ScheduleExpression.cron({ minute: '10' });
     // The next tick catches up what a lost one would have done, so an old one is worth little.
     this.run('Evaluate', evaluate, {
       stage,
@@ -35,7 +35,10 @@ export class Schedules extends Construct {
       enabled,
       maxAge: Duration.minutes(5),
     });
-    this.run('RollUp', rollUp, { stage, name: 'roll-up', schedule: hourly, enabled, maxAge: Duration.minutes(45) });
+    const hourly = { stage, enabled, maxAge: Duration.minutes(45) };
+    this.run('RollUp', rollUp, { ...hourly, name: 'roll-up', schedule: ScheduleExpression.cron({ minute: '10' }) });
+    // When local hours have ended, whichever quarter they begin at, and in time for the next roll-up.
+    this.run('Sweep', sweep, { ...hourly, name: 'sweep', schedule: ScheduleExpression.cron({ minute: '50' }) });
   }
 
   private run(id: string, fn: IFunction, timing: Timing): void {

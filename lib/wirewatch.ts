@@ -13,6 +13,7 @@ import { Notify } from './notify.ts';
 import { RollUp } from './roll-up.ts';
 import { Schedules } from './schedules.ts';
 import { Replay, Spill } from './spill.ts';
+import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
 
 export type WirewatchProps = Deployment & {
@@ -40,6 +41,7 @@ export class Wirewatch extends Construct {
     new Replay(this, 'Replay', { deployment, tables, spill, numberKey });
     new Count(this, 'Count', { deployment, tables });
     const rollUp = new RollUp(this, 'RollUp', { deployment, tables });
+    const sweep = new Sweep(this, 'Sweep', { deployment, tables });
     const evaluate = new Evaluate(this, 'Evaluate', { deployment, tables });
     this.notify = new Notify(this, 'Notify', { deployment, tables });
 
@@ -47,6 +49,7 @@ export class Wirewatch extends Construct {
       stage,
       evaluate: evaluate.function,
       rollUp: rollUp.function,
+      sweep: sweep.function,
       enabled: schedulesEnabled,
     });
     this.alarms = new Alarms(this, 'Alarms', { deployment, api: this.ingest.api });

@@ -4,7 +4,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 
 /** The handlers of the functions, by their folders. */
 export type Handlers = Record<
-  'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp',
+  'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp' | 'sweep',
   Handler
 >;
 
@@ -23,6 +23,7 @@ export async function loadHandlers(): Promise<Handlers> {
     notify: await load('notify'),
     retry: await load('retry'),
     rollUp: await load('roll-up'),
+    sweep: await load('sweep'),
   };
 }
 

@@ -48,6 +48,13 @@ export function startWorkers(
       run: () => handlers.rollUp({}),
       onFailure: (error) => onFailure('roll-up', error),
     }),
+    startSchedule({
+      every: hour,
+      now,
+      rate,
+      run: (tick) => handlers.sweep({ tick: new Date(tick).toISOString() }),
+      onFailure: (error) => onFailure('sweep', error),
+    }),
   ];
   return {
     stop: async () => {

@@ -27,6 +27,7 @@ async function setUp(bus: Handlers['bus']) {
     notify: other,
     retry: other,
     rollUp: other,
+    sweep: other,
   };
   queues = startQueues({ dir: undefined, handlers: Promise.resolve(handlers), onFailure: () => {} });
   cloud = await startCloud([eventBridge(defaultBus(queues.takers, ['aws.pigeons']))], () => {});

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { configSchema } from '../../functions/config/schema.ts';
+import { functionNames } from '../../lib/names.ts';
 import { build, config } from './synthesis.ts';
 
 test('every function is bundled as a module that Node can load, with its configuration beside it', {
@@ -11,7 +12,7 @@ test('every function is bundled as a module that Node can load, with its configu
   const { app } = build('prod', { bundle: true });
   const { directory } = app.synth();
   const bundles = readdirSync(directory).filter((name) => name.startsWith('asset.'));
-  expect(bundles).toHaveLength(8);
+  expect(bundles).toHaveLength(functionNames.length);
   for (const name of bundles) {
     const files = readdirSync(join(directory, name));
     expect(files).toContain('index.mjs');

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
+import { functionNames } from '../../lib/names.ts';
 import { Wirewatch } from '../../lib/wirewatch.ts';
 import { build, config, resources, temporaryFolder } from './synthesis.ts';
 
@@ -54,13 +55,14 @@ test('the schedules say for which minute they run, and keep what they could not 
   expect(schedules.map((schedule) => [schedule.ScheduleExpression, schedule.State]).sort()).toEqual([
     ['cron(* * * * ? *)', 'ENABLED'],
     ['cron(10 * * * ? *)', 'ENABLED'],
+    ['cron(50 * * * ? *)', 'ENABLED'],
   ]);
   for (const { Target } of schedules) {
     expect(Target.Input).toBe('{"tick":"<aws.scheduler.scheduled-time>"}');
     expect(Target.DeadLetterConfig).toBeDefined();
   }
   const async = Object.values(resources(template, 'AWS::Lambda::EventInvokeConfig'));
-  expect(async).toHaveLength(2);
+  expect(async).toHaveLength(schedules.length);
   for (const { Properties } of async) expect(Properties.DestinationConfig.OnFailure).toBeDefined();
 });
 
@@ -97,5 +99,5 @@ test("the construct works in somebody else's stack", () => {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, outdir: temporaryFolder() });
   const theirs = new Stack(app, 'Theirs');
   new Wirewatch(theirs, 'Wirewatch', { config, stage: 'prod' });
-  Template.fromStack(theirs).resourceCountIs('AWS::Lambda::Function', 8);
+  Template.fromStack(theirs).resourceCountIs('AWS::Lambda::Function', functionNames.length);
 });

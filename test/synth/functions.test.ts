@@ -59,6 +59,9 @@ test('every function has the environment that its handler parses', () => {
   );
   expect(variables('notify')).toEqual(expect.arrayContaining([...sending, 'EVENT_BUS_NAME']));
   expect(variables('retry')).toEqual(expect.arrayContaining([...sending, 'ALERTS_TABLE']));
+  expect(variables('sweep')).toEqual(
+    expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'STATE_TABLE']),
+  );
   expect(variables('roll-up')).toEqual(expect.arrayContaining(['CONFIG_FILE', 'COUNTERS_TABLE']));
 });
 
