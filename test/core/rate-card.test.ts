@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RateCard } from '../../functions/core/rate-card.ts';
-import { rateOf } from '../../functions/core/rate-card.ts';
+import { rateCardWarnings, rateOf } from '../../functions/core/rate-card.ts';
 
 const fees = { 'AT&T': 3000, '*': 2000 };
 const card = (asOf: string, segmentMicros: number, provider = 'twilio'): RateCard => ({
@@ -92,5 +92,32 @@ describe("a carrier's fee", () => {
       prices: [{ channel: 'sms', segmentMicros: 1, carrierFees: { Visible: 0, '*': 5 } }],
     };
     expect(rateOf([free], message({ carrier: 'Visible' }))?.feeMicros).toBe(0);
+  });
+});
+
+describe('a person hears of', () => {
+  const heard = (list: RateCard[], now: number) => rateCardWarnings(list, ['twilio', 'telnyx'], now);
+  const old = 'rateCards: the prices of twilio are of 2026-07-01, 181 days ago; compare them with its price list';
+
+  test.each([
+    ['nothing where there are no cards', [], Date.UTC(2026, 10, 21), []],
+    ['nothing of a card of 180 days', [card('2026-07-01', 1)], Date.UTC(2026, 11, 28), []],
+    ['a card older than 180 days', [card('2026-07-01', 1)], Date.UTC(2026, 11, 29), [old]],
+    ['nothing of an old card that another replaced', cards, Date.UTC(2026, 11, 29), []],
+    [
+      'an old card that is not replaced yet',
+      [card('2026-07-01', 1), card('2027-01-01', 1)],
+      Date.UTC(2026, 11, 29),
+      [old],
+    ],
+    ['nothing of a card that does not hold yet', [card('2027-01-01', 1)], Date.UTC(2026, 11, 29), []],
+    [
+      'a card of nobody',
+      [card('2026-11-01', 1, 'twillio')],
+      Date.UTC(2026, 10, 21),
+      ['rateCards: "twillio" is no provider; there are: twilio, telnyx'],
+    ],
+  ])('%s', (_, list, now, texts) => {
+    expect(heard(list, now)).toEqual(texts);
   });
 });
