@@ -93,6 +93,7 @@ function expectMessage(oracle: Oracle, message: SimulatedMessage, { status, erro
     `carrier ${message.provider}|${carrierNames[message.carrier]}`,
     'country US',
     `campaign ${message.campaign}`,
+    'sender +1312•••0100',
     ...(errorCode === undefined ? [] : [`errorCode ${message.provider}|${errorCode}`]),
   ];
   for (const scope of scopes) {
