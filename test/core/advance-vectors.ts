@@ -158,6 +158,19 @@ export const advanceVectors: AdvanceVector[] = [
     unchanged: 0,
   },
   {
+    id: 'unconfirmed repeated',
+    name: '"unconfirmed" reported again after a receipt is no conflict',
+    events: [
+      { status: 'sent' },
+      { status: 'unconfirmed', after: 1 },
+      { status: 'delivered', after: 2 },
+      { status: 'unconfirmed', after: 1 },
+    ],
+    counted: { ...started, ...sent, 't.unconfirmed': 1, ...delivered, 't.corrected': 1 },
+    final: 'delivered',
+    unchanged: 1,
+  },
+  {
     id: 'rank never falls',
     name: 'queued after sent is counted and changes nothing else',
     events: [{ status: 'sent' }, { status: 'queued', after: 1 }, { status: 'sending', after: 2 }],

@@ -15,7 +15,8 @@ export function advanceMessage(entry: MessageEntry | undefined, event: ReadyMess
   const before = entry ?? firstEntry(event);
   const ending = endingOf(event.status);
   const verdict = ending === undefined ? undefined : judgeEnding(before.outcome, ending, event.at);
-  if (verdict === 'conflict') return { ...before, conflict: true };
+  // An ending that a better one replaced may be reported again: that is no news.
+  if (verdict === 'conflict') return before.seen[event.status] ? before : { ...before, conflict: true };
   if (verdict === 'ignored') return before;
   const next: MessageEntry = { ...before, seen: withSeen(before.seen, event), ...learnt(before, event) };
   if (rank[event.status] > rank[before.status] || verdict === 'corrects' || verdict === 'late') {
