@@ -1,34 +1,47 @@
+import type { ReadyCall } from '../../functions/core/call/event.ts';
 import type { CallStatus } from '../../functions/core/call/status.ts';
 import type { ReadyEvent } from '../../functions/core/entry-base.ts';
 import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import type { RegistrationStatus } from '../../functions/core/registration/event.ts';
-import { minute } from '../../functions/core/time.ts';
+import { day, minute, second } from '../../functions/core/time.ts';
+import type { SentMessage } from '../../functions/ingest/prepare-event.ts';
 import { start } from './events.ts';
+import { boundOf, type Setting, type Story, settings, type Truth } from './oracle-book.ts';
 import type { Chance } from './world.ts';
 
-/** The true story of something that is no message, all of whose times the provider tells, and what must be counted. */
-export type OtherStory = {
-  events: JournalEvent[];
-  told: { measure: string; minute: number; amount: number }[];
-};
+/** What the team last wrote to somebody, by the hash of the number. */
+export type LastSent = Map<string, SentMessage>;
 
-export function inventOther(random: Chance, index: number): OtherStory {
-  const invent = random.pick([inventCall, inventInbound, inventRegistration, inventFault]);
-  return invent(random, `other-${index}`);
+/** The story of something that is no message of the team. */
+export function inventOther(random: Chance, index: number, lastSent: LastSent): Story {
+  const tenant = random.pick<Setting>(['delhi', 'york', 'rough']);
+  const id = `other-${index}`;
+  const kind = random.pick(['call', 'inbound', 'consent', 'registration', 'fault'] as const);
+  if (kind === 'consent') return inventConsent(random, tenant, id);
+  if (kind === 'call') return inventCall(random, tenant, id);
+  if (kind === 'inbound') return inventInbound(random, tenant, id, lastSent);
+  return kind === 'fault' ? inventFault(random, tenant, id) : inventRegistration(random, tenant, id);
 }
 
-function ready(random: Chance, kind: string, id: string, at: number): ReadyEvent {
+function ready(random: Chance, tenant: Setting, kind: string, id: string, at = start): ReadyEvent {
   return {
-    key: `main#telnyx#${kind}#${id}`,
-    tenant: 'main',
+    key: `${tenant}#telnyx#${kind}#${id}`,
+    tenant,
     provider: 'telnyx',
     id,
-    zone: 'UTC',
+    zone: settings[tenant].zone,
     at,
     startedAt: start,
     receivedAt: start + random.between(0, 200) * minute,
-    labels: { carrier: 'unknown', country: 'US', campaign: 'spring' },
+    labels: { carrier: 'unknown', country: 'US' },
   };
+}
+
+type Told = Pick<Truth, 'outcomes' | 'happened'> & Partial<Truth>;
+
+function truthOf(event: ReadyEvent, kind: Truth['kind'], tenant: Setting, told: Told): Truth {
+  const { provider, startedAt, labels } = event;
+  return { tenant, provider, kind, startedAt, labels, ...told };
 }
 
 const callJourneys: CallStatus[][] = [
@@ -40,96 +53,114 @@ const callJourneys: CallStatus[][] = [
   ['initiated', 'failed'],
 ];
 
-/** One who is told of a call's every event knows its duration, whatever order they come in. */
-function inventCall(random: Chance, id: string): OtherStory {
+/** One who is told of a call's every event knows its duration; when it was answered, only if they come in order. */
+function inventCall(random: Chance, tenant: Setting, id: string): Story {
   const journey = random.pick(callJourneys);
-  const answerer = journey.includes('answered') ? random.pick(['human', 'machine', undefined] as const) : undefined;
-  const costMicros = random.pick([0, 2000]);
-  const steps = journey.map((status, step) => ({ status, minute: step === 0 ? 0 : step * 41 + random.between(0, 40) }));
-  const at = (status: CallStatus) => steps.find((step) => step.status === status)?.minute ?? 0;
-  const call = (minuteOf: number, word: string) => ({
-    ...ready(random, 'call', id, start + minuteOf * minute),
-    kind: 'call' as const,
-    word,
+  const waits = [0, 1, 5, 30, 31, 600, 3600, 3601];
+  let at = start;
+  const steps = journey.map((status, step) => {
+    if (step > 0) at += random.pick(waits) * second;
+    return { status, at };
   });
-  const events: JournalEvent[] = steps.map(({ status, minute: when }) => ({ ...call(when, status), status }));
-  if (costMicros > 0) events.push({ ...call(170, 'cost'), costMicros });
-  // Detected after the answer was reported: before it, only the order of arrival would know when it was answered.
-  if (answerer)
-    events[journey.indexOf('answered')] = {
-      ...call(at('answered'), 'answered'),
-      status: 'answered',
-      answeredBy: answerer,
-    };
-  const outcomes = journey.filter((status) => status !== 'initiated' && status !== 'ringing');
-  const told = [
-    { measure: 'o.call.started', minute: 0, amount: 1 },
-    ...outcomes.map((status) => ({ measure: `o.call.${status}`, minute: 0, amount: 1 })),
-    ...(answerer ? [{ measure: `o.call.by.${answerer}`, minute: 0, amount: 1 }] : []),
-    ...(costMicros > 0 ? [{ measure: 'o.call.costMicros', minute: 0, amount: costMicros }] : []),
-    ...timedSteps(journey, steps),
-  ];
+  const timeOf = (status: CallStatus) => steps.find((step) => step.status === status)?.at ?? start;
+  const costMicros = random.pick([0, 2000]);
+  const answeredBy = journey.includes('answered') ? random.pick(['human', 'machine', undefined] as const) : undefined;
+  const labels = { carrier: random.pick(['AT&T', 'unknown']), country: 'US', campaign: 'spring', sender: '24365' };
+  const call = (when: number, word: string): Omit<ReadyCall, 'status'> => ({
+    ...ready(random, tenant, 'call', id, when),
+    kind: 'call',
+    word,
+    labels,
+  });
+  const events: ReadyCall[] = steps.map(({ status, at: when }) => ({
+    ...call(when, status),
+    status,
+    ...(status === 'answered' && answeredBy && { answeredBy }),
+  }));
+  if (costMicros > 0) events.push({ ...call(at + minute, 'cost'), costMicros });
+  const outcomes: Record<string, number> = { 'o.call.started': 1 };
+  for (const status of journey) if (!['initiated', 'ringing'].includes(status)) outcomes[`o.call.${status}`] = 1;
+  if (answeredBy) outcomes[`o.call.by.${answeredBy}`] = 1;
+  if (costMicros > 0) outcomes['o.call.costMicros'] = costMicros;
   if (journey.includes('completed')) {
-    const durationMs = (at('completed') - at('answered')) * minute;
-    told.push({ measure: 'o.call.durationMs', minute: 0, amount: durationMs });
+    const length = timeOf('completed') - timeOf('answered');
+    outcomes['o.call.durationMs'] = length;
+    outcomes[`o.call.length.${boundOf(length)}`] = 1;
   }
-  return { events, told };
+  const happened = steps.map(({ status, at: when }) => ({ measure: `t.call.${status}`, at: when }));
+  const truth = truthOf(call(start, ''), 'call', tenant, { outcomes, happened });
+  return { truth, events, inOrder: tenant !== 'rough' };
 }
 
-/** When a call was answered is only known for sure if no later event came first: `completed` implies it. */
-function timedSteps(journey: CallStatus[], steps: { status: CallStatus; minute: number }[]) {
-  const implied = journey.includes('completed') ? ['answered', 'initiated'] : ['initiated'];
-  return steps
-    .filter(({ status }) => status === 'initiated' || !implied.includes(status))
-    .map(({ status, minute: when }) => ({ measure: `t.call.${status}`, minute: when, amount: 1 }));
-}
-
-function inventInbound(random: Chance, id: string): OtherStory {
-  const asks = random.pick(['stop', 'start', 'help', 'other'] as const);
-  const segments = random.between(1, 3);
+/** Somebody writes, perhaps as an answer: then it belongs to the campaign of the message that is answered. */
+function inventInbound(random: Chance, tenant: Setting, id: string, lastSent: LastSent): Story {
+  const asks = random.pick(['stop', 'start', 'help', 'other', 'shipping'] as const);
+  const [segments, costMicros] = [random.between(1, 3), random.pick([undefined, 4000])];
+  const ago = random.pick([0, 5 * minute, 5 * minute + 1, 3 * day, 3 * day + 1, undefined]);
+  const person = `person-${id}`;
+  const campaign = random.pick(['spring', 'otp', 'winter']);
+  const sent = { startedAt: start - (ago ?? 0), labels: { carrier: 'AT&T', country: 'US', campaign, user: 'u-1' } };
+  if (ago !== undefined) lastSent.set(`${tenant} ${person}`, sent);
+  const answers = ago !== undefined && ago <= 3 * day;
+  const own = { carrier: 'unknown', country: 'CA', pool: 'pool-1', sender: '24365' };
+  const from = { hash: person, masked: '+1613•••0123', country: 'CA' };
   const message = {
-    ...ready(random, 'inbound', id, start),
-    kind: 'inbound',
-    channel: 'sms',
+    ...ready(random, tenant, 'inbound', id),
+    kind: 'inbound' as const,
+    channel: 'sms' as const,
     class: asks,
+    from,
+    labels: own,
     segments,
-  } as const;
-  const told = [
-    { measure: 'o.inbound.received', minute: 0, amount: 1 },
-    { measure: `o.inbound.class.${asks}`, minute: 0, amount: 1 },
-    { measure: 'o.inbound.segments', minute: 0, amount: segments },
-    { measure: 't.inbound.received', minute: 0, amount: 1 },
-  ];
-  if (asks !== 'stop' && asks !== 'start') return { events: [message], told };
-  const status = asks === 'stop' ? 'opted-out' : 'opted-in';
-  const consent = { ...ready(random, 'consent', id, start), kind: 'consent', status } as const;
-  told.push({ measure: `o.consent.${status}`, minute: 0, amount: 1 });
-  told.push({ measure: `t.consent.${status}`, minute: 0, amount: 1 });
-  return { events: [message, consent], told };
+    costMicros,
+  };
+  const labels = { ...own, ...(answers && { campaign, user: 'u-1' }) };
+  const response = answers ? (ago <= 5 * minute ? 'immediate' : 'delayed') : 'unprompted';
+  const outcomes: Record<string, number> = {
+    'o.inbound.received': 1,
+    'o.inbound.segments': segments,
+    [`o.inbound.class.${asks}`]: 1,
+    [`o.inbound.${response}`]: 1,
+    ...(costMicros && { 'o.inbound.costMicros': costMicros }),
+  };
+  const happened = [{ measure: 't.inbound.received', at: start }];
+  const truth = truthOf(message, 'inbound', tenant, { labels, outcomes, happened });
+  return { truth, events: [message], inOrder: false };
 }
 
-function inventRegistration(random: Chance, id: string): OtherStory {
+/** What a keyword means for the person's consent, as an entry of its own. */
+function inventConsent(random: Chance, tenant: Setting, id: string): Story {
+  const status = random.pick(['opted-out', 'opted-in'] as const);
+  const event = { ...ready(random, tenant, 'consent', id), kind: 'consent', status } as const;
+  const outcomes = { [`o.consent.${status}`]: 1 };
+  const happened = [{ measure: `t.consent.${status}`, at: start }];
+  return { truth: truthOf(event, 'consent', tenant, { outcomes, happened }), events: [event], inOrder: false };
+}
+
+function inventRegistration(random: Chance, tenant: Setting, id: string): Story {
   const news = ['pending', 'active', 'suspended', 'active', undefined] as const;
   const events: JournalEvent[] = [];
-  const told: OtherStory['told'] = [];
+  const happened: Truth['happened'] = [];
   for (const [index, status] of news.slice(0, random.between(1, news.length)).entries()) {
-    const when = index * 37;
-    const event = ready(random, 'registration', `campaign:${id}`, start + when * minute);
+    const at = start + index * 37 * minute;
+    const event = ready(random, tenant, 'registration', `campaign:${id}`, at);
     const word: RegistrationStatus | 'billed' = status ?? 'billed';
     const common = { kind: 'registration', unit: 'campaign', unitId: id, id: `${id}-${index}`, word } as const;
     events.push({ ...event, ...common, status });
-    if (status) told.push({ measure: `t.registration.${status}`, minute: when, amount: 1 });
+    if (status) happened.push({ measure: `t.registration.${status}`, at });
   }
-  return { events, told };
+  const event = ready(random, tenant, 'registration', id);
+  return { truth: truthOf(event, 'registration', tenant, { outcomes: {}, happened }), events, inOrder: false };
 }
 
-function inventFault(random: Chance, id: string): OtherStory {
+function inventFault(random: Chance, tenant: Setting, id: string): Story {
   const level = random.pick(['error', 'warning'] as const);
-  return {
-    events: [{ ...ready(random, 'fault', id, start), kind: 'fault', level, errorCode: '11200' }],
-    told: [
-      { measure: `o.fault.${level}`, minute: 0, amount: 1 },
-      { measure: `t.fault.${level}`, minute: 0, amount: 1 },
-    ],
-  };
+  const failedWith = random.pick(['11200', '30003', undefined]);
+  const ours = failedWith === '11200';
+  const event = { ...ready(random, tenant, 'fault', id), kind: 'fault', level } as const;
+  const outcomes = { [`o.fault.${level}`]: 1, ...(ours && { 'o.fault.ours': 1 }) };
+  const happened = [{ measure: `t.fault.${level}`, at: start }];
+  const code = { errorCode: failedWith, countedCode: failedWith, ...(ours && { ours: true as const }) };
+  const truth = truthOf(event, 'fault', tenant, { outcomes, happened, failedWith });
+  return { truth, events: [{ ...event, ...code }], inOrder: false };
 }

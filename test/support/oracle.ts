@@ -1,116 +1,217 @@
-import type { JournalEvent } from '../../functions/core/journal-event.ts';
+import type { ErrorClass } from '../../functions/core/errors/classes.ts';
+import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import type { Status } from '../../functions/core/message/status.ts';
-import { bucketText, hour, minute } from '../../functions/core/time.ts';
+import { hour, minute, second } from '../../functions/core/time.ts';
 import { journalEvent, start } from './events.ts';
-import type { OtherStory } from './oracle-kinds.ts';
+import { boundOf, type Setting, type Story, settings, type Truth } from './oracle-book.ts';
 import type { Chance } from './world.ts';
 
-/** A message's true story, from which its webhooks are made; told without any of the product's code. */
-export type Story = {
-  id: string;
-  provider: 'twilio' | 'telnyx' | 'meta';
-  /** What the provider reports, in true order, with the minute in which it happened. */
-  happened: { status: Status; minute: number }[];
-  ending: Status | undefined;
-  campaign: string | undefined;
-  user: string | undefined;
-  carrier: string;
-  country: string;
-  errorCode: string | undefined;
-  costMicros: number;
+/** What a message goes through, and what has become of it in the end. */
+type Journey = {
+  path: Status[];
+  inOrder?: true;
+  ending?: Status;
+  flags?: string[];
+  /** Reports that came to nothing, and so leave no transition. */
+  refused?: Status;
+  /** When the last step happens, in hours after the start. */
+  lastAt?: number;
 };
 
-const plainJourneys: Status[][] = [
-  ['sent'],
-  ['sent', 'delivered'],
-  ['queued', 'sent', 'delivered'],
-  ['sent', 'undelivered'],
-  ['failed'],
-  ['canceled'],
-  ['sent', 'unconfirmed'],
+const plain: Journey[] = [
+  { path: ['queued'] },
+  { path: ['sent'] },
+  { path: ['sent', 'delivered'], ending: 'delivered' },
+  { path: ['queued', 'sent', 'delivered'], ending: 'delivered' },
+  { path: ['accepted', 'queued', 'sent', 'delivered'], ending: 'delivered' },
+  { path: ['scheduled', 'sent', 'delivered'], ending: 'delivered' },
+  { path: ['queued', 'delivered'], ending: 'delivered' },
+  { path: ['sent', 'undelivered'], ending: 'undelivered' },
+  { path: ['queued', 'failed'], ending: 'failed' },
+  { path: ['failed'], ending: 'failed' },
+  { path: ['canceled'], ending: 'canceled' },
+  { path: ['sent', 'unconfirmed'], ending: 'unconfirmed' },
 ];
 
-/** Telnyx tells all times; Twilio none; of Meta's contradictions only the outcome is sure, whatever came first. */
-const journeys: Record<Story['provider'], Status[][]> = {
-  telnyx: plainJourneys,
-  twilio: [...plainJourneys, ['sent', 'delivered', 'read']],
-  meta: [['sent', 'undelivered', 'delivered']],
-};
+/** Corrections within and after 72 hours, contradictions, and receipts after a message was given up. */
+const ordered: Journey[] = [
+  { path: ['sent', 'undelivered', 'delivered'], ending: 'delivered', flags: ['conflict', 'corrected'], lastAt: 60 },
+  {
+    path: ['sent', 'undelivered', 'delivered'],
+    ending: 'undelivered',
+    flags: ['conflict'],
+    refused: 'delivered',
+    lastAt: 80,
+  },
+  { path: ['sent', 'unconfirmed', 'delivered'], ending: 'delivered', flags: ['corrected'] },
+  { path: ['sent', 'expired'], ending: 'expired' },
+  { path: ['sent', 'expired', 'delivered'], ending: 'delivered', flags: ['late', 'corrected'], lastAt: 80 },
+  { path: ['sent', 'delivered', 'undelivered'], ending: 'delivered', flags: ['conflict'], refused: 'undelivered' },
+  { path: ['sent', 'delivered', 'read'], ending: 'delivered' },
+];
 
-export function inventStory(random: Chance, index: number): Story {
-  const provider = random.pick(['twilio', 'telnyx', 'meta'] as const);
-  const journey = random.pick(journeys[provider]);
-  const failing = journey.some((status) => status === 'undelivered' || status === 'failed');
-  return {
-    id: `${provider}-${index}`,
-    provider,
-    happened: journey.map((status, step) => ({ status, minute: random.between(0, 40) + step * 41 })),
-    ending: journey.includes('delivered')
-      ? 'delivered'
-      : journey.find((status) => !['queued', 'sent'].includes(status)),
-    campaign: random.pick(['spring', 'otp', undefined]),
-    user: random.pick(['u-1', undefined]),
-    carrier: random.pick(['AT&T', 'T-Mobile']),
-    country: random.pick(['US', 'CA']),
-    errorCode: failing ? '30003' : undefined,
-    costMicros: provider === 'telnyx' ? random.between(1, 9) * 1000 : 0,
-  };
+/** Of contradictions whose order nobody knows, the outcome is sure, whatever came first. */
+const contradictory: Journey = { path: ['sent', 'undelivered', 'delivered'], ending: 'delivered', flags: ['conflict'] };
+
+const errors: { errorCode: string; errorClass: ErrorClass }[] = [
+  { errorCode: '40001', errorClass: 'invalid-number' },
+  { errorCode: '40008', errorClass: 'unknown' },
+  { errorCode: '30003', errorClass: 'handset' },
+  { errorCode: '30007', errorClass: 'carrier-filtered' },
+];
+
+type Step = { status: Status; at: number; receivedAt: number };
+type Facts = Pick<ReadyMessage, 'segments' | 'costMicros' | 'carrierFeeMicros' | 'rate' | 'channel'>;
+
+export function inventMessage(random: Chance, index: number): Story {
+  const tenant = random.pick<Setting>(['delhi', 'york', 'rough']);
+  const rough = tenant === 'rough';
+  const provider = rough ? random.pick(['twilio', 'meta']) : 'telnyx';
+  const journey = journeyOf(random, provider);
+  const id = `${provider}-${index}`;
+  const startedAt = rough ? start : start + random.pick([0, 30 * second, 25 * minute]);
+  const steps = stepsOf(journey, startedAt, random);
+  const labels = inventLabels(random);
+  const facts = inventFacts(random);
+  const error = random.pick(errors);
+  const sentAt = steps.find(({ status }) => status === 'sent')?.at;
+  const events = steps.map(({ status, at, receivedAt }, step): ReadyMessage => {
+    const ends = !['accepted', 'scheduled', 'queued', 'sent'].includes(status) || step === steps.length - 1;
+    return journalEvent(status, {
+      key: `${tenant}#${provider}#message#${id}`,
+      ...{ tenant, provider, id, zone: settings[tenant].zone, receivedAt },
+      at: rough ? receivedAt : at,
+      startedAt: rough ? receivedAt : startedAt,
+      ...(!rough && sentAt !== undefined && { sentAt }),
+      labels: ends ? labels : partOf(labels, random),
+      ...(['undelivered', 'failed'].includes(status) && { ...error, countedCode: error.errorCode }),
+      ...(ends ? facts : { channel: facts.channel, rate: facts.rate }),
+    });
+  });
+  const failed = journey.ending === 'undelivered' || journey.ending === 'failed';
+  const outcomes = outcomesOf(journey, steps, facts, startedAt, rough);
+  if (failed) Object.assign(outcomes, { [`o.error.${error.errorClass}`]: 1 });
+  const failedWith = failed ? error.errorCode : undefined;
+  const happened = happenedTo(journey, steps);
+  const truth: Truth = { tenant, provider, kind: 'message', startedAt, labels, outcomes, failedWith, happened };
+  return { truth, events, inOrder: journey.inOrder === true };
 }
 
-/**
- * The webhooks of a story. Telnyx tells every time, so its counts are known per bucket; of Twilio only the time of
- * receipt is known, so its counts are known in total. The first webhook may not know the carrier yet.
- */
-export function webhooksOf(story: Story, random: Chance): JournalEvent[] {
-  const timed = story.provider === 'telnyx';
-  const sent = story.happened.find(({ status }) => status === 'sent');
-  return story.happened.map(({ status, minute: at }) => {
-    const received = start + random.between(0, 200) * minute;
-    const label = { ...(story.campaign && { campaign: story.campaign }), ...(story.user && { user: story.user }) };
-    return journalEvent(status, {
-      key: `main#${story.provider}#message#${story.id}`,
-      provider: story.provider,
-      id: story.id,
-      at: timed ? start + at * minute : received,
-      startedAt: timed ? start : received,
-      receivedAt: received,
-      ...(timed && sent && { sentAt: start + sent.minute * minute }),
-      labels: { carrier: random.happens(0.2) ? 'unknown' : story.carrier, country: story.country, ...label },
-      ...(story.errorCode && ['undelivered', 'failed'].includes(status) && { errorCode: story.errorCode }),
-      ...(story.costMicros > 0 && status !== 'sent' && { costMicros: story.costMicros }),
-    });
+function journeyOf(random: Chance, provider: string): Journey {
+  if (provider === 'meta') return contradictory;
+  if (provider === 'twilio')
+    return random.pick([...plain, { path: ['sent', 'delivered', 'read'], ending: 'delivered' }]);
+  return random.happens(0.4) ? { ...random.pick(ordered), inOrder: true } : random.pick(plain);
+}
+
+/** Latencies lie on the bounds of histograms and beside them. */
+const waits = [0, 999, 1000, 1001, 5000, 59_000, 10 * minute, 10 * minute + 1, 41 * minute, 61 * minute];
+
+function stepsOf({ path, lastAt }: Journey, startedAt: number, random: Chance): Step[] {
+  let at = startedAt;
+  return path.map((status, index) => {
+    if (index > 0 || random.happens(0.5)) at += random.pick(waits);
+    if (status === 'expired') at = startedAt + 72 * hour;
+    if (index === path.length - 1 && lastAt !== undefined) at = startedAt + lastAt * hour;
+    const delay = random.pick([0, 10 * minute, 10 * minute + 1, random.between(0, 200) * minute]);
+    return { status, at, receivedAt: at + delay };
   });
 }
 
-/** What must be counted in scope `provider`: per minute and hour for timed stories, under `any` for the others. */
-export function expectedProviderBook(stories: readonly Story[], others: readonly OtherStory[]): Record<string, number> {
-  const book: Record<string, number> = {};
-  const put = (provider: Story['provider'], at: number, measure: string, amount = 1) => {
-    const timed = provider === 'telnyx';
-    for (const [granularity, size] of [
-      ['minute', minute],
-      ['hour', hour],
-    ] as const) {
-      const bucket = timed ? bucketText(Math.floor((start + at * minute) / size) * size) : 'any';
-      const key = `${provider} ${granularity} ${bucket} ${measure}`;
-      book[key] = (book[key] ?? 0) + amount;
-    }
+function inventLabels(random: Chance): Truth['labels'] {
+  const campaign = random.pick(['spring', 'otp', 'winter', undefined]);
+  const user = random.pick(['u-1', 'u-2', undefined]);
+  const sender = random.pick(['+1415•••0123~ab12', '24365', 'Shop', undefined]);
+  const pool = random.pick(['pool-1', undefined]);
+  const template = random.pick(['hello', 'code', 'bye', undefined]);
+  return {
+    carrier: random.pick(['AT&T', 'T-Mobile', 'Verizon', 'unknown']),
+    country: random.pick(['US', 'CA', 'IN', 'unknown']),
+    ...(campaign && { campaign }),
+    ...(user && { user }),
+    ...(sender && { sender }),
+    ...(pool && { pool }),
+    ...(template && { template }),
   };
-  for (const story of stories) tell(story, (at, measure) => put(story.provider, at, measure));
-  for (const { told } of others) {
-    for (const { measure, minute: at, amount } of told) put('telnyx', at, measure, amount);
-  }
-  return book;
 }
 
-function tell(story: Story, put: (at: number, measure: string) => void): void {
-  put(0, 'o.started');
-  if (story.happened.some(({ status }) => status === 'sent')) put(0, 'o.sent');
-  if (story.ending) put(0, `o.${story.ending}`);
-  if (story.happened.some(({ status }) => status === 'read')) put(0, 'o.read');
-  if (story.provider === 'meta') {
-    put(0, 'o.conflict');
-    return;
-  }
-  for (const { status, minute: at } of story.happened) put(at, `t.${status}`);
+/** Early events may know less than those that end a message. */
+function partOf(labels: Truth['labels'], random: Chance): Truth['labels'] {
+  const { carrier, country, ...others } = labels;
+  const told = Object.entries(others).filter(() => random.happens(0.8));
+  return {
+    carrier: random.happens(0.3) ? 'unknown' : carrier,
+    country: random.happens(0.2) ? 'unknown' : country,
+    ...Object.fromEntries(told),
+  };
+}
+
+function inventFacts(random: Chance): Facts {
+  const told = random.happens(0.5);
+  const [costMicros, carrierFeeMicros] = [random.between(4, 9) * 1000, random.pick([undefined, 3000])];
+  return {
+    channel: random.pick(['sms', 'sms', 'whatsapp']),
+    segments: random.pick([undefined, 1, 3]),
+    ...(told && { costMicros, carrierFeeMicros }),
+    ...(random.happens(0.5) && {
+      rate: { segmentMicros: 7900, feeMicros: random.pick([0, 3000]), asOf: '2025-06-01' },
+    }),
+  };
+}
+
+function outcomesOf(
+  { path, ending, flags = [] }: Journey,
+  steps: readonly Step[],
+  facts: Facts,
+  startedAt: number,
+  rough: boolean,
+): Record<string, number> {
+  const at = (status: Status) => steps.find((step) => step.status === status)?.at;
+  const wasSent = path.some((status) => ['sent', 'delivered', 'undelivered'].includes(status));
+  const result: Record<string, number> = { 'o.started': 1, ...billOf(facts, wasSent, ending) };
+  if (path.includes('scheduled')) result['o.scheduled'] = 1;
+  if (wasSent) result['o.sent'] = 1;
+  if (path.includes('read')) result['o.read'] = 1;
+  if (ending !== undefined) result[`o.${ending}`] = 1;
+  for (const flag of flags.filter((name) => name !== 'corrected')) result[`o.${flag}`] = 1;
+  const last = steps.find(({ status }) => status === ending);
+  if (!rough && last && ending !== 'expired' && last.receivedAt - last.at > 10 * minute) result['o.heardLate'] = 1;
+  const [sent, delivered] = [at('sent'), at('delivered')];
+  if (sent === undefined) return result;
+  const accepted =
+    at('accepted') ?? at('queued') ?? (path.includes('scheduled') || sent === startedAt ? undefined : startedAt);
+  if (accepted !== undefined) result[`o.handover.${boundOf(sent - accepted)}`] = 1;
+  if (ending === 'delivered' && delivered !== undefined) result[`o.receipt.${boundOf(delivered - sent)}`] = 1;
+  return result;
+}
+
+/** Segments and money, as told by what ended the message, else estimated if it was sent. */
+function billOf({ channel, rate, ...told }: Facts, wasSent: boolean, ending: Status | undefined) {
+  const result: Record<string, number> = {};
+  const put = (measure: string, amount: number | undefined) => {
+    if (amount) result[measure] = amount;
+  };
+  const estimatedSegments = told.segments === undefined && wasSent && channel === 'sms' ? 1 : 0;
+  put('o.segments', told.segments ?? estimatedSegments);
+  put('o.estimatedSegments', estimatedSegments);
+  const billed = told.segments ?? 1;
+  const estimate =
+    told.costMicros === undefined && wasSent && rate ? billed * (rate.segmentMicros + rate.feeMicros) : 0;
+  const costMicros = told.costMicros ?? estimate;
+  put('o.costMicros', costMicros);
+  put('o.estimatedCostMicros', estimate);
+  put('o.carrierFeeMicros', told.carrierFeeMicros ?? (estimate > 0 ? billed * (rate?.feeMicros ?? 0) : 0));
+  if (ending === 'undelivered' || ending === 'failed') put('o.failedCostMicros', costMicros);
+  return result;
+}
+
+function happenedTo({ path, flags = [], refused }: Journey, steps: readonly Step[]): Truth['happened'] {
+  const happened = steps
+    .filter(({ status }) => status !== refused)
+    .map(({ status, at }) => ({ measure: `t.${status}`, at }));
+  const receipt = steps.find(({ status }) => status === 'delivered' || status === 'undelivered');
+  if (!path.includes('sent') && receipt) happened.push({ measure: 't.sent', at: receipt.at });
+  const last = steps.at(-1);
+  if (flags.includes('corrected') && last) happened.push({ measure: 't.corrected', at: last.at });
+  return happened;
 }
