@@ -20,7 +20,7 @@ export type Contributions = Map<string, Counter>;
  */
 export function contributions(entry: JournalEntry): Contributions {
   const result: Contributions = new Map();
-  addTo(result, entry, 1);
+  addTo(result, entry, tallyOf(entry), 1);
   return result;
 }
 
@@ -29,8 +29,16 @@ export function contributions(entry: JournalEntry): Contributions {
  * stays as it was is left out: to add nothing twice does no harm, so its mark need not move.
  */
 export function difference(before: JournalEntry | undefined, after: JournalEntry): Contributions {
-  const result = contributions(after);
-  if (before !== undefined) addTo(result, before, -1);
+  if (before === undefined) return contributions(after);
+  const [was, is] = [tallyOf(before), tallyOf(after)];
+  const result: Contributions = new Map();
+  const growth = sameScopes(before, after) ? growthOf(was, is) : undefined;
+  if (growth) {
+    addTo(result, after, growth, 1);
+    return result;
+  }
+  addTo(result, after, is, 1);
+  addTo(result, before, was, -1);
   for (const [key, { measures }] of result) if (isEmpty(measures)) result.delete(key);
   return result;
 }
@@ -44,18 +52,47 @@ export function mergeContributions(into: Contributions, added: Contributions): v
   }
 }
 
-function addTo(result: Contributions, entry: JournalEntry, sign: 1 | -1): void {
+/** Counters of one result may share their measures, so these are replaced and never changed. */
+function addTo(result: Contributions, entry: JournalEntry, tally: Tally, sign: 1 | -1): void {
+  const { tenant } = entry;
   const put: Put = (dimension, value, granularity, start, measures) => {
-    const id = { tenant: entry.tenant, dimension, value, granularity, start };
+    const id = { tenant, dimension, value, granularity, start };
     const { pk, sk } = counterKey(id);
     const key = `${pk} ${sk}`;
-    const counter = result.get(key) ?? { ...id, measures: {} };
-    addMeasures(counter.measures, measures, sign);
-    result.set(key, counter);
+    const present = result.get(key);
+    if (!present && sign === 1) result.set(key, { ...id, measures });
+    else result.set(key, { ...id, measures: sum(present?.measures ?? {}, measures, sign) });
   };
-  const tally = tallyOf(entry);
   if (!isEmpty(tally.outcomes)) addOutcomes(entry, tally, put);
   addTransitions(entry, tally, put);
+}
+
+function sum(present: Measures, measures: Measures, sign: 1 | -1): Measures {
+  const total = { ...present };
+  addMeasures(total, measures, sign);
+  return total;
+}
+
+/** Most changes move nothing: then only what they add has to be looked at, not all that both images say. */
+function sameScopes(before: JournalEntry, after: JournalEntry): boolean {
+  const [was, is] = [before.labels, after.labels];
+  return (
+    before.startedAt === after.startedAt &&
+    before.zone === after.zone &&
+    labelNames.every((name) => was[name] === is[name])
+  );
+}
+
+const labelNames = ['carrier', 'country', 'campaign', 'sender', 'pool', 'template', 'user'] as const;
+
+/** What a tally has more than an earlier one of the same scopes; `undefined` if it is not that simple. */
+function growthOf(was: Tally, is: Tally): Tally | undefined {
+  if (was.failed || is.failed || was.failedWith !== is.failedWith) return undefined;
+  const transitions = is.transitions.filter(
+    ({ measure, at }) => !was.transitions.some((one) => one.measure === measure && one.at === at),
+  );
+  if (transitions.length !== is.transitions.length - was.transitions.length) return undefined;
+  return { ...is, outcomes: sum(is.outcomes, was.outcomes, -1), transitions };
 }
 
 type Put = (
@@ -84,12 +121,12 @@ function tallyOf(entry: JournalEntry): Tally {
 }
 
 /** Family `o`: what became of what started in this bucket, in every scope. */
-function addOutcomes(entry: JournalEntry, { outcomes, failedWith }: Tally, put: Put): void {
+function addOutcomes(entry: JournalEntry, { outcomes, failed, failedWith }: Tally, put: Put): void {
   const minute = minuteStart(entry.startedAt);
   const hour = localHourStart(entry.zone, entry.startedAt);
   for (const [dimension, value] of scopes(entry, failedWith)) {
-    put(dimension, value, 'minute', minute, { ...outcomes, ...hit(entry, dimension, 'minute') });
-    put(dimension, value, 'hour', hour, { ...outcomes, ...hit(entry, dimension, 'hour') });
+    put(dimension, value, 'minute', minute, failed ? { ...outcomes, ...hit(entry, dimension, 'minute') } : outcomes);
+    put(dimension, value, 'hour', hour, failed ? { ...outcomes, ...hit(entry, dimension, 'hour') } : outcomes);
   }
   if (entry.labels.user) put('user', entry.labels.user, 'day', localDayStart(entry.zone, entry.startedAt), outcomes);
 }
@@ -101,9 +138,10 @@ function hit(entry: JournalEntry, dimension: Dimension, granularity: 'minute' | 
 /** Family `t`: statuses in the bucket in which they happened, in the scopes total and provider only. */
 function addTransitions(entry: JournalEntry, { transitions }: Tally, put: Put): void {
   for (const { measure, at } of transitions) {
+    const [minute, hour, one] = [minuteStart(at), localHourStart(entry.zone, at), { [measure]: 1 }];
     for (const [dimension, value] of everywhere(entry)) {
-      put(dimension, value, 'minute', minuteStart(at), { [measure]: 1 });
-      put(dimension, value, 'hour', localHourStart(entry.zone, at), { [measure]: 1 });
+      put(dimension, value, 'minute', minute, one);
+      put(dimension, value, 'hour', hour, one);
     }
   }
 }

@@ -6,6 +6,8 @@ export type Tally = {
   outcomes: Measures;
   /** Family `t`: one each, in the bucket in which it happened; scopes total and provider. */
   transitions: { measure: string; at: number }[];
+  /** It is a message that failed: counters also say who is hit. */
+  failed?: boolean;
   /** The error code that the entry is counted under, if it failed. */
   failedWith?: string | undefined;
 };

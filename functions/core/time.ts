@@ -27,8 +27,17 @@ export function minutesBetween(from: number, to: number): number[] {
 
 /** `2026-11-21T03:45Z`: a bucket's start as it is written in keys, to the minute. */
 export function bucketText(start: number): string {
-  return `${new Date(start).toISOString().slice(0, 16)}Z`;
+  const remembered = bucketTexts.get(start);
+  if (remembered !== undefined) return remembered;
+  const text = `${new Date(start).toISOString().slice(0, 16)}Z`;
+  if (bucketTexts.size >= rememberedBuckets) bucketTexts.clear();
+  bucketTexts.set(start, text);
+  return text;
 }
+
+/** Counting writes the same few starts again and again. */
+const bucketTexts = new Map<number, string>();
+const rememberedBuckets = 20_000;
 
 /** The inverse of {@link bucketText}. */
 export function parseBucketText(text: string): number {

@@ -57,20 +57,22 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
 /** The batch by counter item. A group whose parts cancel out is written too: another batch may hold one of them only. */
 function byCounter(changes: readonly JournalChange[]): Map<string, Group> {
   const groups = new Map<string, Group>();
-  for (const { sequence, before, after } of changes) {
+  for (const { sequence: number, before, after } of changes) {
+    const sequence = markOf(number);
     for (const [key, counter] of difference(before, after)) {
-      const group = groups.get(key) ?? { counter, parts: [] };
-      group.parts.push({ sequence: markOf(sequence), measures: counter.measures });
-      groups.set(key, group);
+      const part = { sequence, measures: counter.measures };
+      const group = groups.get(key);
+      if (group) group.parts.push(part);
+      else groups.set(key, { counter, parts: [part] });
     }
   }
   return groups;
 }
 
 async function inParallel<T>(items: readonly T[], workers: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
+  const queue = items.values();
   const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+    for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: workers }, worker));
 }

@@ -6,7 +6,7 @@ import type { MessageEntry } from './entry.ts';
 export function tallyMessage(entry: MessageEntry): Tally {
   const transitions = Object.entries(entry.seen).map(([status, { at }]) => ({ measure: `t.${status}`, at }));
   if (entry.correctedAt !== undefined) transitions.push({ measure: 't.corrected', at: entry.correctedAt });
-  return { outcomes: outcomes(entry), transitions, failedWith: failedWith(entry) };
+  return { outcomes: outcomes(entry), transitions, failed: hasFailed(entry), failedWith: failedWith(entry) };
 }
 
 function outcomes(entry: MessageEntry): Measures {
