@@ -70,7 +70,8 @@ export async function readState(deps: StateDeps, since?: number): Promise<LocalS
 }
 
 async function countsOf(deps: StateDeps, tenant: string, zone: string, since?: number): Promise<LocalState['counts']> {
-  const start = since ?? localDayStart(zone, deps.now());
+  const kept = deps.now() - deps.config.retention.hour;
+  const start = Math.max(since ?? localDayStart(zone, deps.now()), kept);
   const hoursApart = dimensions.filter((dimension) => dimension !== 'user');
   const counts = hoursApart.map(async (dimension) => {
     const byValue = await hoursSince(deps, tenant, dimension, start);

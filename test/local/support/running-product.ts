@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { day } from '../../../functions/core/time.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const main = join(root, 'local/main.ts');
@@ -83,7 +84,8 @@ export type SeenState = z.infer<typeof stateSchema>;
 
 /** The page's facts since the beginning of time. */
 export async function stateOf(url: string): Promise<SeenState> {
-  const answer = await fetch(`${url}/local/state.json?since=2000-01-01T00:00:00Z`);
+  const since = new Date(Date.now() - 2 * day).toISOString();
+  const answer = await fetch(`${url}/local/state.json?since=${since}`);
   return stateSchema.parse(await answer.json());
 }
 
