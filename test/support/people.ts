@@ -1,3 +1,10 @@
+import { advance } from '../../functions/core/advance.ts';
+import { isLater, type StandingConsent } from '../../functions/core/consent/standing.ts';
+import type { JournalEntry } from '../../functions/core/journal-entry.ts';
+import type { JournalEvent } from '../../functions/core/journal-event.ts';
+import { countPeople, type PeopleDay, type PeopleSlot, slotLimit } from '../../functions/core/unique.ts';
+import type { JournalChange } from '../../functions/count/count.ts';
+import type { NotePeopleDeps } from '../../functions/count/note-people.ts';
 import type { DayPeopleDeps } from '../../functions/roll-up/day-people.ts';
 
 /** A tenant whom nobody writes to, for tests of something else. */
@@ -6,3 +13,79 @@ export const nobody: DayPeopleDeps = {
   consentNumbers: async () => ({ 'opted-out': 0, 'opted-in': 0 }),
   now: () => 0,
 };
+
+/** What is noted of people, in memory, with the conditions that the tables check. */
+export function modelPeople(now: () => number) {
+  const slots = new Map<string, { slot: PeopleSlot; seen: Set<string> }>();
+  const consents = new Map<string, StandingConsent>();
+  const deps: NotePeopleDeps = {
+    async addPeople(slot, hashes) {
+      const item = slots.get(JSON.stringify(slot)) ?? { slot, seen: new Set() };
+      if (item.seen.size < slotLimit) for (const hash of hashes) item.seen.add(hash);
+      slots.set(JSON.stringify(slot), item);
+    },
+    async keepConsent(told) {
+      const standing = consents.get(`${told.tenant} ${told.person}`);
+      if (!standing || isLater(told, standing)) consents.set(`${told.tenant} ${told.person}`, told);
+    },
+    now,
+  };
+  const count = ({ tenant, set, dayStart }: PeopleDay) =>
+    countPeople(
+      [...slots.values()]
+        .filter(({ slot }) => slot.tenant === tenant && slot.set === set && slot.dayStart === dayStart)
+        .map(({ slot, seen }) => ({ level: slot.level, size: seen.size })),
+    );
+  return { deps, count, consents };
+}
+
+/** The changes that events make of entries in an empty journal, as the stream tells them. */
+export function changesOf(events: readonly JournalEvent[]): JournalChange[] {
+  const entries = new Map<string, JournalEntry>();
+  return events.flatMap((event, index) => {
+    const before = entries.get(event.key);
+    const step = advance(before, event);
+    if (step.kind === 'unchanged') return [];
+    entries.set(event.key, step.entry);
+    return [{ sequence: String(index + 1), before, after: step.entry }];
+  });
+}
+
+const person = (hash: string) => ({ hash, masked: '+1415•••0123', country: 'US' });
+const usual = { tenant: 'main', provider: 'telnyx', zone: 'UTC' } as const;
+
+/** Somebody writes. */
+export function inboundFrom(hash: string, id: string, at: number, user?: string): JournalEvent {
+  const labels = { carrier: 'unknown', country: 'US', ...(user && { user }) };
+  const told = { kind: 'inbound', key: `main#telnyx#inbound#${id}`, channel: 'sms', class: 'other' } as const;
+  return {
+    ...usual,
+    ...told,
+    id,
+    at,
+    startedAt: at,
+    receivedAt: at,
+    labels,
+    to: undefined,
+    from: person(hash),
+    account: undefined,
+  };
+}
+
+/** Somebody says STOP or START. */
+export function consentFrom(hash: string, id: string, at: number, status: StandingConsent['status']): JournalEvent {
+  const labels = { carrier: 'unknown', country: 'US' };
+  const told = { kind: 'consent', key: `main#telnyx#consent#${id}`, status } as const;
+  return {
+    ...usual,
+    ...told,
+    id,
+    at,
+    startedAt: at,
+    receivedAt: at,
+    labels,
+    to: undefined,
+    from: person(hash),
+    account: undefined,
+  };
+}
