@@ -71,7 +71,8 @@ async function pendingHours(tenant: string, starts: readonly number[], deps: Swe
   const counters = await deps.history.get(starts.map((start) => ({ ...total, start })));
   const pending = counters.filter(({ measures }) => measure(measures, 'o.started') !== finished(measures));
   const hours = new Set(pending.map(({ start }) => start));
-  return starts.filter((start) => hours.has(start) || !acceptsCounts({ ...total, start }, deps.now(), deps.retention));
+  const now = deps.now();
+  return starts.filter((start) => hours.has(start) || !acceptsCounts({ ...total, start }, now, deps.retention));
 }
 
 async function expire({ timeout, channels }: Lot, entries: readonly JournalEntry[], deps: SweepHourDeps) {
