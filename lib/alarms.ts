@@ -45,6 +45,7 @@ export class Alarms extends Construct {
     for (const [queue, impact] of Object.entries(backlogImpact)) this.watchQueue(queue, impact);
     this.watchStreams();
     this.watchEvaluation();
+    this.watchDrift();
     for (const channel of Object.keys(config.channels)) this.watchChannel(channel);
   }
 
@@ -160,6 +161,22 @@ export class Alarms extends Construct {
       periods: 2,
       impact: 'At least one rule could not be judged: what it watches can fail unseen.',
       runbook: 'rules-failed',
+    });
+  }
+
+  /** By the day: what drifted does not mend itself when the next hour is looked at. */
+  private watchDrift(): void {
+    this.alarms.add({
+      name: 'counter-drift',
+      metric: ownMetric({
+        stage: this.stage,
+        name: metricNames.counterDrift,
+        service: 'audit',
+        period: Duration.days(1),
+      }),
+      above: 0,
+      impact: 'Counters differ from the journal: totals, rates and costs of some hours are wrong until a recount.',
+      runbook: 'counter-drift',
     });
   }
 

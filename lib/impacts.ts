@@ -10,6 +10,8 @@ export const failureImpact = {
   notify: 'People may not hear of an alert.',
   retry: 'A notice that a channel did not take may not be sent again.',
   'roll-up': 'Days and months are out of date; minutes, hours and alerts are not affected.',
+  audit: 'Nobody compares the counters with the journal; neither is affected.',
+  forget: 'A person who asked to be forgotten may not be; the command that asked says so too.',
   sweep: 'Messages whose receipt never came stay without an ending; alerts are not affected.',
 } as const satisfies Record<FunctionName, string>;
 

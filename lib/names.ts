@@ -28,6 +28,8 @@ export const functionNames = [
   'retry',
   'roll-up',
   'sweep',
+  'audit',
+  'forget',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

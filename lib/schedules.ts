@@ -15,6 +15,7 @@ export type SchedulesProps = {
   evaluate: ServiceFunction;
   rollUp: ServiceFunction;
   sweep: ServiceFunction;
+  audit: ServiceFunction;
   /** Off: the schedules exist, and do nothing until somebody switches them on. */
   enabled: boolean;
 };
@@ -23,7 +24,7 @@ export type SchedulesProps = {
 export class Schedules extends Construct {
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { stage, evaluate, rollUp, sweep, enabled }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { stage, evaluate, rollUp, sweep, audit, enabled }: SchedulesProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, behind: 'schedules' });
     const everyMinute = ScheduleExpression.cron({ minute: '*' });
@@ -39,6 +40,8 @@ export class Schedules extends Construct {
     this.run('RollUp', rollUp, { ...hourly, name: 'roll-up', schedule: ScheduleExpression.cron({ minute: '10' }) });
     // When local hours have ended, whichever quarter they begin at, and in time for the next roll-up.
     this.run('Sweep', sweep, { ...hourly, name: 'sweep', schedule: ScheduleExpression.cron({ minute: '50' }) });
+    // Between the two others.
+    this.run('Audit', audit, { ...hourly, name: 'audit', schedule: ScheduleExpression.cron({ minute: '30' }) });
   }
 
   private run(id: string, fn: IFunction, timing: Timing): void {

@@ -3,10 +3,12 @@ import { Construct } from 'constructs';
 import { busSources } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { Alarms } from './alarms.ts';
+import { Audit } from './audit.ts';
 import { Bus } from './bus.ts';
 import { Count } from './count.ts';
 import type { Deployment } from './deployment.ts';
 import { Evaluate } from './evaluate.ts';
+import { Forget } from './forget.ts';
 import { Ingest } from './ingest.ts';
 import { dataRemoval } from './lifecycle.ts';
 import { Notify } from './notify.ts';
@@ -42,6 +44,8 @@ export class Wirewatch extends Construct {
     new Count(this, 'Count', { deployment, tables });
     const rollUp = new RollUp(this, 'RollUp', { deployment, tables });
     const sweep = new Sweep(this, 'Sweep', { deployment, tables });
+    const audit = new Audit(this, 'Audit', { deployment, tables });
+    new Forget(this, 'Forget', { deployment, tables, numberKey });
     const evaluate = new Evaluate(this, 'Evaluate', { deployment, tables });
     this.notify = new Notify(this, 'Notify', { deployment, tables });
 
@@ -50,6 +54,7 @@ export class Wirewatch extends Construct {
       evaluate: evaluate.function,
       rollUp: rollUp.function,
       sweep: sweep.function,
+      audit: audit.function,
       enabled: schedulesEnabled,
     });
     this.alarms = new Alarms(this, 'Alarms', { deployment, api: this.ingest.api });

@@ -4,7 +4,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 
 /** The handlers of the functions, by their folders. */
 export type Handlers = Record<
-  'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp' | 'sweep',
+  'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp' | 'sweep' | 'audit' | 'forget',
   Handler
 >;
 
@@ -24,6 +24,8 @@ export async function loadHandlers(): Promise<Handlers> {
     retry: await load('retry'),
     rollUp: await load('roll-up'),
     sweep: await load('sweep'),
+    audit: await load('audit'),
+    forget: await load('forget'),
   };
 }
 

@@ -55,6 +55,13 @@ export function startWorkers(
       run: (tick) => handlers.sweep({ tick: new Date(tick).toISOString() }),
       onFailure: (error) => onFailure('sweep', error),
     }),
+    startSchedule({
+      every: hour,
+      now,
+      rate,
+      run: (tick) => handlers.audit({ tick: new Date(tick).toISOString() }),
+      onFailure: (error) => onFailure('audit', error),
+    }),
   ];
   return {
     stop: async () => {

@@ -1,4 +1,4 @@
-import { GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { consentStatusSchema } from '../core/consent/consent.ts';
 import { type ConsentNumbers, type StandingConsent, standingConsentSchema } from '../core/consent/standing.ts';
 import type { NotePeopleDeps } from '../count/note-people.ts';
@@ -35,6 +35,13 @@ export function consentReader({ client, tableName }: Table) {
       new GetCommand({ TableName: tableName, Key: { pk: partition(tenant), sk: person }, ConsistentRead: true }),
     );
     return Item && standingConsentSchema.parse({ ...Item, tenant, person });
+  };
+}
+
+/** Forgets what a person said. @param person the hash of the number */
+export function consentRemover({ client, tableName }: Table) {
+  return async (tenant: string, person: string): Promise<void> => {
+    await client.send(new DeleteCommand({ TableName: tableName, Key: { pk: partition(tenant), sk: person } }));
   };
 }
 

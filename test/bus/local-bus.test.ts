@@ -28,6 +28,8 @@ async function setUp(bus: Handlers['bus']) {
     retry: other,
     rollUp: other,
     sweep: other,
+    audit: other,
+    forget: other,
   };
   queues = startQueues({ dir: undefined, handlers: Promise.resolve(handlers), onFailure: () => {} });
   cloud = await startCloud([eventBridge(defaultBus(queues.takers, ['aws.pigeons']))], () => {});

@@ -55,6 +55,7 @@ test('the schedules say for which minute they run, and keep what they could not 
   expect(schedules.map((schedule) => [schedule.ScheduleExpression, schedule.State]).sort()).toEqual([
     ['cron(* * * * ? *)', 'ENABLED'],
     ['cron(10 * * * ? *)', 'ENABLED'],
+    ['cron(30 * * * ? *)', 'ENABLED'],
     ['cron(50 * * * ? *)', 'ENABLED'],
   ]);
   for (const { Target } of schedules) {

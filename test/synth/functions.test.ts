@@ -62,6 +62,12 @@ test('every function has the environment that its handler parses', () => {
   expect(variables('sweep')).toEqual(
     expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'STATE_TABLE']),
   );
+  expect(variables('audit')).toEqual(
+    expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'STATE_TABLE']),
+  );
+  expect(variables('forget')).toEqual(
+    expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'STATE_TABLE', 'NUMBER_KEY_SECRET']),
+  );
   expect(variables('roll-up')).toEqual(expect.arrayContaining(['CONFIG_FILE', 'COUNTERS_TABLE']));
 });
 

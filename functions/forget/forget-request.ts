@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { type ForgetDeps, forget } from './forget.ts';
+
+const requestSchema = z.strictObject({
+  tenant: z.string(),
+  number: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  dryRun: z.boolean(),
+  withConsent: z.boolean(),
+});
+
+/** What a person gets who asked. */
+export const forgetAnswer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('forgotten'),
+    unlinked: z.record(z.string(), z.number()),
+    contended: z.number(),
+    keyed: z.object({ entries: z.number(), until: z.number().optional() }),
+    consent: z.object({ said: z.string().optional(), is: z.enum(['none', 'kept', 'removed']) }),
+    dryRun: z.boolean(),
+  }),
+  z.object({ kind: z.literal('refused'), why: z.string() }),
+]);
+export type ForgetAnswer = z.infer<typeof forgetAnswer>;
+
+/** Forgets whom a person asked to. A request that cannot be understood is not repeated in the answer: it has a number. */
+export async function takeForgetRequest(
+  request: unknown,
+  tenants: readonly string[],
+  deps: ForgetDeps,
+): Promise<ForgetAnswer> {
+  const asked = requestSchema.safeParse(request);
+  if (!asked.success) return { kind: 'refused', why: 'the request is not one that this version understands' };
+  const { tenant } = asked.data;
+  if (!tenants.includes(tenant)) return { kind: 'refused', why: `there is no tenant ${tenant} in what is deployed` };
+  return { kind: 'forgotten', ...(await forget(asked.data, deps)) };
+}

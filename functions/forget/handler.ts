@@ -1,0 +1,38 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { clockFromEnv } from '../aws/clock.ts';
+import { loadConfig } from '../aws/config-file.ts';
+import { consentReader, consentRemover } from '../aws/consent-table.ts';
+import { dynamoClient } from '../aws/dynamo.ts';
+import { journalIndex } from '../aws/journal-index.ts';
+import { journalTable } from '../aws/journal-table.ts';
+import { createLog } from '../aws/logger.ts';
+import { numberKeyReader } from '../aws/number-key.ts';
+import type { ForgetDeps } from './forget.ts';
+import { takeForgetRequest } from './forget-request.ts';
+
+const env = z
+  .object({
+    CONFIG_FILE: z.string(),
+    JOURNAL_TABLE: z.string(),
+    STATE_TABLE: z.string(),
+    NUMBER_KEY_SECRET: z.string(),
+  })
+  .parse(process.env);
+
+const { retention, tenants } = loadConfig(env.CONFIG_FILE);
+const client = dynamoClient();
+const state = { client, tableName: env.STATE_TABLE };
+
+const deps: ForgetDeps = {
+  journal: journalTable(client, env.JOURNAL_TABLE, retention),
+  ...journalIndex({ client, tableName: env.JOURNAL_TABLE }),
+  consent: consentReader(state),
+  removeConsent: consentRemover(state),
+  numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
+  retention,
+  now: clockFromEnv(process.env).now,
+  log: createLog('forget'),
+};
+
+export const handler = (event: unknown) => takeForgetRequest(event, Object.keys(tenants), deps);
