@@ -120,14 +120,14 @@ describe('standing consent', () => {
         ),
       ),
     );
-    const { Items = [] } = await db.client.send(
+    const { Items = [], LastEvaluatedKey } = await db.client.send(
       new QueryCommand({
         TableName: db.tables.state,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': 'consent#paged' },
       }),
     );
-    expect(Items).toHaveLength(40);
+    expect(LastEvaluatedKey).toBeDefined();
     expect(Items.filter((item) => 'expiresAt' in item)).toEqual([]);
     expect(await consentCounter(table())('paged')).toEqual({ 'opted-out': 30, 'opted-in': 10 });
     expect(await consentCounter(table())('nobody')).toEqual({ 'opted-out': 0, 'opted-in': 0 });

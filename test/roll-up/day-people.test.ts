@@ -10,7 +10,7 @@ const day = { tenant: 'main', zone: 'America/New_York', start };
 
 type Told = { senders?: PeopleCount; users?: PeopleCount; now?: number };
 
-function after(standing: Measures, { now = start + hour, ...counts }: Told) {
+function dayAfter(standing: Measures, { now = start + hour, ...counts }: Told) {
   const known: Partial<Record<PeopleSet, PeopleCount>> = counts;
   const deps: DayPeopleDeps = {
     peopleOf: async ({ set }) => known[set],
@@ -25,7 +25,7 @@ const consents = { 'u.optedOut': 7, 'u.optedIn': 90 };
 
 describe('the numbers of people of a day', () => {
   test('are those of its sets, with the error of what is estimated', async () => {
-    expect(await after({}, { senders: exactly(12), users: { count: 6400, errorPermille: 22 } })).toEqual({
+    expect(await dayAfter({}, { senders: exactly(12), users: { count: 6400, errorPermille: 22 } })).toEqual({
       'u.senders': 12,
       'u.users': 6400,
       'u.usersErrorPermille': 22,
@@ -35,8 +35,8 @@ describe('the numbers of people of a day', () => {
 
   test('never fall: an estimate below what was known leaves it, with its error', async () => {
     const estimate = { count: 4600, errorPermille: 22 };
-    expect(await after({ 'u.senders': 4900 }, { senders: estimate })).toEqual({ 'u.senders': 4900, ...consents });
-    expect(await after({ 'u.senders': 4500 }, { senders: estimate })).toMatchObject({
+    expect(await dayAfter({ 'u.senders': 4900 }, { senders: estimate })).toEqual({ 'u.senders': 4900, ...consents });
+    expect(await dayAfter({ 'u.senders': 4500 }, { senders: estimate })).toMatchObject({
       'u.senders': 4600,
       'u.sendersErrorPermille': 22,
     });
@@ -45,14 +45,14 @@ describe('the numbers of people of a day', () => {
   test('outlast their sets', async () => {
     const standing = { 'u.senders': 6400, 'u.sendersErrorPermille': 22, 'u.users': 3, 'o.sent': 5 };
     const { 'o.sent': _, ...people } = standing;
-    expect(await after(standing, {})).toEqual({ ...people, ...consents });
+    expect(await dayAfter(standing, {})).toEqual({ ...people, ...consents });
   });
 
   test('say how many are opted out and in as that day left it: later days do not change it', async () => {
     const standing = { 'u.optedOut': 9, 'u.optedIn': 80 };
     const lastHour = start + 23 * hour;
-    expect(await after(standing, { now: lastHour })).toEqual(consents);
-    expect(await after(standing, { now: lastHour + hour })).toEqual(standing);
-    expect(await after({}, { now: lastHour + hour })).toEqual({});
+    expect(await dayAfter(standing, { now: lastHour })).toEqual(consents);
+    expect(await dayAfter(standing, { now: lastHour + hour })).toEqual(standing);
+    expect(await dayAfter({}, { now: lastHour + hour })).toEqual({});
   });
 });
