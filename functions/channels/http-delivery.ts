@@ -1,4 +1,4 @@
-import { second } from '../core/time.ts';
+import { retryAfter } from '../core/retry-after.ts';
 import type { Delivery, HttpAnswer } from './channel.ts';
 import { oneLine } from './cut-text.ts';
 
@@ -16,12 +16,4 @@ export function httpDelivery(answer: HttpAnswer, now: number, secrets: readonly 
   if (status !== 429 && status < 500) return { kind: 'refused', why };
   const afterMs = retryAfter(answer.headers['retry-after'], now);
   return afterMs === undefined ? { kind: 'retry', why } : { kind: 'retry', why, afterMs };
-}
-
-/** RFC 9110, 10.2.3: seconds or a date; anything else is no answer. */
-function retryAfter(text: string | undefined, now: number): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,6}$/.test(text.trim())) return Number(text) * second;
-  const date = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -44,7 +44,11 @@ function labelsOf({ labels: { campaign, user, template } }: SentMessage): Partia
   return known({ campaign, user, template });
 }
 
-async function foldLabels(event: JournalEvent, deps: PrepareDeps): Promise<JournalEvent> {
+/** Puts `other` in place of what the day has no room for. */
+export async function foldLabels(
+  event: JournalEvent,
+  deps: Pick<PrepareDeps, 'admits' | 'metric'>,
+): Promise<JournalEvent> {
   const day = localDayStart(event.zone, event.startedAt);
   const answers = await Promise.all(
     cappedValues(event).map(async ({ dimension, value }) => ({

@@ -21,6 +21,11 @@ const statusWords: Readonly<Record<string, Status>> = {
   partially_delivered: 'unconfirmed',
 };
 
+/** What a word of Twilio's stands for, in lower case. */
+export function statusOf(word: string): Status | undefined {
+  return Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
+}
+
 /** The status of a message in lower case: forms write it so, event streams in capitals. */
 export function statusWord(field: Field): string | undefined {
   return (field('MessageStatus') ?? field('SmsStatus'))?.toLowerCase();
@@ -37,7 +42,7 @@ export function readStatus({ field, ownIds, at }: Source): Told {
   if (id === undefined) return unreadable('MessageSid is not SM or MM and 32 hex digits');
   const word = readWord(field);
   if (word === undefined) return unreadable('no MessageStatus');
-  const status = Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
+  const status = statusOf(word);
   if (status === undefined) return ignored(`status ${word.slice(0, 32)}`);
   return {
     event: {
