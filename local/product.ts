@@ -1,5 +1,7 @@
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
+import { rateCardWarnings } from '../functions/core/rate-card.ts';
+import { providers } from '../functions/providers/index.ts';
 import { type DataDir, dataDir } from './data-dir.ts';
 import { type Surroundings, setEnvironment } from './environment.ts';
 import type { Flags } from './flags.ts';
@@ -69,8 +71,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   return { url, webhookUrls: webhookUrls(config, base), keys: ground.keys, close };
 }
 
-async function prepare({ flags, tickSeconds }: ProductOptions): Promise<Ground> {
+async function prepare({ flags, tickSeconds, print }: ProductOptions): Promise<Ground> {
   const config = await readConfig(flags.config);
+  for (const text of rateCardWarnings(config.rateCards, Object.keys(providers), Date.now())) print(text);
   const data = dataDir(flags.data);
   return { config, data, clock: localClock(tickSeconds, data.kept, Date.now()), keys: localKeys(data.dir) };
 }
