@@ -27,7 +27,7 @@ const deps: SweepDeps = {
   retention,
   history: historyTable({ client, tableName: env.COUNTERS_TABLE, now }),
   index: journalIndex({ client, tableName: env.JOURNAL_TABLE }),
-  journal: journalTable(client, env.JOURNAL_TABLE, retention),
+  journal: journalTable(client, env.JOURNAL_TABLE, retention, now),
   cursor: (name) => cursorTable(client, env.STATE_TABLE, name),
   countLag: countLagReader(client, env.STATE_TABLE, tenants),
   now,
