@@ -1,10 +1,10 @@
 import type { Measures } from '../core/counter.ts';
 
-/** The measures among a counter item's attributes: numbers whose names say their family. */
+/** The measures among a counter item's attributes: numbers whose names say their family. One that fell to 0 is none. */
 export function measuresOf(item: Record<string, unknown>): Measures {
   const measures: Measures = {};
   for (const [name, value] of Object.entries(item)) {
-    if (typeof value === 'number' && /^[otxu]\./.test(name)) measures[name] = value;
+    if (typeof value === 'number' && value !== 0 && /^[otxu]\./.test(name)) measures[name] = value;
   }
   return measures;
 }

@@ -2,7 +2,7 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { dayStartsUtc, monthStartsUtc, yearStartsUtc } from '../core/calendar.ts';
 import type { Counter, CounterId } from '../core/counter.ts';
 import { counterIdOf, counterKey, historyPartition, historySort, minutePartition } from '../core/counter-key.ts';
-import { minutesBetween, second } from '../core/time.ts';
+import { minute, minutesBetween, second } from '../core/time.ts';
 import type { History, Slice } from '../query/history.ts';
 import { batchGet } from './batch-get.ts';
 import { measuresOf, numberOf } from './counter-item.ts';
@@ -27,7 +27,8 @@ export function historyTable(table: Table): History {
 export type Range = { pk: string; between?: readonly [string, string] };
 
 /** The partitions over which a slice lies, each with the part of it that is wanted. */
-export function rangesOf({ tenant, dimension, granularity, from, to }: Slice): Range[] {
+export function rangesOf({ tenant, dimension, granularity, ...range }: Slice): Range[] {
+  const [from, to] = [nextMinute(range.from), nextMinute(range.to)];
   if (from >= to) return [];
   if (granularity === 'minute') {
     return minutesBetween(from, to).map((start) => ({ pk: minutePartition(tenant, dimension, start) }));
@@ -37,6 +38,11 @@ export function rangesOf({ tenant, dimension, granularity, from, to }: Slice): R
     pk: historyPartition(tenant, dimension, granularity, start),
     between: [historySort(from), historySort(to)],
   }));
+}
+
+/** Buckets start at whole minutes, and keys tell no less. */
+function nextMinute(at: number): number {
+  return Math.ceil(at / minute) * minute;
 }
 
 async function query({ client, tableName }: Table, { pk, between }: Range): Promise<Item[]> {

@@ -7,6 +7,6 @@ export type Slice = { tenant: string; dimension: Dimension; granularity: Granula
 export type History = {
   /** Counters whose keys are known, in any order; those that do not exist are left out. One read for each hundred. */
   get(ids: readonly CounterId[]): Promise<Counter[]>;
-  /** Every value's counters. One query for each minute, day of hours, month of days or year of months. */
+  /** Every value's counters, but users', who lie each alone. One query for each minute, day of hours, month of days or year of months. */
   slice(slice: Slice): Promise<Counter[]>;
 };

@@ -1,6 +1,6 @@
 import type { Measures } from '../../functions/core/counter.ts';
 
-/** Measures as `[name, amount, name, amount, …]`, names by number: a tenth of the memory of an object each. */
+/** Measures as `[name, amount, name, amount, …]`; names are numbered, so that millions of counters fit into memory. */
 export type Amounts = number[];
 
 const names: string[] = [];
