@@ -1,4 +1,5 @@
 import { bundleRows } from './bundle.ts';
+import { historyRows } from './history.ts';
 import { hostileRows } from './hostile.ts';
 import { loopbackRows } from './loopback.ts';
 import { providerRows } from './provider.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   hostile: hostileRows,
   bundle: bundleRows,
   loopback: loopbackRows,
+  history: historyRows,
 };
 
 const wanted = process.argv.slice(2);
