@@ -1,6 +1,6 @@
 import type { Granularity } from '../core/counter.ts';
 import { expiryGuard, type Retention } from '../core/retention.ts';
-import { hour, minute } from '../core/time.ts';
+import { hour, minute, minuteStart } from '../core/time.ts';
 import { type Bucket, bucketAt, bucketsTouching, isInside, type Span } from './bucket.ts';
 
 /** How long after its end a day or month is taken for rolled up; the roll-up runs every hour. */
@@ -21,12 +21,14 @@ export type PlanRules = {
 
 /**
  * The coarsest buckets that tile a span exactly, in order. Where the finer ones for an edge are gone, a coarser bucket is
- * taken whole and the tiles reach beyond the span; where nothing is kept, they begin later. What has not begun is left out.
+ * taken whole and the tiles reach beyond the span; where nothing is kept, they begin later. What has not begun is left
+ * out; a span that ends now takes the present hour whole, for there is nothing in the rest of it.
  */
 export function plan(span: Span, rules: PlanRules): Bucket[] {
   const { zone, now } = rules;
   const from = Math.floor(span.from / minute) * minute;
-  const to = Math.min(Math.ceil(span.to / minute) * minute, bucketAt(zone, 'hour', now).to);
+  const present = bucketAt(zone, 'hour', now).to;
+  const to = span.to < minuteStart(now) ? Math.ceil(span.to / minute) * minute : present;
   return tile({ from, to }, rules.ladder, rules).filter((bucket) => bucket.from <= now);
 }
 

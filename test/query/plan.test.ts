@@ -5,7 +5,7 @@ import { defaultRetention, expiryGuard } from '../../functions/core/retention.ts
 import { day, hour, minute, minuteStart } from '../../functions/core/time.ts';
 import { type Bucket, bucketAt, bucketsTouching, isInside, type Span } from '../../functions/query/bucket.ts';
 import { ladder, type PlanRules, plan } from '../../functions/query/plan.ts';
-import { anyQuestion, runs, zones } from './zones.ts';
+import { anyQuestion, endOf, runs, zones } from './zones.ts';
 
 const for99Years = 99 * 365 * day;
 const forEver = {
@@ -37,8 +37,9 @@ describe('the buckets of a span', () => {
       fc.property(anyQuestion(), ({ zone, now, span }) => {
         const tiles = plan(span, rules(zone, now, { retention: forEver }));
         expectRow(tiles);
-        expect([tiles[0]?.from, tiles.at(-1)?.to]).toEqual([span.from, span.to]);
-        for (const tile of tiles) expect(coarserOf(zone, tile).filter((one) => mayServe(one, span, now))).toEqual([]);
+        const whole = { from: span.from, to: endOf(span, zone, now) };
+        expect({ from: tiles[0]?.from, to: tiles.at(-1)?.to }).toEqual(whole);
+        for (const tile of tiles) expect(coarserOf(zone, tile).filter((one) => mayServe(one, whole, now))).toEqual([]);
       }),
       { numRuns: runs },
     );
@@ -61,7 +62,7 @@ describe('the buckets of a span', () => {
         const tiles = plan(span, rules(zone, now));
         expectRow(tiles);
         expect(tiles.filter((tile) => !isKept(tile, now))).toEqual([]);
-        for (const tile of tiles.filter((one) => !isInside(one, span))) {
+        for (const tile of tiles.filter((one) => !isInside(one, { ...span, to: endOf(span, zone, now) }))) {
           const edge = Math.max(tile.from, span.from);
           const finer = ladder.slice(ladder.indexOf(tile.granularity) + 1).map((one) => bucketAt(zone, one, edge));
           expect(finer.filter((one) => isKept(one, now))).toEqual([]);
@@ -105,6 +106,7 @@ describe('a plan', () => {
     ['25 h later', 'America/New_York', '2026-11-01T04:00Z', '2026-11-02T05:00Z', '2026-11-03T00:00Z', ['1 day']],
     ['half hours', 'Asia/Kolkata', '2026-11-20T10:30Z', '2026-11-20T12:30Z', '2026-11-20T14:00Z', ['2 hour']],
     ['across halves', 'Asia/Kolkata', '2026-11-20T11:00Z', '2026-11-20T12:00Z', '2026-11-20T14:00Z', ['60 minute']],
+    ['the last hour', 'UTC', '2026-11-20T11:25Z', '2026-11-20T12:25Z', '2026-11-20T12:25Z', ['1 hour', '35 minute']],
     ['no minutes left', 'UTC', '2026-11-18T10:10Z', '2026-11-18T10:20Z', '2026-11-20T00:00Z', ['1 hour']],
     ['no hours left', 'UTC', '2026-05-18T10:10Z', '2026-05-20T10:20Z', '2026-11-20T00:00Z', ['3 day']],
     ['nothing left', 'UTC', '2021-05-18T10:10Z', '2021-05-20T10:20Z', '2026-11-20T00:00Z', []],

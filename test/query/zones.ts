@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { day, hour, minute } from '../../functions/core/time.ts';
-import type { Span } from '../../functions/query/bucket.ts';
+import { day, hour, minute, minuteStart } from '../../functions/core/time.ts';
+import { bucketAt, type Span } from '../../functions/query/bucket.ts';
 
 /** Half hours, quarters of an hour, a change by half an hour, changes at midnight both ways, and the date line. */
 export const zones = [
@@ -34,6 +34,13 @@ export function anyQuestion(longest = 760 * day) {
       const to = (at - minutes) * minute;
       return { zone, now: at * minute + 1, span: { from: to - millis, to } satisfies Span };
     });
+}
+
+/** What ends now takes the present hour whole, or its minutes so far. */
+export function endOf({ from, to }: Span, zone: string, now: number): number {
+  if (to < minuteStart(now)) return to;
+  const present = bucketAt(zone, 'hour', now);
+  return from <= present.from ? present.to : minuteStart(now) + minute;
 }
 
 export const runs = Math.min(1000, Number(process.env.PROPERTY_RUNS ?? 1000));

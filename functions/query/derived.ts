@@ -1,0 +1,51 @@
+import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
+
+/** `value` is `of / over`; absent where there is nothing to divide by. */
+export type Ratio = { of: number; over: number; value?: number };
+
+const of = (name: string) => (measures: Measures) => measure(measures, name);
+
+/** Numbers of messages that are sums and differences of measures. */
+export const amounts = { settled, failures, finished, pending } as const;
+
+/** Calls that have ended in any way. */
+function callsEnded(measures: Measures): number {
+  const endings = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
+  return endings.reduce((sum, ending) => sum + measure(measures, `o.call.${ending}`), 0);
+}
+
+function responses(measures: Measures): number {
+  return measure(measures, 'o.inbound.immediate') + measure(measures, 'o.inbound.delayed');
+}
+
+/** Worked out whenever they are asked for, never stored (docs/measures.md). */
+const ratios = {
+  deliveryRate: [of('o.delivered'), settled],
+  failureRate: [failures, settled],
+  deliveredOfSent: [of('o.delivered'), of('o.sent')],
+  readRate: [of('o.read'), of('o.delivered')],
+  optOutRate: [of('o.consent.opted-out'), of('o.sent')],
+  responseRate: [responses, of('o.delivered')],
+  callSuccess: [of('o.call.completed'), callsEnded],
+  averageCallMs: [of('o.call.durationMs'), of('o.call.answered')],
+  costPerMessageMicros: [of('o.costMicros'), of('o.sent')],
+  costPerDeliveredMicros: [of('o.costMicros'), of('o.delivered')],
+} as const satisfies Record<string, readonly [(measures: Measures) => number, (measures: Measures) => number]>;
+export type RatioName = keyof typeof ratios;
+
+export function ratio(measures: Measures, name: RatioName): Ratio {
+  const [dividend, divisor] = ratios[name];
+  const over = divisor(measures);
+  const part = dividend(measures);
+  return { of: part, over, ...(over > 0 && { value: part / over }) };
+}
+
+export type AmountName = keyof typeof amounts;
+
+export function isRatio(name: string): name is RatioName {
+  return Object.hasOwn(ratios, name);
+}
+
+export function isAmount(name: string): name is AmountName {
+  return Object.hasOwn(amounts, name);
+}

@@ -1,0 +1,40 @@
+import { measure, pending } from '../core/counter.ts';
+import { type LatencyBucket, latencyBuckets } from '../core/histogram.ts';
+import { type Quality, qualityOf } from './quality.ts';
+import { type QueryDeps, type Question, type Reading, readBuckets, sumOf } from './read-buckets.ts';
+
+export type SlowQuestion = Question & {
+  /** Milliseconds. Where it is no bound of the histogram, its bucket is split evenly. */
+  after: number;
+};
+
+/** `share` of the delivered and pending ones is slow; absent if there are none. */
+export type SlowShare = { slow: number; of: number; share?: number };
+
+/** The share of messages that were delivered no sooner than `after`, or wait for as long already (SEMANTICS 4.14). */
+export async function slowShare(question: SlowQuestion, deps: QueryDeps): Promise<SlowShare & { quality: Quality }> {
+  const reading = await readBuckets(question, 'month', deps);
+  const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
+  return { ...slowShareOf(reading, question.after), quality: qualityOf(reading, measures) };
+}
+
+function slowShareOf({ now, buckets }: Reading, after: number): SlowShare {
+  const sum = sumOf(buckets.map(({ measures }) => measures));
+  const late = latencyBuckets(sum, 'receipt').reduce(
+    (slow, bucket) => slow + bucket.count * partBeyond(bucket, after),
+    0,
+  );
+  // What waits in a bucket began before its end: it is certain to be slow only from there on.
+  const waiting = buckets
+    .filter(({ to }) => now - to >= after)
+    .reduce((slow, { measures }) => slow + pending(measures), 0);
+  const of = measure(sum, 'o.delivered') + pending(sum);
+  const slow = late + waiting;
+  return { slow, of, ...(of > 0 && { share: slow / of }) };
+}
+
+function partBeyond({ from, to }: LatencyBucket, after: number): number {
+  if (after <= from) return 1;
+  if (after >= to) return 0;
+  return Number.isFinite(to) ? (to - after) / (to - from) : 1;
+}
