@@ -10,7 +10,7 @@ import { webhookProviders } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
-import { backlogImpact, deadLetterImpact, failureImpact } from './impacts.ts';
+import { backlogImpact, deadLetterImpact, enrichDeadLetterImpact, failureImpact } from './impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric, sumOf } from './metrics.ts';
 import { type FunctionName, functionNames, resourceName } from './names.ts';
 import { fiveMinutes, OwnAlarms } from './own-alarm.ts';
@@ -40,6 +40,7 @@ export class Alarms extends Construct {
 
     for (const name of functionNames) this.watchFunction(name);
     for (const [step, impact] of Object.entries(deadLetterImpact)) this.watchDeadLetters(step, impact);
+    if (config.enrich.twilio) this.watchEnrich();
     for (const provider of webhookProviders.keys()) this.watchProvider(provider);
     this.watchApi(api);
     for (const [queue, impact] of Object.entries(backlogImpact)) this.watchQueue(queue, impact);
@@ -74,6 +75,11 @@ export class Alarms extends Construct {
       impact,
       runbook: `${step}-dead-letters`,
     });
+  }
+
+  private watchEnrich(): void {
+    this.watchFunction('enrich');
+    this.watchDeadLetters('enrich', enrichDeadLetterImpact);
   }
 
   private watchProvider(provider: string): void {

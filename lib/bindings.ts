@@ -97,12 +97,12 @@ export function bindBus(fn: ServiceFunction, variable: string, bus: IEventBus): 
   fn.allow(['events:PutEvents'], [bus.eventBusArn]);
 }
 
-/** Lets the function read the secrets of providers and channels: SSM parameters of this stage only. */
-export function readSecrets(fn: ServiceFunction, stage: string): void {
+/** Lets the function read secrets: SSM parameters of this stage only. @param which of them, as `<tenant>/<name>`; default: all */
+export function readSecrets(fn: ServiceFunction, stage: string, which = '*'): void {
   const parameters = Stack.of(fn).formatArn({
     service: 'ssm',
     resource: 'parameter',
-    resourceName: `${secretPath(stage).slice(1)}/*`,
+    resourceName: `${secretPath(stage).slice(1)}/${which}`,
     arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
   fn.allow(['ssm:GetParameter'], [parameters], 'Tenants and channels come and go; the stage is the boundary.');

@@ -7,6 +7,14 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export type CountProps = {
+  deployment: Deployment;
+  tables: Tables;
+  /** Where messages wait about which Twilio is to be asked; absent: it is asked nothing. */
+  enrichQueue: WorkQueue | undefined;
+};
 
 /** Expiry is no event: only what is written counts. */
 export const writesOnly = [FilterCriteria.filter({ eventName: FilterRule.or('INSERT', 'MODIFY') })];
@@ -16,7 +24,7 @@ export class Count extends Construct {
   readonly function: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { deployment, tables }: { deployment: Deployment; tables: Tables }) {
+  constructor(scope: Construct, id: string, { deployment, tables, enrichQueue }: CountProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage: deployment.stage, behind: 'count' });
     this.function = new ServiceFunction(this, 'Function', {
@@ -30,6 +38,7 @@ export class Count extends Construct {
     bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['GetItem', 'UpdateItem']);
     bindTable(this.function, 'STATE_TABLE', tables.state, ['UpdateItem']);
     bindQueue(this.function, 'DEAD_LETTER_QUEUE_URL', this.deadLetters);
+    if (enrichQueue) bindQueue(this.function, 'ENRICH_QUEUE_URL', enrichQueue);
     this.function.addEventSource(
       new DynamoEventSource(tables.journal, {
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -6,6 +6,7 @@ export const failureImpact = {
   bus: 'Events of providers that come by EventBridge wait longer to be counted.',
   replay: 'Spilled webhooks wait longer to be counted.',
   count: 'Counters stand still until it works again: rules see no new traffic.',
+  enrich: 'Prices of Twilio stay estimates; no count of messages is affected.',
   evaluate: 'Rules are not judged: alerts start and end late, or not at all.',
   notify: 'People may not hear of an alert.',
   retry: 'A notice that a channel did not take may not be sent again.',
@@ -30,3 +31,7 @@ export const deadLetterImpact = {
   retry: 'Somebody was not told of an alert: its notice could not be sent again.',
   schedules: 'A scheduled run failed for good: the next one catches up, unless it fails too.',
 } as const;
+
+/** The same, of the step that is there only if the configuration asks for it. */
+export const enrichDeadLetterImpact =
+  'Twilio could not be asked about messages for two hours, as with an API key that is not valid: their prices stay estimates.';

@@ -1,12 +1,15 @@
+import { Annotations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { busSources } from '../functions/providers/index.ts';
+import { rateCardWarnings } from '../functions/core/rate-card.ts';
+import { busSources, providers } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { Alarms } from './alarms.ts';
 import { Audit } from './audit.ts';
 import { Bus } from './bus.ts';
 import { Count } from './count.ts';
 import type { Deployment } from './deployment.ts';
+import { Enrich } from './enrich.ts';
 import { Evaluate } from './evaluate.ts';
 import { Forget } from './forget.ts';
 import { Ingest } from './ingest.ts';
@@ -33,6 +36,9 @@ export class Wirewatch extends Construct {
     super(scope, id);
     const { stage, config } = deployment;
     if (!(stage in config.stages)) throw new Error(unknownStage(stage, Object.keys(config.stages)));
+    for (const text of rateCardWarnings(config.rateCards, Object.keys(providers), Date.now())) {
+      Annotations.of(this).addWarningV2('wirewatch:rate-card', text);
+    }
 
     const tables = new Tables(this, 'Tables', { stage });
     const numberKey = this.addNumberKey(stage);
@@ -41,7 +47,8 @@ export class Wirewatch extends Construct {
     this.ingest = new Ingest(this, 'Ingest', { deployment, tables, spill, numberKey });
     new Bus(this, 'Bus', { deployment, tables, spill, numberKey, sources: busSources });
     new Replay(this, 'Replay', { deployment, tables, spill, numberKey });
-    new Count(this, 'Count', { deployment, tables });
+    const enrich = config.enrich.twilio && new Enrich(this, 'Enrich', { deployment, tables });
+    new Count(this, 'Count', { deployment, tables, enrichQueue: enrich?.queue });
     const rollUp = new RollUp(this, 'RollUp', { deployment, tables });
     const sweep = new Sweep(this, 'Sweep', { deployment, tables });
     const audit = new Audit(this, 'Audit', { deployment, tables });

@@ -3,7 +3,13 @@ import { tableNames } from './store/tables.ts';
 export const stage = 'local';
 export const numberKeySecret = 'wirewatch/local/number-key';
 const spillBucket = 'wirewatch-local-spill';
-export const queueNames = { spill: 'spill', bus: 'bus', retry: 'retry', deadLetters: 'dead-letters' } as const;
+export const queueNames = {
+  spill: 'spill',
+  bus: 'bus',
+  retry: 'retry',
+  enrich: 'enrich',
+  deadLetters: 'dead-letters',
+} as const;
 const localTopicArn = 'arn:aws:sns:us-east-1:000000000000:wirewatch-local-alerts';
 
 export type Surroundings = {
@@ -39,6 +45,7 @@ function functionEnvironment(at: Surroundings): Record<string, string> {
     STATE_TABLE: tableNames.state,
     SPILL_QUEUE_URL: queue(queueNames.spill),
     RETRY_QUEUE_URL: queue(queueNames.retry),
+    ENRICH_QUEUE_URL: queue(queueNames.enrich),
     DEAD_LETTER_QUEUE_URL: queue(queueNames.deadLetters),
     SPILL_BUCKET: spillBucket,
     ALERT_TOPIC_ARN: at.snsTopicArn ?? localTopicArn,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 type Handler = (event: unknown) => Promise<unknown>;
 
 /** The handlers of the functions, by their folders. */
-export type Handlers = Record<
+export type Handlers = { enrich?: Handler } & Record<
   'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp' | 'sweep' | 'audit' | 'forget',
   Handler
 >;
@@ -12,8 +12,8 @@ const moduleSchema = z.object({
   handler: z.custom<Handler>((value) => typeof value === 'function', 'exports no handler'),
 });
 
-/** Loads the very handlers that are deployed. The environment has to be set before. */
-export async function loadHandlers(): Promise<Handlers> {
+/** Loads the very handlers that are deployed. The environment has to be set before. @param asks whether Twilio is asked */
+export async function loadHandlers(asks: boolean): Promise<Handlers> {
   return {
     ingest: await load('ingest'),
     bus: await load('bus'),
@@ -26,6 +26,7 @@ export async function loadHandlers(): Promise<Handlers> {
     sweep: await load('sweep'),
     audit: await load('audit'),
     forget: await load('forget'),
+    ...(asks && { enrich: await load('enrich') }),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Config } from '../functions/config/schema.ts';
 import { stage } from './environment.ts';
-import type { ProviderSecrets } from './provider-secrets.ts';
 
 export type SecretSources = {
-  providers: ProviderSecrets;
+  providers: Readonly<Record<string, readonly string[]>>;
   /** The secret of a channel by its kind; `undefined`: the kind needs none. */
   channel(kind: Config['channels'][string]['kind'], name: string): string | undefined;
 };

@@ -30,11 +30,11 @@ export function startQueues({ dir, handlers, onFailure }: Options): Queues {
     deadLetters += 1;
     onFailure(from, 'a message went to the dead letters');
   };
-  const start = (name: string, visibilityMs: number, consumer: (handlers: Handlers) => Handlers['replay']): Queue => {
+  const start = (name: string, visibilityMs: number, consumer: (handlers: Handlers) => Handlers['enrich']): Queue => {
     const path = pathOf(name);
     return startQueue({
       name,
-      deliver: async (event) => consumer(await handlers)(event),
+      deliver: async (event) => consumer(await handlers)?.(event),
       maxReceives: 10,
       visibilityMs,
       onDead: ({ body }) => bury(name, body),
@@ -46,16 +46,18 @@ export function startQueues({ dir, handlers, onFailure }: Options): Queues {
   const spill = start(queueNames.spill, 2 * second, ({ replay }) => replay);
   const bus = start(queueNames.bus, 2 * second, ({ bus }) => bus);
   const retry = start(queueNames.retry, minute, ({ retry }) => retry);
+  const enrich = start(queueNames.enrich, minute, ({ enrich }) => enrich);
   return {
     takers: new Map([
       [queueNames.spill, spill.send],
       [queueNames.bus, bus.send],
       [queueNames.retry, retry.send],
+      [queueNames.enrich, enrich.send],
       [queueNames.deadLetters, ({ body }) => bury('count', body)],
     ]),
     waiting: () => ({ spill: spill.size(), bus: bus.size(), retry: retry.size(), deadLetters }),
     stop: async () => {
-      await Promise.all([spill.stop(), bus.stop(), retry.stop()]);
+      await Promise.all([spill.stop(), bus.stop(), retry.stop(), enrich.stop()]);
       dead.close();
     },
   };

@@ -17,6 +17,8 @@ const filled = z
 /** What a person sets in the environment for the product on one machine. */
 const settingsSchema = z.object({
   WIREWATCH_TWILIO_AUTH_TOKENS: list,
+  /** To ask Twilio about messages: `SK…:secret@AC…`. */
+  WIREWATCH_TWILIO_API_KEYS: list,
   WIREWATCH_TELNYX_PUBLIC_KEYS: list,
   WIREWATCH_META_SECRETS: list,
   WIREWATCH_EVOLUTION_SECRETS: list,

@@ -7,10 +7,12 @@ import { countProgressTable } from '../aws/count-progress-table.ts';
 import { counterStore } from '../aws/counters-table.ts';
 import { deadLetterWriter } from '../aws/dead-letter.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { enrichQueue } from '../aws/enrich-queue.ts';
 import { journalBatchOf } from '../aws/journal-stream.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { uniqueWriter } from '../aws/unique-table.ts';
+import { queueEnded } from '../enrich/queue-ended.ts';
 import { type CountDeps, count } from './count.ts';
 import { type NotePeopleDeps, notePeople } from './note-people.ts';
 
@@ -20,19 +22,22 @@ const env = z
     COUNTERS_TABLE: z.string(),
     STATE_TABLE: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
+    ENRICH_QUEUE_URL: z.string().default(''),
     SINGLE_SHARD_STREAM: z.enum(['0', '1']).default('0'),
   })
   .parse(process.env);
 
-const { retention } = loadConfig(env.CONFIG_FILE);
+const { retention, enrich } = loadConfig(env.CONFIG_FILE);
+const sqs = new SQSClient();
 const dynamo = dynamoClient();
 const { now } = clockFromEnv(process.env);
 const log = createLog('count');
 
 const deps: CountDeps = {
   store: counterStore(dynamo, env.COUNTERS_TABLE, retention),
-  setAside: deadLetterWriter(new SQSClient(), env.DEAD_LETTER_QUEUE_URL),
+  setAside: deadLetterWriter(sqs, env.DEAD_LETTER_QUEUE_URL),
   noteProgress: countProgressTable(dynamo, env.STATE_TABLE, log),
+  enrich: queueEnded({ settings: enrich.twilio, put: enrichQueue(sqs, env.ENRICH_QUEUE_URL), log }),
   retention,
   now,
   metric: createMetrics('count'),

@@ -3,10 +3,17 @@ import * as z from 'zod';
 import { jsonService, ServiceError } from './json-service.ts';
 import type { Service } from './service.ts';
 
-const sendMessage = z.object({
-  QueueUrl: z.string(),
+const messageSchema = z.object({
   MessageBody: z.string(),
   DelaySeconds: z.number().int().min(0).max(900).default(0),
+});
+const sendMessage = messageSchema.extend({ QueueUrl: z.string() });
+const sendMessageBatch = z.object({
+  QueueUrl: z.string(),
+  Entries: z
+    .array(messageSchema.extend({ Id: z.string() }))
+    .min(1)
+    .max(10),
 });
 
 export type SentMessage = { id: string; body: string; delaySeconds: number };
@@ -15,14 +22,21 @@ export type TakeMessage = (message: SentMessage) => void;
 
 /** SQS as senders see it. @param queues by the last part of their URL */
 export function sqs(queues: ReadonlyMap<string, TakeMessage>): Service {
+  const takeInto = (queueUrl: string, { MessageBody, DelaySeconds }: z.output<typeof messageSchema>) => {
+    const take = queues.get(queueUrl.split('/').at(-1) ?? '');
+    if (!take) throw new ServiceError('QueueDoesNotExist', queueUrl);
+    const id = randomUUID();
+    take({ id, body: MessageBody, delaySeconds: DelaySeconds });
+    return { MessageId: id, MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') };
+  };
   return jsonService('AmazonSQS', {
     SendMessage: (input) => {
-      const { QueueUrl, MessageBody, DelaySeconds } = sendMessage.parse(input);
-      const take = queues.get(QueueUrl.split('/').at(-1) ?? '');
-      if (!take) throw new ServiceError('QueueDoesNotExist', QueueUrl);
-      const id = randomUUID();
-      take({ id, body: MessageBody, delaySeconds: DelaySeconds });
-      return { MessageId: id, MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') };
+      const message = sendMessage.parse(input);
+      return takeInto(message.QueueUrl, message);
+    },
+    SendMessageBatch: (input) => {
+      const { QueueUrl, Entries } = sendMessageBatch.parse(input);
+      return { Successful: Entries.map((entry) => ({ Id: entry.Id, ...takeInto(QueueUrl, entry) })), Failed: [] };
     },
   });
 }
