@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { errorProviders } from '../functions/core/errors/catalogue.ts';
 import { type ExplainOptions, errorCode, explain } from './explain.ts';
+import { addHistoryCommands } from './history-commands.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -41,6 +42,8 @@ program
   )
   .option('--json', 'print JSON')
   .action((codes: string[], options: ExplainOptions) => explain(codes, options));
+
+addHistoryCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,13 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/**
- * Names that people meet in consoles, and by which the dashboard's stack finds things without tying the two stacks
- * together. A stage is one deployment per account and region: its secrets are already called `/wirewatch/<stage>/…`.
- */
-export function resourceName(stage: string, part: string): string {
-  return `wirewatch-${stage}-${part}`;
-}
+export { resourceName } from '../functions/core/resource-name.ts';
 
 export function dashboardName(stage: string): string {
   return `Wirewatch-${stage}`;
@@ -31,7 +25,8 @@ export const functionNames = [
   'audit',
   'forget',
 ] as const;
-export type FunctionName = (typeof functionNames)[number];
+/** `enrich` is there only if the configuration asks for it. */
+export type FunctionName = (typeof functionNames)[number] | 'enrich';
 
 export function dashboardUrl(scope: Construct, stage: string): string {
   const { region } = Stack.of(scope);

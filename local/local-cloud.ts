@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../functions/config/schema.ts';
 import { dynamodb } from './cloud/dynamodb.ts';
 import { eventBridge } from './cloud/event-bridge.ts';
+import { type Invoke, lambda } from './cloud/lambda.ts';
 import { objectStore } from './cloud/object-store.ts';
 import { s3 } from './cloud/s3.ts';
 import { secretsManager } from './cloud/secrets-manager.ts';
@@ -20,6 +21,8 @@ export type CloudParts = {
   parametersAt(cloudUrl: string): ReadonlyMap<string, string>;
   numberKey: string;
   queues: ReadonlyMap<string, TakeMessage>;
+  /** By name: those that a person may call. */
+  functions: ReadonlyMap<string, Invoke>;
   /** Where objects are kept; absent: in memory. */
   dir: string | undefined;
   print: Print;
@@ -36,6 +39,7 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
     secretsManager(new Map([[numberKeySecret, parts.numberKey]])),
     sqs(parts.queues),
     eventBridge(defaultBus(parts.queues)),
+    lambda(parts.functions),
     sns(({ subject, message }) => parts.print(frame('the SNS topic', `${subject}\n\n${message}`))),
     s3(objectStore(parts.dir && join(parts.dir, 'objects'))),
   ];

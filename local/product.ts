@@ -1,9 +1,11 @@
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { rateCardWarnings } from '../functions/core/rate-card.ts';
+import { resourceName } from '../functions/core/resource-name.ts';
+import { apiKeyName } from '../functions/enrich/enrich.ts';
 import { providers } from '../functions/providers/index.ts';
 import { type DataDir, dataDir } from './data-dir.ts';
-import { type Surroundings, setEnvironment } from './environment.ts';
+import { type Surroundings, setEnvironment, stage } from './environment.ts';
 import type { Flags } from './flags.ts';
 import { type Handlers, loadHandlers } from './handlers.ts';
 import { type LocalKeys, localKeys } from './keys.ts';
@@ -27,6 +29,8 @@ import { startWorkers } from './workers.ts';
 export type Product = {
   /** `http://127.0.0.1:8787` */
   url: string;
+  /** Where the services of AWS are played: `AWS_ENDPOINT_URL` of the command line. */
+  cloudUrl: string;
   /** As pasted at the providers. */
   webhookUrls: ReturnType<typeof webhookUrls>;
   keys: LocalKeys;
@@ -56,10 +60,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const store = await openStore(ground.data.kept).catch(asStartError);
   const loaded = Promise.withResolvers<Handlers>();
   const queues = startQueues({ dir: ground.data.kept, handlers: loaded.promise, onFailure });
-  const cloud = await startCloud(options, ground, { store, queues });
+  const cloud = await startCloud(options, ground, { store, queues, handlers: loaded.promise });
   const config = configAt(cloud.url, options, ground);
   setEnvironment(process.env, surroundings(options, ground, { cloudUrl: cloud.url, url, config }));
-  const handlers = await loadHandlers();
+  const handlers = await loadHandlers(config.enrich.twilio !== undefined);
   loaded.resolve(handlers);
   const workers = startWorkers(store, handlers, ground.clock, onFailure);
   const state = stateDeps(options, ground, { config, store, queues });
@@ -68,7 +72,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     for (const stop of [web.close, workers.stop, queues.stop, cloud.close, store.close]) await stop();
     ground.data.discard();
   };
-  return { url, webhookUrls: webhookUrls(config, base), keys: ground.keys, close };
+  return { url, cloudUrl: cloud.url, webhookUrls: webhookUrls(config, base), keys: ground.keys, close };
 }
 
 async function prepare({ flags, tickSeconds, print }: ProductOptions): Promise<Ground> {
@@ -80,18 +84,29 @@ async function prepare({ flags, tickSeconds, print }: ProductOptions): Promise<G
 
 type Parts = { store: LocalStore; queues: Queues };
 
+/** The functions that the command line calls. */
+function callable(handlers: Promise<Handlers>) {
+  return new Map(
+    (['audit', 'forget'] as const).map((name) => [
+      resourceName(stage, name),
+      async (event: unknown) => (await handlers)[name](event),
+    ]),
+  );
+}
+
 function startCloud(
   { settings, accepted, print, onFailure }: ProductOptions,
   { config, data, keys }: Ground,
-  { store, queues }: Parts,
+  { store, queues, handlers }: Parts & { handlers: Promise<Handlers> },
 ) {
   const given = { slackUrl: settings.SLACK_WEBHOOK_URL, pagerdutyKey: settings.PAGERDUTY_ROUTING_KEY };
+  const secrets = { ...accepted(keys), [apiKeyName]: settings.WIREWATCH_TWILIO_API_KEYS };
   return startLocalCloud({
     call: store.call,
-    parametersAt: (cloudUrl) =>
-      parametersOf(config, { providers: accepted(keys), channel: channelSecret(cloudUrl, given) }),
+    parametersAt: (cloudUrl) => parametersOf(config, { providers: secrets, channel: channelSecret(cloudUrl, given) }),
     numberKey: keys.numberKey,
     queues: queues.takers,
+    functions: callable(handlers),
     dir: data.kept,
     print,
     onFailure,

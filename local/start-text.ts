@@ -4,13 +4,14 @@ import type { ProviderSecrets } from './provider-secrets.ts';
 
 /** What a person needs to know when the product has started. */
 export function startText(product: Product, given: ProviderSecrets, tickSeconds: number): string {
-  const { url, webhookUrls } = product;
+  const { url, cloudUrl, webhookUrls } = product;
   const made = madeKeys(product.keys, given);
   return [
     `Wirewatch on this machine. The page: ${url}`,
     'Webhook URLs:',
     ...webhookUrls.map((one) => `  ${one.url}`),
     ...(made.length > 0 ? ['Where no keys were given, these test keys were made:', ...made] : []),
+    `The command line works with it: AWS_ENDPOINT_URL=${cloudUrl} npx wirewatch recount --stage local --from …`,
     ...(tickSeconds === 60 ? [] : [`A minute of the product lasts ${tickSeconds} s.`]),
   ].join('\n');
 }
