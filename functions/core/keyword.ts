@@ -26,10 +26,8 @@ const ownWords: Readonly<Record<string, Readonly<Record<string, Keyword>>>> = {
 
 /** The keyword that a text consists of; a text that merely contains one is none. */
 export function keywordOf(text: string, provider: string): Keyword | undefined {
-  const word = text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]+$/, '');
+  const word = /^([a-z ]+)[.!]*$/.exec(text.trim().toLowerCase())?.[1];
+  if (word === undefined) return undefined;
   const own = Object.hasOwn(ownWords, provider) ? ownWords[provider] : undefined;
   for (const list of [words, own ?? {}]) if (Object.hasOwn(list, word)) return list[word];
   return undefined;
