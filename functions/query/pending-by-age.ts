@@ -2,7 +2,8 @@ import { type Dimension, pending } from '../core/counter.ts';
 import { day, hour, minute } from '../core/time.ts';
 import { type Bucket, bucketAt } from './bucket.ts';
 import { plan } from './plan.ts';
-import { planRules, type QueryDeps, type Question, readPlanned } from './read-buckets.ts';
+import { type Quality, qualityOf } from './quality.ts';
+import { planRules, type QueryDeps, type Question, readPlanned, sumOf } from './read-buckets.ts';
 
 /** Messages of an age of `from` to `to` milliseconds that have not ended; the last band holds the whole days of which hours are kept. */
 export type AgeBand = { from: number; to: number; count: number };
@@ -16,7 +17,7 @@ const bounds = [0, minute, 5 * minute, 10 * minute, 30 * minute, hour, 6 * hour,
 export async function pendingByAge(
   scope: Pick<Question, 'tenant' | 'value'> & { dimension: Exclude<Dimension, 'user'> },
   deps: QueryDeps,
-): Promise<{ asOf: number; total: number; bands: AgeBand[] }> {
+): Promise<{ total: number; bands: AgeBand[]; quality: Quality }> {
   const rules = planRules(scope.tenant, scope.dimension, 'month', deps);
   const { zone, now, retention } = rules;
   const hourBack = (age: number) => bucketAt(zone, 'hour', now - age).from;
@@ -33,5 +34,7 @@ export async function pendingByAge(
     const inside = ages.filter(({ age }) => age >= from && (age < to || index === bounds.length - 1));
     return { from, to, count: inside.reduce((sum, { count }) => sum + count, 0) };
   });
-  return { asOf: now, total: bands.reduce((sum, { count }) => sum + count, 0), bands };
+  const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
+  const total = bands.reduce((sum, { count }) => sum + count, 0);
+  return { total, bands, quality: qualityOf(reading, measures) };
 }
