@@ -11,8 +11,8 @@ export const settings = {
 export type Setting = keyof typeof settings;
 
 /** The truth about one message, call or other thing; told without any of the product's counting code. */
-export type Truth = {
-  tenant: Setting;
+export type Truth<Tenant extends string = Setting> = {
+  tenant: Tenant;
   provider: string;
   kind: JournalEvent['kind'];
   startedAt: number;
@@ -39,7 +39,13 @@ export type Admitted = (tenant: string, dayStart: number, dimension: string, val
 
 export function oracleBook(truths: readonly Truth[], admitted: Admitted): Book {
   const book: Book = {};
-  for (const truth of truths) tell(folded(truth, admitted), book);
+  for (const truth of truths) {
+    const { tenant } = truth;
+    tellTruth(folded(truth, admitted), (dimension, value, granularity, at, amounts) => {
+      const id = { tenant, dimension, value, granularity, start: bucketStart(tenant, granularity, at) };
+      for (const measure in amounts) enter(book, id, measure, amounts[measure] ?? 0);
+    });
+  }
   return book;
 }
 
@@ -79,12 +85,17 @@ function folded(truth: Truth, admitted: Admitted): Truth {
   return { ...truth, labels, failedWith };
 }
 
-function tell(truth: Truth, book: Book): void {
-  const { tenant, provider, kind, labels, failedWith: code, outcomes, happened, startedAt } = truth;
-  const put = (dimension: string, value: string, granularity: string, at: number, amounts: Record<string, number>) => {
-    const id = { tenant, dimension, value, granularity, start: bucketStart(tenant, granularity, at) };
-    for (const [measure, amount] of Object.entries(amounts)) enter(book, id, measure, amount);
-  };
+type Put = (
+  dimension: string,
+  value: string,
+  granularity: 'minute' | 'hour' | 'day',
+  at: number,
+  amounts: Record<string, number>,
+) => void;
+
+/** Everything that must be counted of a truth. */
+export function tellTruth(truth: Truth<string>, put: Put): void {
+  const { provider, kind, labels, failedWith: code, outcomes, happened, startedAt } = truth;
   const everywhere = { total: 'all', provider };
   const carrier = `${provider}|${labels.carrier}`;
   const scopes: Record<string, string | undefined> = {
@@ -108,7 +119,7 @@ function tell(truth: Truth, book: Book): void {
   if (labels.user !== undefined) put('user', labels.user, 'day', startedAt, outcomes);
   for (const { measure, at } of happened) {
     for (const [dimension, value] of Object.entries(everywhere)) {
-      for (const granularity of ['minute', 'hour']) put(dimension, value, granularity, at, { [measure]: 1 });
+      for (const granularity of ['minute', 'hour'] as const) put(dimension, value, granularity, at, { [measure]: 1 });
     }
   }
 }

@@ -7,7 +7,7 @@ import { boundOf, type Setting, type Story, settings, type Truth } from './oracl
 import type { Chance } from './world.ts';
 
 /** What a message goes through, and what has become of it in the end. */
-type Journey = {
+export type Journey = {
   path: Status[];
   inOrder?: true;
   ending?: Status;
@@ -60,8 +60,8 @@ const errors: { errorCode: string; errorClass: ErrorClass }[] = [
   { errorCode: '30007', errorClass: 'carrier-filtered' },
 ];
 
-type Step = { status: Status; at: number; receivedAt: number };
-type Facts = Pick<ReadyMessage, 'segments' | 'costMicros' | 'carrierFeeMicros' | 'rate' | 'channel'>;
+export type Step = { status: Status; at: number; receivedAt: number };
+export type Facts = Pick<ReadyMessage, 'segments' | 'costMicros' | 'carrierFeeMicros' | 'rate' | 'channel'>;
 
 export function inventMessage(random: Chance, index: number): Story {
   const tenant = random.pick<Setting>(['delhi', 'york', 'rough']);
@@ -89,7 +89,7 @@ export function inventMessage(random: Chance, index: number): Story {
     });
   });
   const failed = journey.ending === 'undelivered' || journey.ending === 'failed';
-  const outcomes = outcomesOf(journey, steps, facts, startedAt, rough);
+  const outcomes = outcomesOf(journey, steps, facts, startedAt, !rough);
   if (failed) Object.assign(outcomes, { [`o.error.${error.errorClass}`]: 1 });
   const failedWith = failed ? error.errorCode : undefined;
   const happened = happenedTo(journey, steps);
@@ -159,12 +159,13 @@ function inventFacts(random: Chance): Facts {
   };
 }
 
-function outcomesOf(
+/** What is counted of a message where it started. @param timed whether the provider told the times of the steps */
+export function outcomesOf(
   { path, ending, flags = [] }: Journey,
   steps: readonly Step[],
   facts: Facts,
   startedAt: number,
-  rough: boolean,
+  timed = true,
 ): Record<string, number> {
   const at = (status: Status) => steps.find((step) => step.status === status)?.at;
   const wasSent = path.some((status) => ['sent', 'delivered', 'undelivered'].includes(status));
@@ -175,7 +176,7 @@ function outcomesOf(
   if (ending !== undefined) result[`o.${ending}`] = 1;
   for (const flag of flags.filter((name) => name !== 'corrected')) result[`o.${flag}`] = 1;
   const last = steps.find(({ status }) => status === ending);
-  if (!rough && last && ending !== 'expired' && last.receivedAt - last.at > 10 * minute) result['o.heardLate'] = 1;
+  if (timed && last && ending !== 'expired' && last.receivedAt - last.at > 10 * minute) result['o.heardLate'] = 1;
   const [sent, delivered] = [at('sent'), at('delivered')];
   if (sent === undefined) return result;
   const accepted =
@@ -205,7 +206,8 @@ function billOf({ channel, rate, ...told }: Facts, wasSent: boolean, ending: Sta
   return result;
 }
 
-function happenedTo({ path, flags = [], refused }: Journey, steps: readonly Step[]): Truth['happened'] {
+/** When which status was first seen. */
+export function happenedTo({ path, flags = [], refused }: Journey, steps: readonly Step[]): Truth['happened'] {
   const happened = steps
     .filter(({ status }) => status !== refused)
     .map(({ status, at }) => ({ measure: `t.${status}`, at }));
