@@ -1,7 +1,7 @@
 import { localDayStart, localHourStart } from './calendar.ts';
 import { tallyCall } from './call/tally.ts';
 import { tallyConsent } from './consent/consent.ts';
-import { addMeasures, type Counter, type Dimension, isEmpty, type Measures } from './counter.ts';
+import { addMeasures, type Counter, type Dimension, isEmpty, type Measures, measure } from './counter.ts';
 import { counterKey } from './counter-key.ts';
 import { tallyFault } from './fault/fault.ts';
 import { tallyInbound } from './inbound/inbound.ts';
@@ -67,9 +67,14 @@ function addTo(result: Contributions, entry: JournalEntry, tally: Tally, sign: 1
   addTransitions(entry, tally, put);
 }
 
+/** A new sum, without what is 0 in it: deleting from an object would make it slow to read. */
 function sum(present: Measures, measures: Measures, sign: 1 | -1): Measures {
-  const total = { ...present };
-  addMeasures(total, measures, sign);
+  const total: Measures = {};
+  for (const name in present) {
+    const amount = measure(present, name) + sign * measure(measures, name);
+    if (amount !== 0) total[name] = amount;
+  }
+  for (const name in measures) if (present[name] === undefined) total[name] = sign * measure(measures, name);
   return total;
 }
 
@@ -137,8 +142,8 @@ function hit(entry: JournalEntry, dimension: Dimension, granularity: 'minute' | 
 
 /** Family `t`: statuses in the bucket in which they happened, in the scopes total and provider only. */
 function addTransitions(entry: JournalEntry, { transitions }: Tally, put: Put): void {
-  for (const { measure, at } of transitions) {
-    const [minute, hour, one] = [minuteStart(at), localHourStart(entry.zone, at), { [measure]: 1 }];
+  for (const { measure: name, at } of transitions) {
+    const [minute, hour, one] = [minuteStart(at), localHourStart(entry.zone, at), { [name]: 1 }];
     for (const [dimension, value] of everywhere(entry)) {
       put(dimension, value, 'minute', minute, one);
       put(dimension, value, 'hour', hour, one);

@@ -65,6 +65,7 @@ async function applyRest(counter: CounterId, mark: string, parts: readonly Part[
 }
 
 function sum(parts: readonly Part[]): Measures {
+  if (parts.length === 1 && parts[0]) return parts[0].measures;
   const total: Measures = {};
   for (const part of parts) addMeasures(total, part.measures);
   return total;
