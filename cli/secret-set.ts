@@ -4,6 +4,8 @@ import password from '@inquirer/password';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { secretName } from '../functions/core/secret.ts';
+import { apiKeyFor } from '../functions/enrich/api-key.ts';
+import { apiKeyName } from '../functions/enrich/enrich.ts';
 import { webhookProviders } from '../functions/providers/index.ts';
 
 type SecretOf = { name: string; tenant: string; stage: string };
@@ -13,7 +15,8 @@ export async function setSecret(secret: SecretOf): Promise<void> {
   const problem = problemWith(secret, await readConfig());
   if (problem) throw new Error(problem);
   const lines = linesOf(await readValue(secret));
-  if (lines.length === 0) throw new Error('the value is empty; nothing was stored');
+  const mistake = mistakeIn(lines, secret.name);
+  if (mistake) throw new Error(`${mistake}; nothing was stored`);
   const Name = secretName(secret.stage, secret.tenant, secret.name);
   await new SSMClient().send(
     new PutParameterCommand({ Name, Value: lines.join('\n'), Type: 'SecureString', Overwrite: true }),
@@ -23,13 +26,19 @@ export async function setSecret(secret: SecretOf): Promise<void> {
 
 /** Why a secret has no place in the configuration; `undefined` if it has one. */
 export function problemWith({ name, tenant, stage }: SecretOf, config: Config): string | undefined {
-  const names = [...webhookProviders.keys(), ...Object.keys(config.channels)];
+  const names = [...webhookProviders.keys(), apiKeyName, ...Object.keys(config.channels)];
   if (!names.includes(name)) return `"${name}" is no provider or channel; there are: ${names.join(', ')}`;
   const tenants = Object.keys(config.tenants);
   if (!tenants.includes(tenant)) return `"${tenant}" is no tenant; there are: ${tenants.join(', ')}`;
   const stages = Object.keys(config.stages);
   if (!stages.includes(stage)) return `"${stage}" is no stage; there are: ${stages.join(', ')}`;
   return undefined;
+}
+
+function mistakeIn(lines: readonly string[], name: string): string | undefined {
+  if (lines.length === 0) return 'the value is empty';
+  const bad = name === apiKeyName && lines.some((line) => apiKeyFor([line], undefined) === undefined);
+  return bad ? 'write a line SK…:secret@AC… for each account: the key, its secret, the account' : undefined;
 }
 
 function linesOf(value: string): string[] {

@@ -13,7 +13,7 @@ const secret = program.command('secret').description("providers' and channels' s
 secret
   .command('set')
   .description('store a secret; its value is read from standard input, or asked for without showing it')
-  .argument('<name>', 'a provider (twilio, telnyx, meta, evolution) or a channel of wirewatch.config.ts')
+  .argument('<name>', 'a provider (twilio, telnyx, meta, evolution), twilio-api, or a channel of wirewatch.config.ts')
   .argument('[tenant]', 'a tenant of wirewatch.config.ts', 'main')
   .addOption(new Option('--stage <stage>', 'the stage it is for').env('STAGE').default('prod'))
   .addHelpText(
@@ -21,6 +21,7 @@ secret
     `
 A value may have several lines; each is tried, so a new token or key can stand beside the old one during a rotation.
   twilio     auth tokens; AC…=token for the token of one sub-account
+  twilio-api SK…:secret@AC…, an API key for each account, if Twilio is asked for prices (enrich)
   telnyx     public keys from the portal (base64)
   meta       app secrets; verify=… for the token that Meta asks for when you enter the URL
   evolution  jwt=… for the gateway's jwt_key, or header:<name>=<value> for a header it was given

@@ -48,7 +48,15 @@ test('secret set stores what it reads from standard input, a line per token, and
   expect(code).toBe(0);
 });
 
+test('secret set twilio-api stores API keys, a line per account', async () => {
+  const { stored, endpoint } = await startParameterStore();
+  const line = `SK${'1'.repeat(32)}:s3cret@AC${'2'.repeat(32)}`;
+  expect((await wirewatch(['secret', 'set', 'twilio-api'], `${line}\n`, endpoint)).code).toBe(0);
+  expect(stored).toMatchObject([{ Name: '/wirewatch/prod/main/twilio-api', Value: line }]);
+});
+
 test.each([
+  [['secret', 'set', 'twilio-api'], 'AC1=token', 'write a line SK…:secret@AC… for each account'],
   [['secret', 'set', 'sinch'], 'x', '"sinch" is no provider or channel; there are: '],
   [['secret', 'set', 'twilio', 'nobody'], 'x', '"nobody" is no tenant; there are: main'],
   [['secret', 'set', 'twilio', '--stage', 'moon'], 'x', '"moon" is no stage; there are: prod'],
