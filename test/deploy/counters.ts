@@ -1,38 +1,44 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { measuresOf } from '../../functions/aws/counter-item.ts';
+import { addMeasures, type Measures } from '../../functions/core/counter.ts';
+import { counterIdOf } from '../../functions/core/counter-key.ts';
+import { type Clock, dynamoCounters } from '../aws/counters-contract.ts';
+import { tableName } from './deployment.ts';
 
 /** Measures by `dimension value granularity`, summed over the buckets' starts. */
-export type Sums = Record<string, Record<string, number>>;
+export type Sums = Record<string, Measures>;
 
 /** Everything in the counters table of the tenant `main`, but the bookkeeping. */
 export async function readCounters(table: string): Promise<Sums> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient());
   const sums: Sums = {};
-  for await (const page of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
+  for await (const page of paginateScan({ client: newClient() }, { TableName: table, ConsistentRead: true })) {
     for (const item of page.Items ?? []) addItem(sums, item);
   }
   return sums;
 }
 
 function addItem(sums: Sums, item: Record<string, unknown>): void {
-  const name = counterName(String(item.pk), String(item.sk));
+  const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+  if (id?.tenant !== 'main') return;
+  const name = `${id.dimension} ${id.value} ${id.granularity}`;
   sums[name] ??= {};
-  for (const [measure, amount] of Object.entries(item)) {
-    if (!/^[otx]\./.test(measure) || typeof amount !== 'number') continue;
-    sums[name][measure] = (sums[name][measure] ?? 0) + amount;
-  }
+  addMeasures(sums[name], measuresOf(item));
 }
 
-/** Minutes lie under `tenant#dimension#start` by value, longer buckets under `tenant#dimension#value#granularity` by start. */
-function counterName(pk: string, sk: string): string {
-  const [, dimension, third, granularity] = pk.split('#');
-  return granularity === undefined ? `${dimension} ${sk} minute` : `${dimension} ${third} ${granularity}`;
+/** The deployed table, for the contract of counters tables. */
+export async function deployedCounters(clock: Clock) {
+  const table = await tableName('count', 'COUNTERS_TABLE');
+  return { table: dynamoCounters(newClient(), table, clock), stop: async () => undefined };
+}
+
+function newClient(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient());
 }
 
 /** What is kept of each provider of the tenant `main`. */
 export async function providerStatus(table: string): Promise<Record<string, Record<string, unknown>>> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient());
-  const { Items = [] } = await client.send(
+  const { Items = [] } = await newClient().send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countersContract } from '../aws/counters-contract.ts';
+import { memoryIsTwinOf } from '../aws/counters-contract-twin.ts';
 import { pause, progress, until } from './command.ts';
-import { providerStatus, readCounters, type Sums } from './counters.ts';
+import { deployedCounters, providerStatus, readCounters, type Sums } from './counters.ts';
 import { deliverByRule, deploy, evaluate, setSecret, tableName } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { type Listener, listenToBus, listenToTopic } from './listener.ts';
@@ -97,7 +99,8 @@ test('200 signed webhooks, a fifth of them repeated, are counted exactly', async
       'o.sent': 80,
       'o.delivered': 54,
       'o.undelivered': 26,
-      'o.segments': 48,
+      'o.segments': 80,
+      'o.estimatedSegments': 32,
       'o.costMicros': 48 * 4000,
       'o.failedCostMicros': 24 * 4000,
       't.sent': 80,
@@ -207,6 +210,9 @@ test('an event of AWS End User Messaging that the rule lets through is counted o
   const status = await providerStatus(await tableName('bus', 'STATE_TABLE'));
   expect(status['aws-sms']).toMatchObject({ lastRecordedAt: expect.any(Number) });
 });
+
+countersContract('the deployment', deployedCounters);
+memoryIsTwinOf('the deployment', deployedCounters, 5);
 
 type TelnyxMessage = { carrier: string; outcome: TelnyxStatus['status']; startedAt: number };
 
