@@ -69,9 +69,11 @@ export async function readPlanned(
   };
 }
 
+/** The sum, without the numbers of different people: who wrote on two days is one person. */
 export function sumOf(all: readonly Measures[]): Measures {
   const sum: Measures = {};
   for (const measures of all) addMeasures(sum, measures);
+  for (const name in sum) if (name.startsWith('u.')) delete sum[name];
   return sum;
 }
 
