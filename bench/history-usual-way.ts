@@ -27,26 +27,26 @@ export async function usualWayRows(): Promise<Row[]> {
   const changes = thousand();
   const theirs = postgres ? postgresContestants(postgres.client, postgres.version) : [];
   try {
-    const rows: Row[] = [];
-    for (const contestant of [{ name: 'ours, on dynalite, batches of 1,000', run: ours }, ...theirs]) {
-      rows.push(...(await contest(contestant, changes)));
-    }
-    return rows;
+    return await contest([{ name: 'ours, on dynalite, batches of 1,000', run: ours }, ...theirs], changes);
   } finally {
     await postgres?.stop();
   }
 }
 
-async function contest({ name, run }: Contestant, changes: readonly JournalChange[]): Promise<Row[]> {
-  const results: Result[] = [];
-  for (let round = 0; round < rounds; round += 1) results.push(await run(changes));
-  const rate = (changes.length * 1000) / Math.min(...results.map(({ millis }) => millis));
-  const [{ writes, countedTwice } = { writes: Number.NaN, countedTwice: Number.NaN }] = results;
-  return [
-    { name: `${name}: counted`, value: rate, unit: 'transitions/s', command },
+/** They take turns, so that what else the machine does hits none of them alone; the best of each counts. */
+async function contest(contestants: readonly Contestant[], changes: readonly JournalChange[]): Promise<Row[]> {
+  const best = new Map<string, Result>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, run } of contestants) {
+      const result = await run(changes);
+      if (result.millis < (best.get(name)?.millis ?? Number.POSITIVE_INFINITY)) best.set(name, result);
+    }
+  }
+  return [...best].flatMap(([name, { millis, writes, countedTwice }]) => [
+    { name: `${name}: counted`, value: (changes.length * 1000) / millis, unit: 'transitions/s', command },
     { name: `${name}: writes of 1,000 transitions`, value: writes, unit: 'writes', command },
     { name: `${name}: counted twice when 500 of 1,000 come again`, value: countedTwice, unit: 'transitions', command },
-  ];
+  ]);
 }
 
 async function ours(changes: readonly JournalChange[]): Promise<Result> {

@@ -1,6 +1,7 @@
 import { speedRows, writeRows } from './history-count.ts';
 import { itemRows } from './history-items.ts';
 import { monthRows } from './history-month.ts';
+import { readRows } from './history-reads.ts';
 import { usualWayRows } from './history-usual-way.ts';
 import type { Row } from './table.ts';
 
@@ -11,6 +12,7 @@ export async function historyRows(): Promise<Row[]> {
     ...(await writeRows()),
     ...(await monthRows()),
     ...itemRows(),
+    ...(await readRows()),
     ...(await usualWayRows()),
   ];
 }
