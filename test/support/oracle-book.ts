@@ -130,7 +130,8 @@ function hit(dimension: string, carrier: string, campaign: string | undefined): 
   return dimension === 'carrier' && campaign !== undefined ? { [`x.campaign.${campaign}`]: 1 } : {};
 }
 
-function bucketStart(tenant: Setting, granularity: string, at: number): number {
+/** By the clocks of the setting. */
+export function bucketStart(tenant: Setting, granularity: string, at: number): number {
   if (granularity === 'minute') return at - (at % minute);
   const { offset } = settings[tenant];
   const wall = at + offset;
