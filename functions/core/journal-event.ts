@@ -98,8 +98,9 @@ function inboundEvents(event: InboundEvent, context: JournalContext): JournalEve
   const asks = keyword ?? classOf(text ?? '', event.provider, context.inboundClasses ?? {});
   const message: ReadyInbound = { ...told, ...makeReady(event, context), class: asks };
   if (asks !== 'stop' && asks !== 'start') return [message];
-  const { provider, id, at, startedAt, to, from, pool, account } = event;
-  const consent = { kind: 'consent', provider, id, at, startedAt, to, from, pool, account } as const;
+  const { provider, id, at, startedAt, to, from, pool, account, ownIds, registration } = event;
+  const who = { to, from, pool, account, ownIds, registration };
+  const consent = { kind: 'consent', provider, id, at, startedAt, ...who } as const;
   const status = asks === 'stop' ? 'opted-out' : 'opted-in';
   return [message, { ...consent, status, ...makeReady(consent, context) }];
 }
