@@ -1,35 +1,62 @@
 import { type Measures, measure } from '../core/counter.ts';
-import type { PeopleCount, PeopleSet } from '../core/unique.ts';
-import type { Span } from './bucket.ts';
-import { plan } from './plan.ts';
-import { planRules, type QueryDeps, readPlanned } from './read-buckets.ts';
+import type { PeopleCount, PeopleDay, PeopleSet } from '../core/unique.ts';
+import { bucketsTouching, type Span } from './bucket.ts';
+import type { Ratio } from './derived.ts';
+import type { Quality } from './quality.ts';
+import { planRules, type QueryDeps } from './read-buckets.ts';
+import { series } from './series.ts';
 
-/** Different people of one local day; the present day is as the last roll-up left it, an hour behind at most. */
-export type DayOfPeople = Span &
-  Record<PeopleSet, PeopleCount> & {
-    /** How many people stood so at the end of the day, by what each said last. */
-    optedOut: number;
-    optedIn: number;
-  };
+export type PeopleDeps = QueryDeps & {
+  /** How many different people a day has seen so far; `undefined` once its sets have expired. */
+  peopleOf(day: PeopleDay): Promise<PeopleCount | undefined>;
+};
 
-/** How many different people a tenant met, day by day. There is no sum: who wrote on two days is one person. */
-export async function people(
-  { tenant, ...span }: Span & { tenant: string },
-  deps: QueryDeps,
-): Promise<{ days: DayOfPeople[]; asOf: number }> {
-  const rules = { ...planRules(tenant, 'total', 'day', deps), ladder: ['day'] } as const;
-  const reading = await readPlanned({ tenant, dimension: 'total', value: 'all' }, plan(span, rules), rules, deps);
-  const days = reading.buckets.map(({ from, to, measures }) => ({
-    from,
-    to,
-    senders: countOf(measures, 'senders'),
-    users: countOf(measures, 'users'),
-    optedOut: measure(measures, 'u.optedOut'),
-    optedIn: measure(measures, 'u.optedIn'),
-  }));
-  return { days, asOf: reading.now };
+export type PeopleOfDay = Span & {
+  /** People who wrote to the team. */
+  senders: PeopleCount;
+  /** Users of whom there was anything: a message, a call. */
+  users: PeopleCount;
+  /** Messages that the team got, of one sender on average. */
+  perSender: Ratio;
+};
+
+/** By days only: who writes on two days is one person, so days do not add up. */
+export type People = { days: PeopleOfDay[]; quality: Quality };
+
+/**
+ * How many different people there were on each local day that a span touches: from the day's sets as long as they are
+ * kept, and from the day's own item after that. Two queries for each of the last eight days, and two reads besides.
+ */
+export async function people({ tenant, from, to }: Span & { tenant: string }, deps: PeopleDeps): Promise<People> {
+  const { zone } = planRules(tenant, 'total', 'day', deps);
+  const total = { tenant, dimension: 'total', value: 'all' } as const;
+  const buckets = bucketsTouching(zone, 'day', { from, to: Math.min(to, deps.now()) });
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  const span = { from: first?.from ?? from, to: last?.to ?? from };
+  const ids = buckets.map(({ granularity, start }) => ({ ...total, granularity, start }));
+  const [{ points, quality }, items] = await Promise.all([
+    series({ ...total, ...span, step: 'day' }, deps),
+    deps.history.get(ids),
+  ]);
+  const stored = new Map(items.map(({ start, measures }) => [start, measures]));
+  const received = new Map(points.map((point) => [point.from, measure(point.measures, 'o.inbound.received')]));
+  const days = buckets.map(async (bucket): Promise<PeopleOfDay> => {
+    const counted = (set: PeopleSet) => latest({ tenant, set, dayStart: bucket.start }, stored.get(bucket.start), deps);
+    const [senders, users] = await Promise.all([counted('senders'), counted('users')]);
+    const perSender = averageOf(received.get(bucket.from) ?? 0, senders.count);
+    return { from: bucket.from, to: bucket.to, senders, users, perSender };
+  });
+  return { days: await Promise.all(days), quality };
 }
 
-function countOf(measures: Measures, set: PeopleSet): PeopleCount {
-  return { count: measure(measures, `u.${set}`), errorPermille: measure(measures, `u.${set}ErrorPermille`) };
+/** The sets are ahead of the day's item by up to an hour; what an item once said is not taken back. */
+async function latest(day: PeopleDay, stored: Measures = {}, deps: PeopleDeps): Promise<PeopleCount> {
+  const count = measure(stored, `u.${day.set}`);
+  const seen = await deps.peopleOf(day);
+  if (seen && seen.count >= count) return seen;
+  return { count, errorPermille: measure(stored, `u.${day.set}ErrorPermille`) };
+}
+
+function averageOf(of: number, over: number): Ratio {
+  return { of, over, ...(over > 0 && { value: of / over }) };
 }
