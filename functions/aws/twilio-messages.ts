@@ -9,7 +9,7 @@ import { twilioMessageSchema } from '../enrich/twilio-message.ts';
 const responseSchema = z.object({
   statusCode: z.number(),
   body: z.unknown(),
-  headers: z.record(z.string(), z.unknown()).catch({}),
+  headers: z.object({ 'retry-after': z.string().optional() }).catch({}),
 });
 
 const refusal = z.object({ code: z.number(), message: z.string() });
@@ -32,10 +32,7 @@ export function twilioMessages(baseUrl: string, timeout = 10 * second): (key: Ap
 
 function answerOf({ statusCode, body, headers }: z.output<typeof responseSchema>): Answer {
   if (statusCode === 404) return { kind: 'absent' };
-  if (statusCode === 429) {
-    const header = headers['retry-after'];
-    return { kind: 'busy', afterMs: typeof header === 'string' ? retryAfter(header, Date.now()) : undefined };
-  }
+  if (statusCode === 429) return { kind: 'busy', afterMs: retryAfter(headers['retry-after'], Date.now()) };
   const message = twilioMessageSchema.safeParse(body);
   if (statusCode === 200 && message.success) return { kind: 'found', message: message.data };
   const { data } = refusal.safeParse(body);
