@@ -1,6 +1,6 @@
 import { localHourStart } from '../core/calendar.ts';
 import { failures, settled } from '../core/counter.ts';
-import { day, hour } from '../core/time.ts';
+import { day } from '../core/time.ts';
 import { countTrend, shareTrend, type Trend } from '../core/trend.ts';
 import type { Quality } from './quality.ts';
 import type { QueryDeps, Question } from './read-buckets.ts';
@@ -22,10 +22,8 @@ export async function errorTrend(
   deps: QueryDeps,
 ): Promise<ErrorTrend> {
   const to = localHourStart(deps.tenants[scope.tenant]?.timeZone ?? 'UTC', deps.now());
-  const [now, before] = await Promise.all(
-    [to, to - day].map((end) => totals({ ...scope, from: end - day, to: end }, deps)),
-  );
-  if (now === undefined || before === undefined) throw new Error(`no answer for ${day / hour} hours`);
+  const dayUntil = (end: number) => totals({ ...scope, from: end - day, to: end }, deps);
+  const [now, before] = await Promise.all([dayUntil(to), dayUntil(to - day)]);
   const [errors, errorsBefore] = [failures(now.measures), failures(before.measures)];
   return {
     now: errors,
