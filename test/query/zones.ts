@@ -43,4 +43,4 @@ export function endOf({ from, to }: Span, zone: string, now: number): number {
   return from <= present.from ? present.to : minuteStart(now) + minute;
 }
 
-export const runs = Math.min(1000, Number(process.env.PROPERTY_RUNS ?? 1000));
+export const runs = Math.min(500, Number(process.env.PROPERTY_RUNS ?? 500));
