@@ -27,7 +27,7 @@ export async function usualWayRows(): Promise<Row[]> {
   const changes = thousand();
   const theirs = postgres ? postgresContestants(postgres.client, postgres.version) : [];
   try {
-    return await contest([{ name: 'ours, on dynalite, batches of 1,000', run: ours }, ...theirs], changes);
+    return await contest([{ name: 'ours, on dynalite in memory, batches of 1,000', run: ours }, ...theirs], changes);
   } finally {
     await postgres?.stop();
   }
@@ -80,7 +80,7 @@ async function ours(changes: readonly JournalChange[]): Promise<Result> {
 }
 
 function postgresContestants(client: Client, version: string): Contestant[] {
-  const name = `PostgreSQL ${version.split(' ')[0]}, an upsert for each metric of each event`;
+  const name = `PostgreSQL ${version.split(' ')[0]} on disk, an upsert for each metric of each event`;
   return [
     { name, run: (changes) => theirs(client, changes, false) },
     { name: `${name}, with a table of events`, run: (changes) => theirs(client, changes, true) },
