@@ -1,4 +1,4 @@
-import { type Counter, type CounterId, type Measures, measure } from '../core/counter.ts';
+import { type Counter, type CounterId, isEmpty, type Measures, measure } from '../core/counter.ts';
 import { expiresAt, expiryGuard, type Retention } from '../core/retention.ts';
 import { minute } from '../core/time.ts';
 import { type JournalBook, recountable } from './journal-book.ts';
@@ -62,6 +62,8 @@ export async function compare(comparison: Comparison): Promise<Drift> {
     const booked = book.get(key);
     const id = stored.get(key) ?? booked;
     if (id === undefined || expiresAt(id, retention) <= now + expiryMargin) continue;
+    // Nothing is counted in most of the scopes that an entry may have been in.
+    if (!stored.has(key) && booked && isEmpty(booked.measures)) continue;
     const counter = stored.get(key) ?? { ...id, measures: {}, rev: 0 };
     addDrift(total, { items: 1, ...(await judge(counter, booked, comparison)) });
   }

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../../functions/core/journal-entry.ts';
 import type { JournalEvent } from '../../../functions/core/journal-event.ts';
 import type { ReadyMessage } from '../../../functions/core/message/event.ts';
 import { defaultRetention } from '../../../functions/core/retention.ts';
+import { hour } from '../../../functions/core/time.ts';
 import { journalEvent } from '../../support/events.ts';
 
 /** The entry that events make. */
@@ -62,5 +63,20 @@ export function auditWorld(entries: JournalEntry[]) {
     pause: async () => undefined,
     retention: defaultRetention,
   };
-  return { items, entries, depsAt: (now: number): RecountDeps => ({ ...deps, now: () => now }) };
+  const keyOf = (counter: StoredCounter) => [...byKey([counter]).keys()][0] ?? '';
+  return {
+    items,
+    entries,
+    depsAt: (now: number): RecountDeps => ({ ...deps, now: () => now }),
+    /** The stored minutes and hours that are recounted with an hour. */
+    recounted: (from: number) =>
+      [...items.values()].filter(
+        ({ dimension, start, measures }) =>
+          dimension !== 'user' && from <= start && start < from + hour && Object.keys(measures).some(isRecounted),
+      ),
+    remove: (counter: StoredCounter) => items.delete(keyOf(counter)),
+    put: (counter: StoredCounter) => items.set(keyOf(counter), structuredClone(counter)),
+  };
 }
+
+const isRecounted = (name: string) => name.startsWith('o.') || name.startsWith('x.');
