@@ -1,3 +1,4 @@
+import type { Counter, CounterId, Dimension, Granularity } from '../../functions/core/counter.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
 import { type Truth, tellTruth } from './oracle-book.ts';
 
@@ -21,25 +22,20 @@ export const monthTenants = {
 } as const;
 export type MonthTenant = keyof typeof monthTenants;
 
-export type Granularity = 'minute' | 'hour' | 'day' | 'month';
-export type CellId = { tenant: string; dimension: string; value: string; granularity: Granularity; start: number };
-
-export type Counted = CellId & { measures: Record<string, number> };
-
 /** The sums that the generator of a month knows to be true: plain arithmetic. */
 export type MonthBook = {
   enter(truth: Truth<MonthTenant>): void;
   /** Sums hours to days and months. */
   close(): void;
-  /** Takes what counters hold off the book. @returns the first few differences, and how many counters were looked at */
-  settle(counters: Iterable<Counted>): { differences: string[]; compared: number };
-  ids(): CellId[];
+  /** Takes what counters hold off the book. @returns the first few differences */
+  settle(counters: Iterable<Counter>): string[];
+  ids(): CounterId[];
 };
 
 /** @param minutesFrom older minutes are not kept */
 export function monthBook(minutesFrom: number): MonthBook {
   const scopes = new Map<string, Map<number, number[]>>();
-  const cellOf = ({ tenant, dimension, value, granularity, start }: CellId) => {
+  const cellOf = ({ tenant, dimension, value, granularity, start }: CounterId) => {
     const name = `${tenant}#${dimension}#${value}#${granularity}`;
     const starts = scopes.get(name) ?? new Map<number, number[]>();
     const cell = starts.get(start) ?? [];
@@ -56,7 +52,7 @@ export function monthBook(minutesFrom: number): MonthBook {
       tellTruth(truth, (dimension, value, granularity, at, amounts) => {
         const start = monthBucket(tenant, granularity, at);
         if (granularity === 'minute' && start < minutesFrom) return;
-        const cell = cellOf({ tenant, dimension, value, granularity, start });
+        const cell = cellOf({ tenant, dimension: dimension as Dimension, value, granularity, start });
         for (const measure in amounts) addAmount(cell, numberOf(measure), amounts[measure] ?? 0);
       });
     },
@@ -73,9 +69,7 @@ export function monthBook(minutesFrom: number): MonthBook {
     },
     settle(counters) {
       const differences: string[] = [];
-      let compared = 0;
       for (const { measures, ...id } of counters) {
-        compared += 1;
         const cell = cellOf(id);
         for (const measure in measures) addAmount(cell, numberOf(measure), -(measures[measure] ?? 0));
       }
@@ -87,14 +81,14 @@ export function monthBook(minutesFrom: number): MonthBook {
           }
         }
       }
-      return { differences, compared };
+      return differences;
     },
   };
 }
 
-function idOf(name: string, start: number): CellId {
+function idOf(name: string, start: number): CounterId {
   const [tenant = '', dimension = '', value = '', granularity = ''] = name.split('#');
-  return { tenant, dimension, value, granularity: granularity as Granularity, start };
+  return { tenant, dimension: dimension as Dimension, value, granularity: granularity as Granularity, start };
 }
 
 /** Amounts as `[number of the measure, amount, …]`: there are a million of them. */

@@ -46,9 +46,10 @@ export async function liveThroughMonth(month: Iterable<MonthMessage[]>, { clock,
     for (const arrival of arrivals) await take(arrival);
     const settles = clock.now % (6 * hour) === 0 || coming.size === 0;
     for (let shard = 0; shard < shardCount; shard += 1) await cut(shard, settles ? 1 : 1000);
+    if (!settles) return;
+    store.expire?.(clock.now);
     if (coming.size > 0 && clock.now % day !== 0) return;
     await rollUp({ store, tenants: rollUpTenants, log: silentLog, ...nobody, now: () => clock.now });
-    store.expire?.(clock.now);
   };
 
   let at = monthStart;

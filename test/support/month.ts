@@ -64,7 +64,7 @@ const errors: [string, ErrorClass][] = [
 
 const journeys: [number, Journey & { heardAfter?: number }][] = [
   [0.855, { path: ['queued', 'sent', 'delivered'], ending: 'delivered' }],
-  [0.015, { path: ['queued', 'sent', 'delivered'], ending: 'delivered', heardAfter: 20 * hour }],
+  [0.015, { path: ['queued', 'sent', 'delivered'], ending: 'delivered', heardAfter: 17 * hour }],
   [0.02, { path: ['sent', 'delivered', 'read'], ending: 'delivered' }],
   [0.055, { path: ['queued', 'sent', 'undelivered'], ending: 'undelivered' }],
   [0.025, { path: ['queued', 'failed'], ending: 'failed' }],
@@ -80,10 +80,11 @@ const journeysByChance = journeys.flatMap(([share, journey]) =>
   Array<typeof journey>(Math.round(share * 1000)).fill(journey),
 );
 
-/** Minutes take what is heard within a day; so nothing expires in the last days, whose minutes are looked at. */
+/** Minutes take what is counted within a day; so nothing expires on days whose minutes are looked at: the first and the last ones. */
 function journeyAt(random: Chance, at: number): Journey & { heardAfter?: number } {
   const chosen = random.pick(journeysByChance);
-  return chosen.path.includes('expired') && at > monthEnd - 5 * day ? { path: ['queued', 'sent'] } : chosen;
+  const mayExpire = at > monthStart + day && at < monthEnd - 5 * day;
+  return chosen.path.includes('expired') && !mayExpire ? { path: ['queued', 'sent'] } : chosen;
 }
 
 /** The small values are the frequent ones. */
