@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { advanceActivity } from './activity/activity.ts';
 import { advanceCall } from './call/advance.ts';
 import { advanceConsent } from './consent/consent.ts';
 import { advanceFault } from './fault/fault.ts';
@@ -45,5 +46,7 @@ function next(entry: JournalEntry | undefined, event: JournalEvent): JournalEntr
       return advanceRegistration(entry?.kind === 'registration' ? entry : undefined, event);
     case 'fault':
       return advanceFault(entry?.kind === 'fault' ? entry : undefined, event);
+    case 'activity':
+      return advanceActivity(entry?.kind === 'activity' ? entry : undefined, event);
   }
 }

@@ -1,3 +1,4 @@
+import { tallyActivity } from './activity/activity.ts';
 import { localDayStart, localHourStart } from './calendar.ts';
 import { tallyCall } from './call/tally.ts';
 import { tallyConsent } from './consent/consent.ts';
@@ -122,6 +123,8 @@ function tallyOf(entry: JournalEntry): Tally {
       return tallyRegistration(entry);
     case 'fault':
       return tallyFault(entry);
+    case 'activity':
+      return tallyActivity(entry);
   }
 }
 

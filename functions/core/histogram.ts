@@ -12,6 +12,8 @@ export const histograms = {
   handover: 'o.handover.',
   /** How long a call lasted from its answer. */
   callLength: 'o.call.length.',
+  /** How long the application took to make a text. */
+  generation: 'o.app.generation.',
 } as const;
 export type Histogram = keyof typeof histograms;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { activityEntrySchema } from './activity/activity.ts';
 import { callEntrySchema } from './call/entry.ts';
 import { consentEntrySchema } from './consent/consent.ts';
 import { faultEntrySchema } from './fault/fault.ts';
@@ -6,7 +7,7 @@ import { inboundEntrySchema } from './inbound/inbound.ts';
 import { messageEntrySchema } from './message/entry.ts';
 import { registrationEntrySchema } from './registration/registration.ts';
 
-/** What we know of one message, call, inbound message, opt-out, registration or fault. */
+/** What we know of one message, call, inbound message, opt-out, registration, fault or deed of the application. */
 export const journalEntrySchema = z.discriminatedUnion('kind', [
   messageEntrySchema,
   callEntrySchema,
@@ -14,6 +15,7 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
   consentEntrySchema,
   registrationEntrySchema,
   faultEntrySchema,
+  activityEntrySchema,
 ]);
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 

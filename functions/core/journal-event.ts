@@ -1,3 +1,4 @@
+import type { ReadyActivity } from './activity/event.ts';
 import type { ReadyCall } from './call/event.ts';
 import { normaliseCarrier } from './carrier.ts';
 import type { ReadyConsent } from './consent/consent.ts';
@@ -17,7 +18,14 @@ import { type RateCard, rateOf } from './rate-card.ts';
 import type { ReadyRegistration, RegistrationEvent } from './registration/event.ts';
 import { minute } from './time.ts';
 
-export type JournalEvent = ReadyMessage | ReadyCall | ReadyInbound | ReadyConsent | ReadyRegistration | ReadyFault;
+export type JournalEvent =
+  | ReadyMessage
+  | ReadyCall
+  | ReadyInbound
+  | ReadyConsent
+  | ReadyRegistration
+  | ReadyFault
+  | ReadyActivity;
 
 export type JournalContext = {
   tenant: string;
@@ -56,6 +64,8 @@ export function toJournalEvents(told: ProviderEvent, context: JournalContext): J
       return [registrationEvent(event, context)];
     case 'fault':
       return [{ ...event, ...makeReady(event, context), ...counted(event.errorCode) }];
+    case 'activity':
+      return [{ ...event, ...makeReady(event, context) }];
   }
 }
 

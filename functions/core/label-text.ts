@@ -4,6 +4,7 @@ const providerNames: Readonly<Record<string, string>> = {
   telnyx: 'Telnyx',
   meta: 'Meta',
   evolution: 'Evolution',
+  app: 'your application',
 };
 
 /** A label's value as people write it: providers by their name, everything else as it is. */

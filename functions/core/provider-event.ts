@@ -1,3 +1,4 @@
+import type { ActivityEvent } from './activity/event.ts';
 import type { CallEvent } from './call/event.ts';
 import type { ConsentEvent } from './consent/consent.ts';
 import type { FaultEvent } from './fault/fault.ts';
@@ -6,4 +7,11 @@ import type { MessageEvent } from './message/event.ts';
 import type { RegistrationEvent } from './registration/event.ts';
 
 /** What a provider may tell: each kind has a journal entry of its own kind. */
-export type ProviderEvent = MessageEvent | CallEvent | InboundEvent | ConsentEvent | RegistrationEvent | FaultEvent;
+export type ProviderEvent =
+  | MessageEvent
+  | CallEvent
+  | InboundEvent
+  | ConsentEvent
+  | RegistrationEvent
+  | FaultEvent
+  | ActivityEvent;

@@ -1,3 +1,4 @@
+import { app } from './app/app.ts';
 import { awsSms } from './aws-sms/aws-sms.ts';
 import { evolution } from './evolution/evolution.ts';
 import { meta } from './meta/meta.ts';
@@ -5,8 +6,13 @@ import type { BusProvider, Provider, WebhookProvider } from './provider.ts';
 import { telnyx } from './telnyx/telnyx.ts';
 import { twilio } from './twilio/twilio.ts';
 
-/** Every provider that we understand, by the name in its webhook URL, in tables and in metrics. */
-export const providers = { 'aws-sms': awsSms, evolution, meta, telnyx, twilio } satisfies Record<string, Provider>;
+const senders = { 'aws-sms': awsSms, evolution, meta, telnyx, twilio } satisfies Record<string, Provider>;
+
+/**
+ * Every provider that we understand, by the name in its webhook URL, in tables and in metrics. The team's own application
+ * is one, and tells of the messages of all others.
+ */
+export const providers = { ...senders, app: app(Object.keys(senders)) } satisfies Record<string, Provider>;
 
 const all: readonly (readonly [string, Provider])[] = Object.entries(providers);
 

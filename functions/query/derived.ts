@@ -1,4 +1,5 @@
 import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
+import { latencyBuckets } from '../core/histogram.ts';
 
 /** `value` is `of / over`; absent where there is nothing to divide by. */
 export type Ratio = { of: number; over: number; value?: number };
@@ -12,6 +13,15 @@ export const amounts = { settled, failures, finished, pending } as const;
 function callsEnded(measures: Measures): number {
   const endings = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
   return endings.reduce((sum, ending) => sum + measure(measures, `o.call.${ending}`), 0);
+}
+
+/** Texts that the application made, by whatever means. */
+export function generated(measures: Measures): number {
+  return measure(measures, 'o.app.generated.llm') + measure(measures, 'o.app.generated.template');
+}
+
+function timedGenerations(measures: Measures): number {
+  return latencyBuckets(measures, 'generation').reduce((sum, { count }) => sum + count, 0);
 }
 
 function responses(measures: Measures): number {
@@ -28,6 +38,9 @@ const ratios = {
   responseRate: [responses, of('o.delivered')],
   callSuccess: [of('o.call.completed'), callsEnded],
   averageCallMs: [of('o.call.durationMs'), of('o.call.answered')],
+  generationSuccess: [of('o.app.generated.llm'), generated],
+  averageGenerationMs: [of('o.app.generationMs'), timedGenerations],
+  costPerGenerationMicros: [of('o.app.generationCostMicros'), generated],
   costPerMessageMicros: [of('o.costMicros'), of('o.sent')],
   costPerDeliveredMicros: [of('o.costMicros'), of('o.delivered')],
 } as const satisfies Record<string, readonly [(measures: Measures) => number, (measures: Measures) => number]>;

@@ -1,6 +1,7 @@
 import { type Measures, measure, pending } from '../core/counter.ts';
 import { type Histogram, latencyBuckets } from '../core/histogram.ts';
 import { type MeanBounds, meanBounds, type Pending, type Percentile, percentiles } from '../core/percentile.ts';
+import { generated } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { type QueryDeps, type Question, type Reading, readBuckets, sumOf } from './read-buckets.ts';
 
@@ -60,6 +61,7 @@ const begun = {
   receipt: (measures: Measures) => measure(measures, 'o.started'),
   handover: (measures: Measures) => measure(measures, 'o.started'),
   callLength: (measures: Measures) => measure(measures, 'o.call.answered'),
+  generation: generated,
 } as const satisfies Record<Histogram, (measures: Measures) => number>;
 
 /** A message that was never sent and has ended will not be handed over; a call that ended is not on the line. */
@@ -69,6 +71,8 @@ const waits = {
     Math.min(pending(measures), Math.max(0, measure(measures, 'o.started') - measure(measures, 'o.sent'))),
   callLength: (measures: Measures) =>
     Math.max(0, measure(measures, 'o.call.answered') - measure(measures, 'o.call.completed')),
+  // Told when it is over.
+  generation: () => 0,
 } as const satisfies Record<Histogram, (measures: Measures) => number>;
 
 function total(counts: readonly number[]): number {

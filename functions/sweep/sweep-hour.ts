@@ -2,7 +2,7 @@ import { finished, measure } from '../core/counter.ts';
 import type { Journal, JournalIndex } from '../core/journal.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
-import type { MessageChannel, MessageEntry } from '../core/message/entry.ts';
+import { isPlanned, type MessageChannel, type MessageEntry } from '../core/message/entry.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import { acceptsCounts, type Retention } from '../core/retention.ts';
 import { hour, minute } from '../core/time.ts';
@@ -92,8 +92,8 @@ async function expire({ timeout, channels }: Lot, entries: readonly JournalEntry
   return { expired: expired.length, contended };
 }
 
-function isDue({ channel, outcome }: MessageEntry, channels: readonly MessageChannel[]): boolean {
-  return outcome === undefined && channels.includes(channel);
+function isDue(entry: MessageEntry, channels: readonly MessageChannel[]): boolean {
+  return entry.outcome === undefined && channels.includes(entry.channel) && !isPlanned(entry);
 }
 
 /** An entry that was removed since it was read is not born again: it counts as contended, and is gone the next time. */

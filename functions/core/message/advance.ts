@@ -68,8 +68,16 @@ function withSeen(seen: MessageEntry['seen'], event: ReadyMessage): MessageEntry
 
 /** Facts an event may add: each stays as first told, except the price, which the event that ends the message knows best. */
 function learnt(before: MessageEntry, event: ReadyMessage): Partial<MessageEntry> {
+  const channel = before.channel === 'other' ? event.channel : before.channel;
   const [better, other] = endingOf(event.status) === undefined ? [before, event] : [event, before];
-  return { ...learntBase(before, event), ...facts(event), ...facts(before), ...price(other), ...price(better) };
+  return {
+    ...learntBase(before, event),
+    channel,
+    ...facts(event),
+    ...facts(before),
+    ...price(other),
+    ...price(better),
+  };
 }
 
 function facts(told: MessageFacts & MessageFindings) {

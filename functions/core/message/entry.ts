@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { application } from '../activity/application.ts';
 import { entryBase, seenSchema } from '../entry-base.ts';
 import { errorClasses } from '../errors/classes.ts';
 import { outcomes, statuses } from './status.ts';
@@ -51,3 +52,8 @@ export const messageEntrySchema = z.object({
   rate: z.object({ segmentMicros: z.number(), feeMicros: z.number(), asOf: z.string() }).optional(),
 });
 export type MessageEntry = z.infer<typeof messageEntrySchema>;
+
+/** Only the application knows of it, and has not sent it yet; once sent, it may well go by the provider's id. */
+export function isPlanned({ provider, status }: Pick<MessageEntry, 'provider' | 'status'>): boolean {
+  return provider === application && status === 'scheduled';
+}

@@ -1,7 +1,7 @@
 import type { Dimension, Measures } from '../counter.ts';
 import { latencyMeasure } from '../histogram.ts';
 import type { Tally } from '../tally.ts';
-import type { MessageEntry } from './entry.ts';
+import { isPlanned, type MessageEntry } from './entry.ts';
 
 export function tallyMessage(entry: MessageEntry): Tally {
   const transitions = Object.entries(entry.seen).map(([status, { at }]) => ({ measure: `t.${status}`, at }));
@@ -11,7 +11,7 @@ export function tallyMessage(entry: MessageEntry): Tally {
 
 function outcomes(entry: MessageEntry): Measures {
   const { seen, outcome, errorClass } = entry;
-  const measures: Measures = { 'o.started': 1 };
+  const measures: Measures = isPlanned(entry) ? {} : { 'o.started': 1 };
   if (seen.scheduled) measures['o.scheduled'] = 1;
   if (seen.sent) measures['o.sent'] = 1;
   if (seen.read) measures['o.read'] = 1;

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { generators, skipReasons } from '../../core/activity/event.ts';
+import { channels } from '../../core/message/entry.ts';
+import { statuses } from '../../core/message/status.ts';
+import { day } from '../../core/time.ts';
+import { keyText } from '../shapes.ts';
+
+/** Absent and `null` are the same; what is there must be right. */
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
+
+function says<Schema extends z.ZodType>(schema: Schema, error: string) {
+  return z.unknown().transform((value, context): z.output<Schema> => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: error });
+    return z.NEVER;
+  });
+}
+
+const id = says(keyText, 'no id of 1 to 200 characters without spaces and #');
+const time = says(
+  z.union([z.int().positive(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]),
+  'neither epoch milliseconds nor an ISO 8601 time with its zone',
+);
+const word = says(z.union([z.string().min(1).max(200), z.int()]).transform(String), 'no text of 1 to 200 characters');
+
+function whole(least: number, most: number) {
+  return says(z.int().min(least).max(most), `no whole number from ${least} to ${most}`);
+}
+
+/** `+14155550123`, also as `whatsapp:+14155550123`. */
+const number = says(z.string().regex(/^(?:[a-z]{2,16}:)?\+[1-9]\d{5,14}$/i), 'no number such as +14155550123');
+/** A number, a short code or a name. */
+const sender = says(z.string().min(1).max(64), 'no number, short code or name');
+
+const labels = { campaign: maybe(word), user: maybe(word), template: maybe(word) };
+
+/** All that can happen to a message but `expired`, which is ours to say. */
+const told = [...statuses.filter((status) => status !== 'expired'), 'cancelled'] as const;
+
+export const messageSchema = z.object({
+  ...labels,
+  status: says(z.enum(told), 'no status of a message'),
+  provider: maybe(word),
+  messageId: id,
+  at: maybe(time),
+  sentAt: maybe(time),
+  to: maybe(number),
+  from: maybe(sender),
+  carrier: maybe(word),
+  channel: maybe(says(z.enum(channels), `none of ${channels.join(', ')}`)),
+  errorCode: maybe(says(z.union([z.string(), z.int()]).transform(String).pipe(keyText.max(64)), 'no error code')),
+  segments: maybe(whole(1, 100)),
+});
+
+export const generationSchema = z
+  .object({
+    ...labels,
+    id,
+    at: maybe(time),
+    via: says(z.enum(generators), `neither ${generators.join(' nor ')}`),
+    costUsd: maybe(says(z.number().min(0).max(1000), 'no dollars from 0 to 1000')),
+    costMicros: maybe(whole(0, 1e9)),
+    ms: maybe(says(z.number().min(0).max(day), 'no milliseconds of a day at most')),
+  })
+  .transform(({ costUsd, costMicros, ms, ...rest }) => ({
+    ...rest,
+    costMicros: costMicros ?? (costUsd === undefined ? undefined : Math.round(costUsd * 1e6)),
+    ms: ms === undefined ? undefined : Math.round(ms),
+  }));
+
+export const skipSchema = z.object({
+  ...labels,
+  id,
+  at: maybe(time),
+  reason: says(z.enum(skipReasons), `neither ${skipReasons.join(' nor ')}`),
+  count: maybe(whole(1, 10_000)),
+});
+
+/** Events are read one by one: an odd one does not take the others with it. */
+export const bodySchema = z.object({ events: z.custom<readonly unknown[]>(Array.isArray) });
+
+export const typeSchema = z.object({ type: z.string().min(1) });
