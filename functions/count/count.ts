@@ -77,7 +77,7 @@ async function inParallel<T>(items: readonly T[], workers: number, work: (item: 
   const worker = async () => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: workers }, worker));
+  await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
 }
 
 /** Graphs come from here, at least once: CloudWatch may count a redelivered batch twice, the counters do not. */
