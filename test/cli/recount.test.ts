@@ -147,9 +147,7 @@ describe('recount', () => {
     vi.stubEnv('AWS_REGION', 'us-east-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-    await expect(withFunction(() => equal, { stage: 'dev' })).rejects.toThrow(
-      no function wirewatch-dev-audit,
-    );
+    await expect(withFunction(() => equal, { stage: 'dev' })).rejects.toThrow('no function wirewatch-dev-audit');
     const invoke = createInvoke({});
     const call = { stage: 'local', name: 'audit', request: {}, answer: answerSchema } as const;
     await expect(invoke(call)).rejects.toThrow('set AWS_ENDPOINT_URL');
