@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { createOutbox } from './outbox.ts';
+import { createPost } from './post.ts';
+import type { MessageReport, Reporter, SkipReport } from './reports.ts';
+import { createWarnings } from './warnings.ts';
+
+export type {
+  DeliveredReport,
+  FailedReport,
+  GenerationReport,
+  Labels,
+  MessageReport,
+  Reporter,
+  SkipReport,
+} from './reports.ts';
+
+export type ReporterOptions = {
+  /** `<WebhookUrl>/app`, with the tenant's name behind it if that is not `main`. Without it nothing is reported. */
+  url: string | undefined;
+  /** `whsec_` and base64: a line of what `npx wirewatch secret set app` was given. Without it nothing is reported. */
+  secret: string | undefined;
+  /** How long one request may take; 2000 unless told. */
+  timeoutMs?: number;
+  /** Hears why reports were lost. Absent: one warning a minute on the console. */
+  onError?: (error: Error) => void;
+};
+
+/**
+ * Reports to Wirewatch what only the application knows. Whatever happens there, the application is neither stopped nor
+ * kept waiting: reports are collected, sent beside its work, tried twice, and then given up.
+ */
+export function createReporter({ url, secret, timeoutMs = 2000, onError }: ReporterOptions): Reporter {
+  const warn = createWarnings(onError);
+  const outbox = createOutbox(createPost({ url, secret, timeoutMs }), warn);
+  const message = (status: string) => (report: MessageReport) =>
+    outbox.add(() => event('message', { status, ...report }));
+  const skip = (reason: string) => (report?: SkipReport) =>
+    outbox.add(() => event('skip', { id: randomUUID(), reason, ...report }));
+  return {
+    scheduled: message('scheduled'),
+    sent: message('sent'),
+    delivered: message('delivered'),
+    read: message('read'),
+    undelivered: message('undelivered'),
+    failed: message('failed'),
+    canceled: message('canceled'),
+    generated: (report) => outbox.add(() => event('generation', { id: randomUUID(), ...report })),
+    quietHoursSkipped: skip('quiet-hours'),
+    dailyLimitHit: skip('daily-limit'),
+    flush: outbox.flush,
+  };
+}
+
+/** The time is taken when it is reported, not when it is sent. */
+function event(type: string, told: Record<string, unknown>): object {
+  return { type, ...told, at: told.at ?? Date.now() };
+}
