@@ -22,7 +22,7 @@ const time = says(
   z.union([z.int().positive(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]),
   'neither epoch milliseconds nor an ISO 8601 time with its zone',
 );
-const word = says(z.union([z.string().min(1).max(200), z.int()]).transform(String), 'no text of 1 to 200 characters');
+const word = says(z.union([z.string().max(200), z.int()]).transform(String), 'no text of at most 200 characters');
 
 function whole(least: number, most: number) {
   return says(z.int().min(least).max(most), `no whole number from ${least} to ${most}`);
