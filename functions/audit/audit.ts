@@ -1,17 +1,11 @@
 import { localDayStart } from '../core/calendar.ts';
+import { type Cursor, lastLocalEnd } from '../core/cursor.ts';
 import type { Log } from '../core/log.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import { day, hour, minute } from '../core/time.ts';
 import { addDrift, type Drift, noDrift } from './compare.ts';
 import { type RecountDeps, recountHour } from './recount.ts';
 import { recountUsers } from './recount-users.ts';
-
-/** Remembers up to which hour a look has been taken, by the hour's start. */
-type Cursor = {
-  read(): Promise<number | undefined>;
-  /** Moves forward only; false if it is there already. */
-  move(at: number): Promise<boolean>;
-};
 
 export type AuditDeps = RecountDeps & {
   tenants: Readonly<Record<string, { timeZone: string }>>;
@@ -39,9 +33,6 @@ const looks = [
   { name: 'second', after: 5 * day, users: true },
 ] as const;
 type Look = (typeof looks)[number];
-
-/** The last local hour that begins in a UTC hour ends so long after its start. */
-const lastLocalEnd = hour + 45 * minute;
 
 /** A run works for so long, which leaves its function time to end what it is at. */
 const longestRun = 10 * minute;

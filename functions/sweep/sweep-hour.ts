@@ -36,9 +36,6 @@ const secondLook = 25 * hour;
 /** A local hour begins at a quarter of a UTC hour, whatever the tenant's zone was when a message started. */
 const localHours = [0, 15 * minute, 30 * minute, 45 * minute] as const;
 
-/** How long after the start of a UTC hour the last local hour that begins in it has ended. */
-export const lastLocalEnd = localHours[3] + hour;
-
 /** So many messages are written at once. */
 const concurrency = 25;
 

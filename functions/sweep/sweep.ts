@@ -1,13 +1,7 @@
+import { type Cursor, lastLocalEnd } from '../core/cursor.ts';
 import { type MessageChannel, channels as messageChannels } from '../core/message/entry.ts';
 import { day, hour, minute } from '../core/time.ts';
-import { type Lot, lastLocalEnd, type SweepHourDeps, sweepHour } from './sweep-hour.ts';
-
-/** Remembers up to which hour a lot is swept, by the hour's start. */
-export type Cursor = {
-  read(): Promise<number | undefined>;
-  /** Moves forward only; false if it is there already. */
-  move(at: number): Promise<boolean>;
-};
+import { type Lot, type SweepHourDeps, sweepHour } from './sweep-hour.ts';
 
 export type SweepDeps = SweepHourDeps & {
   tenants: readonly string[];
