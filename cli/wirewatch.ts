@@ -13,7 +13,10 @@ const secret = program.command('secret').description("providers' and channels' s
 secret
   .command('set')
   .description('store a secret; its value is read from standard input, or asked for without showing it')
-  .argument('<name>', 'a provider (twilio, telnyx, meta, evolution), twilio-api, or a channel of wirewatch.config.ts')
+  .argument(
+    '<name>',
+    'a provider (twilio, telnyx, meta, evolution, app), twilio-api, or a channel of wirewatch.config.ts',
+  )
   .argument('[tenant]', 'a tenant of wirewatch.config.ts', 'main')
   .addOption(new Option('--stage <stage>', 'the stage it is for').env('STAGE').default('prod'))
   .addHelpText(
@@ -25,6 +28,7 @@ A value may have several lines; each is tried, so a new token or key can stand b
   telnyx     public keys from the portal (base64)
   meta       app secrets; verify=… for the token that Meta asks for when you enter the URL
   evolution  jwt=… for the gateway's jwt_key, or header:<name>=<value> for a header it was given
+  app        what your own application signs its reports with: whsec_ and 32 random bytes in base64
   slack      the incoming webhook's URL        pagerduty  the routing key
 
   npx wirewatch secret set twilio < token.txt`,

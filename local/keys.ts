@@ -11,6 +11,7 @@ const keysSchema = z.object({
   metaAppSecret: z.string().default(newToken),
   metaVerifyToken: z.string().default(newToken),
   evolutionJwtKey: z.string().default(newToken),
+  appSecret: z.string().default(newAppSecret),
   /** For hashes of phone numbers. */
   numberKey: z.string(),
 });
@@ -50,8 +51,13 @@ function newKeys(): z.infer<typeof keysSchema> {
     metaAppSecret: newToken(),
     metaVerifyToken: newToken(),
     evolutionJwtKey: newToken(),
+    appSecret: newAppSecret(),
     numberKey: randomBytes(32).toString('hex'),
   };
+}
+
+function newAppSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
 function newToken(): string {

@@ -2,7 +2,7 @@ import type { LocalKeys } from './keys.ts';
 import type { Settings } from './settings.ts';
 
 /** The lines of each provider's secret, by the provider's name. */
-export type ProviderSecrets = Readonly<Record<'twilio' | 'telnyx' | 'meta' | 'evolution', readonly string[]>>;
+export type ProviderSecrets = Readonly<Record<'twilio' | 'telnyx' | 'meta' | 'evolution' | 'app', readonly string[]>>;
 
 /** What a person gave; an empty list: nothing. */
 export function givenSecrets(settings: Settings): ProviderSecrets {
@@ -11,6 +11,7 @@ export function givenSecrets(settings: Settings): ProviderSecrets {
     telnyx: settings.WIREWATCH_TELNYX_PUBLIC_KEYS,
     meta: settings.WIREWATCH_META_SECRETS,
     evolution: settings.WIREWATCH_EVOLUTION_SECRETS,
+    app: settings.WIREWATCH_APP_SECRETS,
   };
 }
 
@@ -21,5 +22,6 @@ export function acceptedSecrets(given: ProviderSecrets, keys: LocalKeys, simulat
     telnyx: simulate || given.telnyx.length === 0 ? [...given.telnyx, keys.telnyxPublicKey] : given.telnyx,
     meta: given.meta.length > 0 ? given.meta : [keys.metaAppSecret, `verify=${keys.metaVerifyToken}`],
     evolution: given.evolution.length > 0 ? given.evolution : [`jwt=${keys.evolutionJwtKey}`],
+    app: given.app.length > 0 ? given.app : [keys.appSecret],
   };
 }

@@ -22,6 +22,8 @@ const settingsSchema = z.object({
   WIREWATCH_TELNYX_PUBLIC_KEYS: list,
   WIREWATCH_META_SECRETS: list,
   WIREWATCH_EVOLUTION_SECRETS: list,
+  /** What the team's application signs its reports with: `whsec_…`. */
+  WIREWATCH_APP_SECRETS: list,
   SLACK_WEBHOOK_URL: filled.pipe(z.url().optional()),
   PAGERDUTY_ROUTING_KEY: filled,
   PAGERDUTY_EVENTS_URL: filled.pipe(z.url().optional()),

@@ -26,7 +26,8 @@ function madeKeys(keys: LocalKeys, given: ProviderSecrets): string[] {
     ],
     meta: [`  Meta app secret      ${keys.metaAppSecret}`, `  Meta verify token    ${keys.metaVerifyToken}`],
     evolution: [`  Evolution jwt_key    ${keys.evolutionJwtKey}`],
+    app: [`  Application secret   ${keys.appSecret}`],
   };
-  const names = ['twilio', 'telnyx', 'meta', 'evolution'] as const;
+  const names = ['twilio', 'telnyx', 'meta', 'evolution', 'app'] as const;
   return names.flatMap((name) => (given[name].length > 0 ? [] : lines[name]));
 }

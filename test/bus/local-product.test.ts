@@ -14,7 +14,7 @@ beforeAll(async () => {
     flags: readFlags(['--port', '0']),
     tickSeconds: 60,
     settings: readSettings({}),
-    accepted: () => ({ twilio: [], telnyx: [], meta: [], evolution: [] }),
+    accepted: () => ({ twilio: [], telnyx: [], meta: [], evolution: [], app: [] }),
     print: () => {},
     onFailure: (what, error) => failures.push([what, error]),
   });
