@@ -3,9 +3,11 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import password from '@inquirer/password';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
+import { application } from '../functions/core/activity/application.ts';
 import { secretName } from '../functions/core/secret.ts';
 import { apiKeyFor } from '../functions/enrich/api-key.ts';
 import { apiKeyName } from '../functions/enrich/enrich.ts';
+import { keyForm, signingKey } from '../functions/providers/app/signing-key.ts';
 import { webhookProviders } from '../functions/providers/index.ts';
 
 type SecretOf = { name: string; tenant: string; stage: string };
@@ -37,8 +39,11 @@ export function problemWith({ name, tenant, stage }: SecretOf, config: Config): 
 
 function mistakeIn(lines: readonly string[], name: string): string | undefined {
   if (lines.length === 0) return 'the value is empty';
-  const bad = name === apiKeyName && lines.some((line) => apiKeyFor([line], undefined) === undefined);
-  return bad ? 'write a line SK…:secret@AC… for each account: the key, its secret, the account' : undefined;
+  const unfit = (fits: (line: string) => unknown) => lines.some((line) => fits(line) === undefined);
+  if (name === application && unfit(signingKey)) return `write a line ${keyForm} for each key`;
+  if (name === apiKeyName && unfit((line) => apiKeyFor([line], undefined)))
+    return 'write a line SK…:secret@AC… for each account: the key, its secret, the account';
+  return undefined;
 }
 
 function linesOf(value: string): string[] {

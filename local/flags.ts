@@ -23,6 +23,7 @@ Environment:
   WIREWATCH_TELNYX_PUBLIC_KEYS   public keys, comma-separated
   WIREWATCH_META_SECRETS         app secrets and verify=…, comma-separated
   WIREWATCH_EVOLUTION_SECRETS    jwt=… or header:<name>=<value>, comma-separated
+  WIREWATCH_APP_SECRETS          whsec_…, what your application signs with, comma-separated
   SLACK_WEBHOOK_URL              incoming webhook for every channel of kind slack
   PAGERDUTY_ROUTING_KEY          Events API v2 key for every channel of kind pagerduty
   PAGERDUTY_EVENTS_URL           where PagerDuty events go instead of PagerDuty

@@ -57,6 +57,7 @@ test('secret set twilio-api stores API keys, a line per account', async () => {
 
 test.each([
   [['secret', 'set', 'twilio-api'], 'AC1=token', 'write a line SK…:secret@AC… for each account'],
+  [['secret', 'set', 'app'], 'hunter2', 'write a line whsec_ and at least 24 random bytes in base64 for each key'],
   [['secret', 'set', 'sinch'], 'x', '"sinch" is no provider or channel; there are: '],
   [['secret', 'set', 'twilio', 'nobody'], 'x', '"nobody" is no tenant; there are: main'],
   [['secret', 'set', 'twilio', '--stage', 'moon'], 'x', '"moon" is no stage; there are: prod'],

@@ -3,12 +3,10 @@ import type { RefusalReason } from '../../core/provider-status.ts';
 import { second } from '../../core/time.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Verification } from '../provider.ts';
+import { keyForm, signingKey } from './signing-key.ts';
 
 /** How old or how far ahead a signed request may be. */
 const toleranceMs = 300 * second;
-
-/** The convention asks for so many bytes at least. */
-const shortestKey = 24;
 
 /** More signatures than anybody rotates keys at once. */
 const mostSignatures = 10;
@@ -21,9 +19,8 @@ export async function verify(request: WebhookRequest, secrets: readonly string[]
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = request.headers;
   if (!id || !timestamp || !signatures)
     return refused('no-signature', 'the request lacks webhook-id, webhook-timestamp or webhook-signature');
-  const keys = secrets.flatMap(keyOf);
-  if (keys.length === 0)
-    return refused('no-secret', `no line whsec_ and base64 of ${shortestKey} bytes or more is set`);
+  const keys = secrets.map(signingKey).filter((key) => key !== undefined);
+  if (keys.length === 0) return refused('no-secret', `no line of ${keyForm} is set`);
   if (!/^\d{1,12}$/.test(timestamp)) return refused('bad-signature', 'webhook-timestamp is no number of seconds');
   const age = Math.abs(now - Number(timestamp) * second);
   if (age > toleranceMs) return refused('stale', `the signature is ${Math.round(age / second)} s away from our clock`);
@@ -40,12 +37,6 @@ export async function verify(request: WebhookRequest, secrets: readonly string[]
 function digestOf(signature: string): Buffer[] {
   const base64 = /^v1,([A-Za-z0-9+/]{43}=)$/.exec(signature)?.[1];
   return base64 === undefined ? [] : [Buffer.from(base64, 'base64')];
-}
-
-function keyOf(line: string): Buffer[] {
-  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(line)?.[1] ?? '';
-  const key = Buffer.from(base64, 'base64');
-  return key.length < shortestKey ? [] : [key];
 }
 
 function refused(why: RefusalReason, hint: string): Verification {
