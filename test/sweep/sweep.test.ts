@@ -37,6 +37,14 @@ describe('a message without an ending', () => {
     expect(world.outcomeOf('b')).toBe('expired');
   });
 
+  test('expires not if only the application plans it, but if the provider is to send it at its time', async () => {
+    const world = sweepWorld();
+    await world.tell('planned', 'scheduled', { key: 'main#app#message#job', provider: 'app', id: 'job' });
+    await world.tell('scheduled', 'scheduled');
+    expect(await world.sweepAt(due)).toMatchObject({ messages: 2, expired: 1 });
+    expect(world.outcomeOf('scheduled')).toBe('expired');
+  });
+
   test.each(['Asia/Kathmandu', 'America/St_Johns', 'UTC'])(
     'is found in the hours of %s, whatever the zone is now',
     async (zone) => {
