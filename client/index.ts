@@ -38,6 +38,7 @@ export function createReporter({ url, secret, timeoutMs = 2000, onError }: Repor
     outbox.add(() => event('skip', { id: randomUUID(), reason, ...report }));
   return {
     scheduled: message('scheduled'),
+    queued: message('queued'),
     sent: message('sent'),
     delivered: message('delivered'),
     read: message('read'),

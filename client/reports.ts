@@ -39,7 +39,8 @@ export type SkipReport = Labels & Time & { count?: number };
 export type Reporter = {
   /** Planned. Without the provider's id it counts as started only once it is sent, or ends. */
   scheduled(message: MessageReport): void;
-  /** The provider took it. */
+  /** The provider's API took it; its webhooks are to say when it was sent. */
+  queued(message: MessageReport): void;
   sent(message: MessageReport): void;
   delivered(message: DeliveredReport): void;
   read(message: MessageReport): void;

@@ -24,6 +24,7 @@ const deed = { kind: 'activity', provider: 'app', at, id: expect.stringMatching(
 
 const kinds: [string, (reporter: Reporter) => void, object][] = [
   ['scheduled', (reporter) => reporter.scheduled(sms), { ...twilio, status: 'scheduled' }],
+  ['queued', (reporter) => reporter.queued(sms), { ...twilio, status: 'queued' }],
   ['sent', (reporter) => reporter.sent({ ...sms, segments: 2 }), { ...twilio, status: 'sent', segments: 2 }],
   [
     'delivered',
