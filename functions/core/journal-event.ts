@@ -158,7 +158,9 @@ function plausible(at: number | undefined, context: JournalContext): number | un
 
 function labelsOf(event: EventBase, ends: Ends): Labels {
   const { ownIds = {}, registration, pool } = event;
-  const { campaign = registration, user, template } = ownIds;
+  // Who writes answers a message, whose campaign says more than what the number is registered for.
+  const asks = ends.kind === 'inbound' || ends.kind === 'consent';
+  const { campaign = asks ? undefined : registration, user, template } = ownIds;
   const words = { campaign, user, template, pool, sender: senderOf(ends) };
   const labels: Labels = {
     carrier: keyText(normaliseCarrier(event.carrier || ownIds.carrier)) || 'unknown',

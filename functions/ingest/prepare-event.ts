@@ -5,6 +5,7 @@ import type { ReadyInbound, Response } from '../core/inbound/event.ts';
 import type { JournalEvent } from '../core/journal-event.ts';
 import { type CappedDimension, cappedValues, fold } from '../core/label-cap.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
+import { keyText } from '../core/own-ids.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A message of the team, as far as it matters to an answer. */
@@ -24,16 +25,20 @@ export async function prepareEvent(event: JournalEvent, tenant: Tenant, deps: Pr
   return foldLabels(asks ? await asAnswer(event, tenant, deps) : event, deps);
 }
 
-/** Somebody who writes answers the team's last message to them: its campaign gets the answer, or the opt-out. */
+/**
+ * Somebody who writes answers the team's last message to them: its campaign gets the answer, or the opt-out. Ids in the
+ * webhook itself win; a registration stands in where there is no campaign.
+ */
 async function asAnswer(
   event: ReadyInbound | ReadyConsent,
   { inbound }: Tenant,
   deps: PrepareDeps,
 ): Promise<ReadyInbound | ReadyConsent> {
   const { tenant, from, startedAt } = event;
-  if (from === undefined) return event;
+  const campaign = keyText(event.registration ?? '') || undefined;
+  if (from === undefined) return { ...event, labels: { ...known({ campaign }), ...event.labels } };
   const sent = await deps.lastSentTo(tenant, from.hash, startedAt - inbound.answer, startedAt);
-  const labels = sent ? { ...labelsOf(sent), ...event.labels } : event.labels;
+  const labels = { ...known({ campaign }), ...(sent && labelsOf(sent)), ...event.labels };
   if (event.kind === 'consent') return { ...event, labels };
   const immediate = sent !== undefined && startedAt - sent.startedAt <= inbound.immediate;
   const response: Response = immediate ? 'immediate' : sent ? 'delayed' : 'unprompted';

@@ -18,7 +18,7 @@ const sentLabels: Labels = {
 };
 
 /** A Telnyx webhook of somebody who writes to the team. */
-function letter(text: string, tags: string[] = []) {
+function letter(text: string, tags: string[] = [], more: object = {}) {
   const payload = {
     id: 'in-1',
     direction: 'inbound',
@@ -28,6 +28,7 @@ function letter(text: string, tags: string[] = []) {
     text,
     tags,
     received_at: new Date(now).toISOString(),
+    ...more,
   };
   const data = { event_type: 'message.received', id: 'ev-1', occurred_at: new Date(now).toISOString(), payload };
   return telnyxRequest({ data }, telnyx.privateKey, now);
@@ -100,6 +101,14 @@ describe('somebody who writes', () => {
     const { inbound: entry, consent } = await taken(own, wroteAgo(day));
     expect([entry?.labels.campaign, consent?.labels.campaign]).toEqual(['autumn', 'autumn']);
     expect(entry?.labels.user).toBe('u-7');
+  });
+
+  test('answers a campaign rather than what the number is registered for', async () => {
+    const registered = letter('STOP', [], { tcr_campaign_id: 'CTCR1' });
+    const answer = await taken(registered, wroteAgo(day));
+    expect([answer.inbound?.labels.campaign, answer.consent?.labels.campaign]).toEqual(['spring', 'spring']);
+    const unasked = await taken(registered);
+    expect([unasked.inbound?.labels.campaign, unasked.consent?.labels.campaign]).toEqual(['CTCR1', 'CTCR1']);
   });
 
   test('is of a class of the team’s own', async () => {

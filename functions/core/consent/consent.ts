@@ -12,7 +12,7 @@ type Told = { kind: 'consent'; status: ConsentStatus };
 export type ConsentEvent = EventBase & Told;
 
 /** A {@link ConsentEvent} made ready for the journal. */
-export type ReadyConsent = ReadyEvent & Told;
+export type ReadyConsent = ReadyEvent & Told & Pick<EventBase, 'registration'>;
 
 /** One opt-out or opt-in. `from` is the person. */
 export const consentEntrySchema = z.object({

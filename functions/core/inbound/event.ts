@@ -28,7 +28,8 @@ export type Response = (typeof responses)[number];
 
 /** An {@link InboundEvent} made ready for the journal. */
 export type ReadyInbound = ReadyEvent &
-  Told & {
+  Told &
+  Pick<EventBase, 'registration'> & {
     /** What it asks for: a keyword, a class of the team's own, or `other`. */
     class: string;
     response?: Response | undefined;
