@@ -43,9 +43,13 @@ export function createOutbox(post: Post, lost: Lost): Outbox {
       if (text === undefined) return lost(1, 'it is no event, or one of more than 2000 characters');
       if (waiting.length >= mostWaiting) return lost(1, `${mostWaiting} events are waiting already`);
       waiting.push(text);
+      if (waiting.length === batchSize) {
+        // Not at once: to begin a request may take a while, and the application is waiting.
+        clearTimeout(timer);
+        timer = setTimeout(start, 0);
+      }
       // An application that is done must not be kept running by a timer of ours.
-      if (waiting.length < batchSize) timer ??= setTimeout(start, longestWaitMs).unref();
-      else void start();
+      timer ??= setTimeout(start, longestWaitMs).unref();
     },
     async flush(limitMs = 5000) {
       let limit: NodeJS.Timeout | undefined;
