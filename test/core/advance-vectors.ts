@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { advanced } from '../../functions/core/advance.ts';
 import type * as contributionsModule from '../../functions/core/contributions.ts';
 import type * as advanceModule from '../../functions/core/message/advance.ts';
-import type { MessageEntry } from '../../functions/core/message/entry.ts';
+import type { MessageChannel, MessageEntry } from '../../functions/core/message/entry.ts';
 import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import type { Status } from '../../functions/core/message/status.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from '../support/events.ts';
-import { lateVectors } from './advance-late-vectors.ts';
+import { newsVectors } from './advance-news-vectors.ts';
 
 /** A status, an error code, minutes after the start, and minutes more until it was heard of. */
-type Step = { status: Status; code?: string; after?: number; heard?: number };
+type Step = { status: Status; code?: string; after?: number; heard?: number; channel?: MessageChannel };
 
 export type AdvanceVector = {
   id: string;
@@ -203,7 +203,7 @@ export const advanceVectors: AdvanceVector[] = [
     final: 'read',
     unchanged: 0,
   },
-  ...lateVectors,
+  ...newsVectors,
 ];
 
 type Modules = Pick<typeof advanceModule, 'advanceMessage'> & Pick<typeof contributionsModule, 'contributions'>;
@@ -231,12 +231,12 @@ export function failedAdvanceVectors(modules: Modules): string[] {
     .map((vector) => vector.id);
 }
 
-function toEvent({ status, code, after = 0, heard = 0 }: Step): ReadyMessage {
+function toEvent({ status, code, after = 0, heard = 0, channel = 'other' }: Step): ReadyMessage {
   const at = start + after * minute;
   return journalEvent(status, {
     at,
     receivedAt: at + heard * minute,
-    channel: 'other',
+    channel,
     ...(code !== undefined && { errorCode: code }),
   });
 }

@@ -2,8 +2,8 @@ import type { AdvanceVector } from './advance-vectors.ts';
 
 const delivered = { 'o.started': 1, 't.sent': 1, 'o.sent': 1, 't.delivered': 1, 'o.delivered': 1 };
 
-/** News that comes after its window was judged, as answers to "how many were late" have to tell it. */
-export const lateVectors: AdvanceVector[] = [
+/** News that is late, as answers to "how many were late" have to tell it; and what is learnt late. */
+export const newsVectors: AdvanceVector[] = [
   {
     id: 'heard after 10 min',
     name: 'is not late yet',
@@ -40,6 +40,22 @@ export const lateVectors: AdvanceVector[] = [
     events: [{ status: 'sent' }, { status: 'expired', after: 72 * 60, heard: 120 }],
     counted: { 'o.started': 1, 't.sent': 1, 'o.sent': 1, 't.expired': 1, 'o.expired': 1 },
     final: 'expired',
+    unchanged: 0,
+  },
+  {
+    id: 'channel learnt',
+    name: 'who reports first need not know the channel; what is known stays',
+    events: [{ status: 'queued' }, { status: 'sent', channel: 'sms' }, { status: 'sending' }],
+    counted: {
+      'o.started': 1,
+      't.queued': 1,
+      't.sending': 1,
+      't.sent': 1,
+      'o.sent': 1,
+      'o.segments': 1,
+      'o.estimatedSegments': 1,
+    },
+    final: 'sent',
     unchanged: 0,
   },
 ];
