@@ -41,8 +41,8 @@ function lines({ unlinked, contended, keyed, consent, dryRun }: Forgotten): stri
     ...(keyed.until === undefined ? [] : [keyedText(keyed.entries, keyed.until)]),
     consentText(consent, dryRun),
     'Counts stay. A piece of the number’s hash may stay in the sets that tell how many different people there were,',
-    'for 8 days at most. Providers keep records of their own. Webhooks on their way can bring the number back with a',
-    'message not known yet: repeat the command tomorrow.',
+    'for 8 days at most; requests that could not be read are kept whole for 7. Providers keep records of their own.',
+    'Webhooks on their way can bring the number back with a message not known yet: repeat the command tomorrow.',
   ];
 }
 
