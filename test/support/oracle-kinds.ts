@@ -1,3 +1,4 @@
+import type { Deed } from '../../functions/core/activity/event.ts';
 import type { ReadyCall } from '../../functions/core/call/event.ts';
 import type { CallStatus } from '../../functions/core/call/status.ts';
 import type { ReadyEvent } from '../../functions/core/entry-base.ts';
@@ -16,10 +17,11 @@ export type LastSent = Map<string, SentMessage>;
 export function inventOther(random: Chance, index: number, lastSent: LastSent): Story {
   const tenant = random.pick<Setting>(['delhi', 'york', 'rough']);
   const id = `other-${index}`;
-  const kind = random.pick(['call', 'inbound', 'consent', 'registration', 'fault'] as const);
+  const kind = random.pick(['call', 'inbound', 'consent', 'registration', 'fault', 'activity'] as const);
   if (kind === 'consent') return inventConsent(random, tenant, id);
   if (kind === 'call') return inventCall(random, tenant, id);
   if (kind === 'inbound') return inventInbound(random, tenant, id, lastSent);
+  if (kind === 'activity') return inventActivity(random, tenant, id);
   return kind === 'fault' ? inventFault(random, tenant, id) : inventRegistration(random, tenant, id);
 }
 
@@ -163,4 +165,35 @@ function inventFault(random: Chance, tenant: Setting, id: string): Story {
   const code = { errorCode: failedWith, countedCode: failedWith, ...(ours && { ours: true as const }) };
   const truth = truthOf(event, 'fault', tenant, { outcomes, happened, failedWith });
   return { truth, events: [{ ...event, ...code }], inOrder: false };
+}
+
+/** What the team's own application does: it makes a text, or does not write to some people. */
+function inventActivity(random: Chance, tenant: Setting, id: string): Story {
+  const labels = { carrier: 'unknown', country: 'unknown', campaign: random.pick(['spring', 'winter']), user: 'u-1' };
+  const [deed, outcomes] = random.happens(0.5) ? inventGeneration(random) : inventSkip(random);
+  const key = `${tenant}#app#activity#${id}`;
+  const event = {
+    ...ready(random, tenant, 'activity', id),
+    key,
+    provider: 'app',
+    kind: 'activity',
+    labels,
+    deed,
+  } as const;
+  return { truth: truthOf(event, 'activity', tenant, { outcomes, happened: [] }), events: [event], inOrder: false };
+}
+
+function inventGeneration(random: Chance): [Deed, Record<string, number>] {
+  const via = random.pick(['llm', 'template'] as const);
+  const [ms, costMicros] = [random.pick([0, 1000, 1001, 3_600_001]), random.pick([0, 2100])];
+  const outcomes: Record<string, number> = { [`o.app.generated.${via}`]: 1, [`o.app.generation.${boundOf(ms)}`]: 1 };
+  if (ms > 0) outcomes['o.app.generationMs'] = ms;
+  if (costMicros > 0) outcomes['o.app.generationCostMicros'] = costMicros;
+  return [{ type: 'generation', via, ms, costMicros }, outcomes];
+}
+
+function inventSkip(random: Chance): [Deed, Record<string, number>] {
+  const reason = random.pick(['quiet-hours', 'daily-limit'] as const);
+  const count = random.between(1, 500);
+  return [{ type: 'skip', reason, count }, { [`o.app.skipped.${reason}`]: count }];
 }
