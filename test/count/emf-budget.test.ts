@@ -14,7 +14,7 @@ import { memoryJournal } from '../support/memory-journal.ts';
 import { plainTaking, tenant } from '../support/taking.ts';
 
 const webhooks = 10_000;
-/** CloudWatch asks $0.30 a month for each: $60 for a team with all five providers and eight carriers. */
+/** CloudWatch asks $0.30 a month for each: $60 for a team with all five providers, an application that reports, and eight carriers. */
 const seriesBudget = 200;
 
 let ingested: Emf;

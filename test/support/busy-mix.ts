@@ -25,8 +25,8 @@ const countries = letters.slice(0, 6).flatMap((first) => letters.map((second) =>
 const codes = ['30003', '30005', '30006', '30007', '40008', '40300', '131026', '63016'];
 
 /**
- * What all providers tell of a busy time: mostly messages, and calls, inbound messages, opt-outs, faults and news of
- * registrations beside them; 12 carriers, 40 campaigns, 60 countries, a user for each.
+ * What all providers tell of a busy time: mostly messages, and calls, inbound messages, opt-outs, faults, news of
+ * registrations and what the application does beside them; 12 carriers, 40 campaigns, 60 countries, a user for each.
  */
 export function busyMix(events: number): ProviderEvent[] {
   const random = chance(11);
@@ -39,7 +39,9 @@ function story(index: number, random: Chance): ProviderEvent[] {
   const base = baseOf(index, random);
   const dice = random.below(100);
   if (dice < 85) return message(base, random);
-  if (dice < 90) return call(base, random);
+  if (dice < 89) return call(base, random);
+  if (dice < 90)
+    return [{ ...base, kind: 'activity', provider: 'app', deed: { type: 'generation', via: 'llm', ms: 900 } }];
   if (dice < 98) return [inbound(base, random)];
   if (dice < 99) return [{ ...base, kind: 'fault', level: 'error', errorCode: random.pick(codes), provider: 'twilio' }];
   const status = random.pick(registrationStatuses);
