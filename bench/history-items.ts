@@ -18,7 +18,7 @@ function full(): Measures {
   const more = ['throttled', 'unregistered', 'opted-out', 'content'];
   const counts = ['started', 'scheduled', 'sent', 'read', 'segments', 'estimatedSegments', ...outcomes];
   const rare = ['conflict', 'late', 'heardLate', ...[...classes, ...more].map((name) => `error.${name}`)];
-  const micros = ['costMicros', 'estimatedCostMicros', 'carrierFeeMicros', 'failedCostMicros'];
+  const micros = ['costMicros', 'estimatedCostMicros', 'carrierFeeMicros', 'failedCostMicros', 'receiptMs'];
   const codes = Array.from({ length: 8 }, (_, index) => `x.code.${30_003 + index}`);
   return {
     ...all(
@@ -45,7 +45,7 @@ export function usualMeasures(): Measures {
   const rare = ['o.error.handset', 'o.error.carrier-filtered', 'x.code.30003', 'x.code.30007', 'x.code.30005'];
   return {
     ...all([...counts, ...rare], amounts.rare),
-    ...all(['o.costMicros', 'o.carrierFeeMicros', 'o.failedCostMicros'], amounts.micros),
+    ...all(['o.costMicros', 'o.carrierFeeMicros', 'o.failedCostMicros', 'o.receiptMs'], amounts.micros),
     ...histogram(histograms.receipt, [2, 5, 10, 20, 30, 60]),
     ...histogram(histograms.handover, [1, 2, 5]),
   };

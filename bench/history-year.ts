@@ -5,6 +5,7 @@ import { defaultRetention, expiresAt } from '../functions/core/retention.ts';
 import { day, hour, second } from '../functions/core/time.ts';
 import { type Bucket, bucketsTouching, type Span } from '../functions/query/bucket.ts';
 import { usualMeasures } from './history-items.ts';
+import { usualSequence } from './item-size.ts';
 
 export const zone = 'America/New_York';
 /** 9:35 in New York. */
@@ -39,7 +40,7 @@ export async function loadYear(client: DynamoDBDocumentClient, tableName: string
 function itemOf({ granularity, start }: Bucket, value: string): Record<string, string | number> {
   const id = { tenant: 'main', dimension: 'campaign', value, granularity, start } as const;
   const counted = granularity === 'minute' || granularity === 'hour';
-  const marks = [0, 1, 2, 3].map((shard) => [markName(`shard-${shard}`), markOf('1')] as const);
+  const marks = [0, 1, 2, 3].map((shard) => [markName(`shard-${shard}`), markOf(usualSequence)] as const);
   return {
     ...counterKey(id),
     ...usualMeasures(),

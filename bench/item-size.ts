@@ -4,6 +4,9 @@ import { defaultRetention, expiresAt } from '../functions/core/retention.ts';
 import { second } from '../functions/core/time.ts';
 import type { StoredCounter } from '../functions/roll-up/roll-up.ts';
 
+/** As long as the stream's sequence numbers usually are; at most they have 40 digits, which takes six characters more. */
+export const usualSequence = '4421584500000000017450439091';
+
 /**
  * Bytes of a counter's item by DynamoDB's rules: the names of its attributes, UTF-8 texts, and for numbers a byte for
  * each two digits and one more.
@@ -11,7 +14,10 @@ import type { StoredCounter } from '../functions/roll-up/roll-up.ts';
  */
 export function itemSize(counter: StoredCounter, shards: number): number {
   const { measures, rev, dirty, tenant } = counter;
-  const marks = Array.from({ length: shards }, (_, index) => [markName(`shard-${index}`), markOf('1')] as const);
+  const marks = Array.from(
+    { length: shards },
+    (_, index) => [markName(`shard-${index}`), markOf(usualSequence)] as const,
+  );
   const attributes: Record<string, string | number> = {
     ...counterKey(counter),
     ...measures,

@@ -4,19 +4,17 @@ import { createHash } from 'node:crypto';
 const base = 94n;
 const zero = '!';
 
-/** Wide enough for 40 decimal digits, the most that a stream sequence number may have. */
-const markWidth = 21;
-
 /**
- * A stream sequence number as marks keep it: text order is number order. As short as text can be, because every counter
- * item holds one for each shard, and is paid for by the kilobyte.
+ * A stream sequence number as marks keep it: text order is number order, for the first character tells how many digits
+ * follow. As short as text can be, because every counter item holds one for each shard, and is paid for by the kilobyte.
+ * @param sequence decimal; DynamoDB's have up to 40 digits
  */
 export function markOf(sequence: string): string {
   let text = '';
   for (let left = BigInt(sequence); left > 0n; left /= base) {
     text = String.fromCharCode(zero.charCodeAt(0) + Number(left % base)) + text;
   }
-  return text.padStart(markWidth, zero);
+  return String.fromCharCode(zero.charCodeAt(0) + text.length) + text;
 }
 
 /** The attribute in which a counter item remembers how far a shard has been added. */

@@ -25,17 +25,6 @@ export function percentiles(
   return ps.map((p) => percentile(steps, p) ?? { p, moreThan: known });
 }
 
-/** What an average lies between; an end is open if some took longer than the last bound. Milliseconds. */
-export type MeanBounds = { atLeast: number; atMost?: number };
-
-export function meanBounds(buckets: readonly LatencyBucket[]): MeanBounds | undefined {
-  const held = buckets.filter(({ count }) => count > 0);
-  const count = sum(held, (one) => one.count);
-  if (count === 0) return undefined;
-  const atMost = sum(held, (one) => one.count * one.to) / count;
-  return { atLeast: sum(held, (one) => one.count * one.from) / count, ...(Number.isFinite(atMost) && { atMost }) };
-}
-
 /** The share that is over by the end of a bucket, and was by its beginning. */
 type Step = { from: number; to: number; before: number; after: number };
 

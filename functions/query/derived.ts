@@ -1,5 +1,5 @@
 import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
-import { latencyBuckets } from '../core/histogram.ts';
+import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram.ts';
 
 /** `value` is `of / over`; absent where there is nothing to divide by. */
 export type Ratio = { of: number; over: number; value?: number };
@@ -20,8 +20,8 @@ export function generated(measures: Measures): number {
   return measure(measures, 'o.app.generated.llm') + measure(measures, 'o.app.generated.template');
 }
 
-function timedGenerations(measures: Measures): number {
-  return latencyBuckets(measures, 'generation').reduce((sum, { count }) => sum + count, 0);
+function timed(histogram: Histogram) {
+  return (measures: Measures) => latencyBuckets(measures, histogram).reduce((sum, { count }) => sum + count, 0);
 }
 
 function responses(measures: Measures): number {
@@ -37,9 +37,10 @@ const ratios = {
   optOutRate: [of('o.consent.opted-out'), of('o.sent')],
   responseRate: [responses, of('o.delivered')],
   callSuccess: [of('o.call.completed'), callsEnded],
-  averageCallMs: [of('o.call.durationMs'), of('o.call.answered')],
+  averageCallMs: [of(histogramSums.callLength), of('o.call.answered')],
   generationSuccess: [of('o.app.generated.llm'), generated],
-  averageGenerationMs: [of('o.app.generationMs'), timedGenerations],
+  averageReceiptMs: [of(histogramSums.receipt), timed('receipt')],
+  averageGenerationMs: [of(histogramSums.generation), timed('generation')],
   costPerGenerationMicros: [of('o.app.generationCostMicros'), generated],
   costPerMessageMicros: [of('o.costMicros'), of('o.sent')],
   costPerDeliveredMicros: [of('o.costMicros'), of('o.delivered')],

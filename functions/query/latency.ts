@@ -1,6 +1,6 @@
 import { type Measures, measure, pending } from '../core/counter.ts';
-import { type Histogram, latencyBuckets } from '../core/histogram.ts';
-import { type MeanBounds, meanBounds, type Pending, type Percentile, percentiles } from '../core/percentile.ts';
+import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram.ts';
+import { type Pending, type Percentile, percentiles } from '../core/percentile.ts';
 import { generated } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { type QueryDeps, type Question, type Reading, readBuckets, sumOf } from './read-buckets.ts';
@@ -11,10 +11,11 @@ export type LatencyQuestion = Question & {
   ps?: readonly number[];
 };
 
-/** How long something took. There is no average: only what it lies between is known. */
+/** How long something took. */
 export type Latency = {
   percentiles: Percentile[];
-  mean?: MeanBounds;
+  /** The average of what was measured, in milliseconds, where a sum of it is kept. What still waits is not in it. */
+  mean?: number;
   /** Both times were told. */
   measured: number;
   /** Over, but one of the times was not told, or there is none: a failure has no receipt. */
@@ -39,14 +40,19 @@ export function latencyOf(reading: Reading, histogram: Histogram, ps: readonly n
   const waiting = waitingOf(reading, histogram);
   const measured = total(buckets.map(({ count }) => count));
   const still = total(waiting.map(({ count }) => count));
-  const mean = meanBounds(buckets);
+  const mean = measured > 0 ? meanOf(sum, histogram, measured) : undefined;
   return {
     percentiles: percentiles(buckets, waiting, ps),
-    ...(mean && { mean }),
+    ...(mean !== undefined && { mean }),
     measured,
     unmeasured: Math.max(0, begun[histogram](sum) - measured - still),
     pending: still,
   };
+}
+
+/** Handovers have no sum. */
+function meanOf(measures: Measures, histogram: Histogram, count: number): number | undefined {
+  return histogram === 'handover' ? undefined : measure(measures, histogramSums[histogram]) / count;
 }
 
 /** What waits has waited since the start of its bucket at most. */

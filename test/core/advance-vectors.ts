@@ -242,7 +242,7 @@ function toEvent({ status, code, after = 0, heard = 0, channel = 'other' }: Step
 }
 
 /** What vectors do not tell: by whom failures hit, how long things took. */
-const elsewhere = /^(x|o\.receipt|o\.handover)\./;
+const elsewhere = /^(x\.|o\.receipt|o\.handover)/;
 
 /** An entry's measures in the minutes of the scope `total`. */
 function totals(entry: MessageEntry, modules: Modules): Record<string, number> {

@@ -12,8 +12,15 @@ test('marks are in the order of the sequence numbers, whatever their length', ()
   );
 });
 
-test.each(['0', '1', '9'.repeat(21), '9'.repeat(40)])('the mark of %s has 21 printable characters', (text) => {
-  expect(markOf(text)).toMatch(/^[!-~]{21}$/);
+test.each([
+  ['0', 1],
+  ['1', 2],
+  ['93', 2],
+  ['94', 3],
+  ['4421584500000000017450439091', 16],
+  ['9'.repeat(40), 22],
+])('the mark of %s has %i printable characters', (text, length) => {
+  expect(markOf(text)).toMatch(new RegExp(`^[!-~]{${length}}$`));
 });
 
 test('a shard has a short name of its own', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Measures } from '../../functions/core/counter.ts';
 import { latencyBounds, latencyBuckets, latencyMeasure } from '../../functions/core/histogram.ts';
-import { meanBounds, type Pending, percentiles } from '../../functions/core/percentile.ts';
+import { type Pending, percentiles } from '../../functions/core/percentile.ts';
 import { minute, second } from '../../functions/core/time.ts';
 import { runs } from './zones.ts';
 
@@ -90,17 +90,3 @@ describe('percentiles', () => {
 function millisOf(answer: ReturnType<typeof percentiles>[number]): number {
   return 'millis' in answer ? answer.millis : Number.POSITIVE_INFINITY;
 }
-
-test('an average is told by its bounds, and the true one lies between them', () => {
-  fc.assert(
-    fc.property(fc.array(duration, { minLength: 1, maxLength: 100 }), (durations) => {
-      const mean = durations.reduce((sum, one) => sum + one, 0) / durations.length;
-      const { atLeast, atMost } = meanBounds(histogram(durations)) ?? { atLeast: Number.NaN };
-      expect(mean).toBeGreaterThanOrEqual(atLeast - 1e-6);
-      expect(mean).toBeLessThanOrEqual((atMost ?? Number.POSITIVE_INFINITY) + 1e-6);
-      expect(atMost === undefined).toBe(durations.some((one) => one > 3600 * second));
-    }),
-    { numRuns: runs },
-  );
-  expect(meanBounds(histogram([]))).toBeUndefined();
-});

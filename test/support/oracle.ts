@@ -182,7 +182,9 @@ export function outcomesOf(
   const accepted =
     at('accepted') ?? at('queued') ?? (path.includes('scheduled') || sent === startedAt ? undefined : startedAt);
   if (accepted !== undefined) result[`o.handover.${boundOf(sent - accepted)}`] = 1;
-  if (ending === 'delivered' && delivered !== undefined) result[`o.receipt.${boundOf(delivered - sent)}`] = 1;
+  if (ending !== 'delivered' || delivered === undefined) return result;
+  result[`o.receipt.${boundOf(delivered - sent)}`] = 1;
+  if (delivered > sent) result['o.receiptMs'] = delivered - sent;
   return result;
 }
 

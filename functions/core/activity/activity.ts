@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Measures } from '../counter.ts';
 import { entryBase, newEntry } from '../entry-base.ts';
-import { latencyMeasure } from '../histogram.ts';
+import { histogramSums, latencyMeasure } from '../histogram.ts';
 import type { Tally } from '../tally.ts';
 import { type Deed, deedSchema, type ReadyActivity } from './event.ts';
 
@@ -25,6 +25,6 @@ function outcomes(deed: Deed): Measures {
     [`o.app.generated.${via}`]: 1,
     ...(costMicros && { 'o.app.generationCostMicros': costMicros }),
     ...(ms !== undefined && { [latencyMeasure('generation', ms)]: 1 }),
-    ...(ms && { 'o.app.generationMs': ms }),
+    ...(ms && { [histogramSums.generation]: ms }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Measures } from '../counter.ts';
-import { latencyMeasure } from '../histogram.ts';
+import { histogramSums, latencyMeasure } from '../histogram.ts';
 import type { Tally } from '../tally.ts';
 import type { CallEntry } from './entry.ts';
 
@@ -16,7 +16,7 @@ function outcomes(entry: CallEntry): Measures {
   if (entry.conflict) measures['o.call.conflict'] = 1;
   if (entry.durationMs !== undefined && entry.seen.answered)
     measures[latencyMeasure('callLength', entry.durationMs)] = 1;
-  if (entry.durationMs) measures['o.call.durationMs'] = entry.durationMs;
+  if (entry.durationMs) measures[histogramSums.callLength] = entry.durationMs;
   if (entry.costMicros) measures['o.call.costMicros'] = entry.costMicros;
   return measures;
 }

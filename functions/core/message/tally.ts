@@ -1,5 +1,5 @@
 import type { Dimension, Measures } from '../counter.ts';
-import { latencyMeasure } from '../histogram.ts';
+import { histogramSums, latencyMeasure } from '../histogram.ts';
 import type { Tally } from '../tally.ts';
 import { isPlanned, type MessageEntry } from './entry.ts';
 
@@ -23,6 +23,7 @@ function outcomes(entry: MessageEntry): Measures {
   Object.assign(measures, money(entry));
   const receipt = receiptLatency(entry);
   if (receipt !== undefined) measures[latencyMeasure('receipt', receipt)] = 1;
+  if (receipt) measures[histogramSums.receipt] = receipt;
   const handover = handoverLatency(entry);
   if (handover !== undefined) measures[latencyMeasure('handover', handover)] = 1;
   return measures;
@@ -59,7 +60,7 @@ function estimatedCost({ costMicros, rate, seen }: MessageEntry, segments: numbe
 function receiptLatency({ seen, outcome }: MessageEntry): number | undefined {
   const { sent, delivered } = seen;
   if (outcome?.is !== 'delivered' || !sent || sent.implied || !delivered || delivered.implied) return undefined;
-  return delivered.at - sent.at;
+  return Math.max(0, delivered.at - sent.at);
 }
 
 /** Milliseconds that the provider kept the message before it sent it; a start that equals `sent` was never told. */
