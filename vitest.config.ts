@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/deploy/**'],
     testTimeout: 20_000,
+    // The default leaves a core idle, and some of these take minutes.
+    maxWorkers: '100%',
   },
 });
