@@ -40,7 +40,7 @@ export type Enriched =
   /** There is no price yet: it will be asked for again. */
   | { kind: 'unpriced' }
   /** There is still no price: the estimate stands. */
-  | { kind: 'given up' }
+  | { kind: 'given-up' }
   /** Nothing was left to ask. */
   | { kind: 'complete' }
   /** We, or Twilio, know nothing of the message any more. */
@@ -108,7 +108,7 @@ async function followUp(message: TwilioMessage, asked: EnrichMessage, deps: Enri
     deps.log.warn('a price in another currency is left out', { key: asked.key, currency: price.currency });
   }
   if (price.kind !== 'none') return { kind: 'enriched' };
-  if (asked.asked >= mostAsked) return { kind: 'given up' };
+  if (asked.asked >= mostAsked) return { kind: 'given-up' };
   await deps.askAgain(asked);
   return { kind: 'unpriced' };
 }

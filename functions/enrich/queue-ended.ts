@@ -1,7 +1,6 @@
-import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import type { EnrichMessage } from './enrich-message.ts';
-import { type Asking, worthAsking } from './worth-asking.ts';
+import { type Asking, type Change, worthAsking } from './worth-asking.ts';
 
 export type QueueEndedDeps = {
   /** Absent: Twilio is asked nothing. */
@@ -11,13 +10,11 @@ export type QueueEndedDeps = {
   log: Log;
 };
 
-type Changes = readonly { before: JournalEntry | undefined; after: JournalEntry }[];
-
 /**
  * Queues the messages that have just ended and that Twilio is to be asked about. Never throws: prices are worth less
  * than counting in time, and the estimate stands.
  */
-export function queueEnded({ settings, put, log }: QueueEndedDeps): (changes: Changes) => Promise<void> {
+export function queueEnded({ settings, put, log }: QueueEndedDeps): (changes: readonly Change[]) => Promise<void> {
   return async (changes) => {
     const ended = settings === undefined ? [] : changes.filter((change) => worthAsking(change, settings));
     const keys = new Set(ended.map(({ after }) => after.key));

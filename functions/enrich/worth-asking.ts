@@ -9,14 +9,15 @@ export type Asking = {
   failed: boolean;
 };
 
-type Change = { before: JournalEntry | undefined; after: JournalEntry };
+/** What became of an entry; without `before` it is new. */
+export type Change = { before: JournalEntry | undefined; after: JournalEntry };
 
 /** Whether Twilio is to be asked about a message that this change has ended. */
 export function worthAsking({ before, after }: Change, { sample, failed }: Asking): boolean {
   if (after.kind !== 'message' || after.provider !== 'twilio' || after.outcome === undefined) return false;
   const ended = before?.kind === 'message' ? before.outcome?.is : undefined;
   if (ended === after.outcome.is || isComplete(after)) return false;
-  return (failed && hasFailed(after)) || isSampled(after.id, sample);
+  return (failed && wasNotDelivered(after)) || isSampled(after.id, sample);
 }
 
 /** Nothing is left to ask. What has expired may have ended without our hearing of it. */
@@ -24,7 +25,7 @@ export function isComplete({ segments, costMicros, outcome }: MessageEntry): boo
   return segments !== undefined && costMicros !== undefined && outcome?.is !== 'expired';
 }
 
-function hasFailed({ outcome }: MessageEntry): boolean {
+function wasNotDelivered({ outcome }: MessageEntry): boolean {
   return outcome?.is === 'failed' || outcome?.is === 'undelivered' || outcome?.is === 'expired';
 }
 

@@ -123,7 +123,7 @@ describe('a message without a price yet', () => {
 
   test('is asked about four times in all; then the estimate stands', async () => {
     const { run, again } = setUp(enrichedEntry(), found({ price: null }));
-    expect([await run(2), await run(3)]).toEqual([{ kind: 'unpriced' }, { kind: 'given up' }]);
+    expect([await run(2), await run(3)]).toEqual([{ kind: 'unpriced' }, { kind: 'given-up' }]);
     expect(again.map(({ asked }) => asked)).toEqual([3]);
   });
 });
