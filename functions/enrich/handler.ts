@@ -11,10 +11,10 @@ import { createMetrics } from '../aws/metrics.ts';
 import { eachMessage } from '../aws/queue-event.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { takeTables } from '../aws/take-tables.ts';
-import { twilioMessages } from '../aws/twilio-messages.ts';
 import { type EnrichDeps, enrich } from './enrich.ts';
 import { enrichMessageSchema } from './enrich-message.ts';
 import { createPace } from './pace.ts';
+import { twilioMessages } from './twilio-messages.ts';
 
 const env = z
   .object({

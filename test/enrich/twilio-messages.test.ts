@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { twilioMessages } from '../../functions/aws/twilio-messages.ts';
+import { twilioMessages } from '../../functions/enrich/twilio-messages.ts';
 import { account, id, keySid, resource, twilioApi } from './twilio-api.ts';
 
 const stops: (() => Promise<void>)[] = [];

@@ -2,9 +2,9 @@ import Twilio from 'twilio/lib/base/BaseTwilio.js';
 import * as z from 'zod';
 import { retryAfter } from '../core/retry-after.ts';
 import { second } from '../core/time.ts';
-import type { ApiKey } from '../enrich/api-key.ts';
-import type { Answer } from '../enrich/enrich.ts';
-import { twilioMessageSchema } from '../enrich/twilio-message.ts';
+import type { ApiKey } from './api-key.ts';
+import type { Answer } from './enrich.ts';
+import { twilioMessageSchema } from './twilio-message.ts';
 
 const responseSchema = z.object({
   statusCode: z.number(),
