@@ -4,7 +4,7 @@ import { measure } from '../core/counter.ts';
 import { day, hour } from '../core/time.ts';
 import { countTrend, judged, type Trend } from '../core/trend.ts';
 import type { Span } from './bucket.ts';
-import type { Ratio } from './derived.ts';
+import { type Ratio, ratioOf } from './derived.ts';
 import { planRules, type QueryDeps } from './read-buckets.ts';
 import { totals } from './totals.ts';
 
@@ -57,6 +57,5 @@ async function amountOf(tenant: string, name: string, span: Span, deps: QueryDep
 }
 
 function shareOf(numbers: ConsentNumbers, status: keyof ConsentNumbers): Ratio {
-  const over = numbers['opted-out'] + numbers['opted-in'];
-  return { of: numbers[status], over, ...(over > 0 && { value: numbers[status] / over }) };
+  return ratioOf(numbers[status], numbers['opted-out'] + numbers['opted-in']);
 }

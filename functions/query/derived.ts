@@ -4,6 +4,10 @@ import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram
 /** `value` is `of / over`; absent where there is nothing to divide by. */
 export type Ratio = { of: number; over: number; value?: number };
 
+export function ratioOf(of: number, over: number): Ratio {
+  return { of, over, ...(over > 0 && { value: of / over }) };
+}
+
 const of = (name: string) => (measures: Measures) => measure(measures, name);
 
 /** Numbers of messages that are sums and differences of measures. */
@@ -49,9 +53,7 @@ export type RatioName = keyof typeof ratios;
 
 export function ratio(measures: Measures, name: RatioName): Ratio {
   const [dividend, divisor] = ratios[name];
-  const over = divisor(measures);
-  const part = dividend(measures);
-  return { of: part, over, ...(over > 0 && { value: part / over }) };
+  return ratioOf(dividend(measures), divisor(measures));
 }
 
 export type AmountName = keyof typeof amounts;

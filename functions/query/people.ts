@@ -1,7 +1,7 @@
 import { type Measures, measure } from '../core/counter.ts';
 import type { PeopleCount, PeopleDay, PeopleSet } from '../core/unique.ts';
 import { bucketsTouching, type Span } from './bucket.ts';
-import type { Ratio } from './derived.ts';
+import { type Ratio, ratioOf } from './derived.ts';
 import type { Quality } from './quality.ts';
 import { planRules, type QueryDeps } from './read-buckets.ts';
 import { series } from './series.ts';
@@ -43,7 +43,7 @@ export async function people({ tenant, from, to }: Span & { tenant: string }, de
   const days = buckets.map(async (bucket): Promise<PeopleOfDay> => {
     const counted = (set: PeopleSet) => latest({ tenant, set, dayStart: bucket.start }, stored.get(bucket.start), deps);
     const [senders, users] = await Promise.all([counted('senders'), counted('users')]);
-    const perSender = averageOf(received.get(bucket.from) ?? 0, senders.count);
+    const perSender = ratioOf(received.get(bucket.from) ?? 0, senders.count);
     return { from: bucket.from, to: bucket.to, senders, users, perSender };
   });
   return { days: await Promise.all(days), quality };
@@ -55,8 +55,4 @@ async function latest(day: PeopleDay, stored: Measures = {}, deps: PeopleDeps): 
   const seen = await deps.peopleOf(day);
   if (seen && seen.count >= count) return seen;
   return { count, errorPermille: measure(stored, `u.${day.set}ErrorPermille`) };
-}
-
-function averageOf(of: number, over: number): Ratio {
-  return { of, over, ...(over > 0 && { value: of / over }) };
 }

@@ -1,5 +1,6 @@
 import { measure, pending } from '../core/counter.ts';
 import { type LatencyBucket, latencyBuckets } from '../core/histogram.ts';
+import { type Ratio, ratioOf } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { type QueryDeps, type Question, type Reading, readBuckets, sumOf } from './read-buckets.ts';
 
@@ -8,17 +9,17 @@ export type SlowQuestion = Question & {
   after: number;
 };
 
-/** `share` of the delivered and pending ones is slow; absent if there are none. */
-export type SlowShare = { slow: number; of: number; share?: number };
-
-/** The share of messages that were delivered no sooner than `after`, or wait for as long already (SEMANTICS 4.14). */
-export async function slowShare(question: SlowQuestion, deps: QueryDeps): Promise<SlowShare & { quality: Quality }> {
+/**
+ * Messages that were delivered no sooner than `after`, or wait for as long already, over all that were delivered or wait
+ * (SEMANTICS 4.14).
+ */
+export async function slowShare(question: SlowQuestion, deps: QueryDeps): Promise<Ratio & { quality: Quality }> {
   const reading = await readBuckets(question, 'month', deps);
   const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
-  return { ...slowShareOf(reading, question.after), quality: qualityOf(reading, measures) };
+  return { ...slowOf(reading, question.after), quality: qualityOf(reading, measures) };
 }
 
-function slowShareOf({ now, buckets }: Reading, after: number): SlowShare {
+function slowOf({ now, buckets }: Reading, after: number): Ratio {
   const sum = sumOf(buckets.map(({ measures }) => measures));
   const late = latencyBuckets(sum, 'receipt').reduce(
     (slow, bucket) => slow + bucket.count * partBeyond(bucket, after),
@@ -28,9 +29,7 @@ function slowShareOf({ now, buckets }: Reading, after: number): SlowShare {
   const waiting = buckets
     .filter(({ to }) => now - to >= after)
     .reduce((slow, { measures }) => slow + pending(measures), 0);
-  const of = measure(sum, 'o.delivered') + pending(sum);
-  const slow = late + waiting;
-  return { slow, of, ...(of > 0 && { share: slow / of }) };
+  return ratioOf(late + waiting, measure(sum, 'o.delivered') + pending(sum));
 }
 
 function partBeyond({ from, to }: LatencyBucket, after: number): number {

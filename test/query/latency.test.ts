@@ -47,7 +47,7 @@ describe('the share of slow messages, of ten', () => {
   test.each(table)('%s, is told', async (_, counted, share) => {
     const { deps } = fakeHistory(counted, 'UTC', now);
     const answer = await slowShare({ ...tenMinutes, after: 4 * minute }, deps);
-    expect(answer).toMatchObject({ of: 10, share });
+    expect(answer).toMatchObject({ over: 10, value: share });
   });
 
   test('A and B both slow is nobody in particular; A alone is A', async () => {
@@ -55,7 +55,9 @@ describe('the share of slow messages, of ten', () => {
     const sharesOf = async (counted: Counted[]) => {
       const { deps } = fakeHistory(counted, 'UTC', now);
       const ask = (value: string) =>
-        slowShare({ ...tenMinutes, dimension: 'provider', value, after: 4 * minute }, deps).then(({ share }) => share);
+        slowShare({ ...tenMinutes, dimension: 'provider', value, after: 4 * minute }, deps).then(
+          ({ value: share }) => share,
+        );
       return { a: await ask('a'), b: await ask('b') };
     };
     expect(slowness(await sharesOf([...slow('a'), ...slow('b')]), now)).toEqual({ kind: 'everywhere' });
@@ -65,7 +67,7 @@ describe('the share of slow messages, of ten', () => {
 
   test('is nothing without messages', async () => {
     const { deps } = fakeHistory([], 'UTC', now);
-    expect(await slowShare({ ...tenMinutes, after: 4 * minute }, deps)).toMatchObject({ slow: 0, of: 0 });
+    expect(await slowShare({ ...tenMinutes, after: 4 * minute }, deps)).toMatchObject({ of: 0, over: 0 });
   });
 });
 
