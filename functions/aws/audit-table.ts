@@ -1,14 +1,14 @@
-import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { StoredCounter } from '../audit/compare.ts';
 import type { RecountDeps } from '../audit/recount.ts';
 import { dimensions, type Measures } from '../core/counter.ts';
-import { counterIdOf, counterKey } from '../core/counter-key.ts';
+import { counterKey } from '../core/counter-key.ts';
 import { expiresAt, type Retention } from '../core/retention.ts';
 import { second } from '../core/time.ts';
 import { batchGet } from './batch-get.ts';
-import { measuresOf, numberOf } from './counter-item.ts';
+import { idOf, measuresOf, numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
-import { type Range, rangesOf } from './history-table.ts';
+import { queryRange, rangesOf } from './history-table.ts';
 
 type Table = { client: Dynamo; tableName: string; retention: Retention };
 
@@ -25,7 +25,8 @@ export function auditTable(table: Table): Pick<RecountDeps, 'stored' | 'storedUs
         if (dimension === 'user') continue;
         const slice = { tenant, dimension, from, to };
         const ranges = (['minute', 'hour'] as const).flatMap((granularity) => rangesOf({ ...slice, granularity }));
-        found.push(...(await Promise.all(ranges.map((range) => query(table, range)))).flat());
+        const items = await Promise.all(ranges.map((range) => queryRange({ ...table, consistent: true }, range)));
+        found.push(...countersOf(items.flat()));
       }
       return found;
     },
@@ -43,24 +44,9 @@ export function auditTable(table: Table): Pick<RecountDeps, 'stored' | 'storedUs
   };
 }
 
-async function query({ client, tableName }: Table, { pk, between }: Range): Promise<StoredCounter[]> {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: tableName,
-      ConsistentRead: true,
-      KeyConditionExpression: between ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk, ...(between && { ':from': between[0], ':to': between[1] }) },
-    },
-  );
-  const found: StoredCounter[] = [];
-  for await (const { Items = [] } of pages) found.push(...countersOf(Items));
-  return found;
-}
-
 function countersOf(items: readonly Record<string, unknown>[]): StoredCounter[] {
   return items.flatMap((item) => {
-    const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+    const id = idOf(item);
     return id ? [{ ...id, measures: measuresOf(item), rev: numberOf(item, 'rev') }] : [];
   });
 }

@@ -1,4 +1,10 @@
-import type { Measures } from '../core/counter.ts';
+import type { CounterId, Measures } from '../core/counter.ts';
+import { counterIdOf } from '../core/counter-key.ts';
+
+/** What an item of the counters table counts; `undefined` for items that are no counters. */
+export function idOf(item: Record<string, unknown>): CounterId | undefined {
+  return counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+}
 
 /** The measures among a counter item's attributes: numbers whose names say their family. One that fell to 0 is none. */
 export function measuresOf(item: Record<string, unknown>): Measures {

@@ -1,11 +1,11 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { dayStartsUtc, monthStartsUtc, yearStartsUtc } from '../core/calendar.ts';
-import type { Counter, CounterId } from '../core/counter.ts';
-import { counterIdOf, counterKey, historyPartition, historySort, minutePartition } from '../core/counter-key.ts';
+import type { Counter } from '../core/counter.ts';
+import { counterKey, historyPartition, historySort, minutePartition } from '../core/counter-key.ts';
 import { minute, minutesBetween, second } from '../core/time.ts';
 import type { History, Slice } from '../query/history.ts';
 import { batchGet } from './batch-get.ts';
-import { measuresOf, numberOf } from './counter-item.ts';
+import { idOf, measuresOf, numberOf } from './counter-item.ts';
 import type { Dynamo } from './dynamo.ts';
 
 type Item = Record<string, unknown>;
@@ -18,13 +18,13 @@ export function historyTable(table: Table): History {
       return countersOf(await batchGet(table, ids.map(counterKey)), table);
     },
     async slice(slice) {
-      const found = await Promise.all(rangesOf(slice).map((range) => query(table, range)));
+      const found = await Promise.all(rangesOf(slice).map((range) => queryRange(table, range)));
       return countersOf(found.flat(), table);
     },
   };
 }
 
-export type Range = { pk: string; between?: readonly [string, string] };
+type Range = { pk: string; between?: readonly [string, string] };
 
 /** The partitions over which a slice lies, each with the part of it that is wanted. */
 export function rangesOf({ tenant, dimension, granularity, ...range }: Slice): Range[] {
@@ -45,11 +45,18 @@ function nextMinute(at: number): number {
   return Math.ceil(at / minute) * minute;
 }
 
-async function query({ client, tableName }: Table, { pk, between }: Range): Promise<Item[]> {
+type Source = { client: Dynamo; tableName: string; consistent?: boolean };
+
+/** All items of a range, page by page. */
+export async function queryRange(
+  { client, tableName, consistent = false }: Source,
+  { pk, between }: Range,
+): Promise<Item[]> {
   const pages = paginateQuery(
     { client },
     {
       TableName: tableName,
+      ConsistentRead: consistent,
       KeyConditionExpression: between ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: { ':pk': pk, ...(between && { ':from': between[0], ':to': between[1] }) },
     },
@@ -62,7 +69,7 @@ async function query({ client, tableName }: Table, { pk, between }: Range): Prom
 /** Items that have expired may still be there: DynamoDB deletes them within days. */
 function countersOf(items: readonly Item[], { now }: Table): Counter[] {
   return items.flatMap((item) => {
-    const id: CounterId | undefined = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+    const id = idOf(item);
     const expired = numberOf(item, 'expiresAt') * second <= now();
     return id === undefined || expired ? [] : [{ ...id, measures: measuresOf(item) }];
   });

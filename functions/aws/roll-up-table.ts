@@ -1,11 +1,11 @@
 import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CounterId, Measures } from '../core/counter.ts';
-import { counterIdOf, counterKey } from '../core/counter-key.ts';
+import { counterKey } from '../core/counter-key.ts';
 import { expiresAt, type Retention } from '../core/retention.ts';
 import { second } from '../core/time.ts';
 import type { RollUpStore, StoredCounter } from '../roll-up/roll-up.ts';
 import { batchGet } from './batch-get.ts';
-import { measuresOf, numberOf } from './counter-item.ts';
+import { idOf, measuresOf, numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The counters table as the roll-up sees it. The sparse index `dirty` lists hours and days that changed. */
@@ -51,14 +51,14 @@ async function* dirtyCounters(client: Dynamo, tableName: string, tenant: string,
   );
   for await (const page of pages) {
     for (const item of page.Items ?? []) {
-      const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+      const id = idOf(item);
       if (id?.granularity === granularity) yield id;
     }
   }
 }
 
 function storedCounter(item: Record<string, unknown>): StoredCounter | undefined {
-  const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+  const id = idOf(item);
   if (id === undefined) return undefined;
   return { ...id, measures: measuresOf(item), rev: numberOf(item, 'rev'), dirty: item.dirty !== undefined };
 }

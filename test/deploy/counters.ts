@@ -1,8 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { measuresOf } from '../../functions/aws/counter-item.ts';
+import { idOf, measuresOf } from '../../functions/aws/counter-item.ts';
 import { addMeasures, type Measures } from '../../functions/core/counter.ts';
-import { counterIdOf } from '../../functions/core/counter-key.ts';
 import { type Clock, dynamoCounters } from '../aws/counters-contract.ts';
 import { tableName } from './deployment.ts';
 
@@ -19,7 +18,7 @@ export async function readCounters(table: string): Promise<Sums> {
 }
 
 function addItem(sums: Sums, item: Record<string, unknown>): void {
-  const id = counterIdOf({ pk: String(item.pk), sk: String(item.sk) });
+  const id = idOf(item);
   if (id?.tenant !== 'main') return;
   const name = `${id.dimension} ${id.value} ${id.granularity}`;
   sums[name] ??= {};
