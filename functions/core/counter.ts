@@ -77,6 +77,14 @@ export function addMeasures(into: Measures, amounts: Measures, sign: 1 | -1 = 1)
   }
 }
 
+/** The sum, without the numbers of different people: who wrote on two days is one person. */
+export function sumOf(all: readonly Measures[]): Measures {
+  const sum: Measures = {};
+  for (const measures of all) addMeasures(sum, measures);
+  for (const name in sum) if (name.startsWith('u.')) delete sum[name];
+  return sum;
+}
+
 export function isEmpty(measures: Measures): boolean {
   for (const _ in measures) return false;
   return true;

@@ -4,7 +4,7 @@ import type { Span } from './bucket.ts';
 import { type Ratio, ratio } from './derived.ts';
 import { type Latency, latencyOf } from './latency.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { type QueryDeps, type Question, type ReadBucket, readBuckets, sumOf } from './read-buckets.ts';
+import { type QueryDeps, type Question, type ReadBucket, readBuckets } from './read-buckets.ts';
 import { stepOf } from './series.ts';
 
 export type CampaignSummary = {
@@ -39,7 +39,7 @@ export async function campaignSummary(
     stepOf({ ...question, step: 'auto' }),
     deps,
   );
-  const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
+  const { measures } = reading;
   const active = activeOf(reading.buckets);
   return {
     messages: measure(measures, 'o.started'),
@@ -52,7 +52,7 @@ export async function campaignSummary(
     segments: measure(measures, 'o.segments'),
     costMicros: measure(measures, 'o.costMicros'),
     costPerMessageMicros: ratio(measures, 'costPerMessageMicros'),
-    quality: qualityOf(reading, measures),
+    quality: qualityOf(reading),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram
 import { type Pending, type Percentile, percentiles } from '../core/percentile.ts';
 import { generated } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { type QueryDeps, type Question, type Reading, readBuckets, sumOf } from './read-buckets.ts';
+import { type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
 
 export type LatencyQuestion = Question & {
   histogram: Histogram;
@@ -29,23 +29,22 @@ const usualPercentiles = [50, 75, 90, 95, 99] as const;
 /** Percentiles of a latency of what started in a span, those that still wait among it. */
 export async function latency(question: LatencyQuestion, deps: QueryDeps): Promise<Latency & { quality: Quality }> {
   const reading = await readBuckets(question, 'month', deps);
-  const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
-  return { ...latencyOf(reading, question.histogram, question.ps), quality: qualityOf(reading, measures) };
+  return { ...latencyOf(reading, question.histogram, question.ps), quality: qualityOf(reading) };
 }
 
 /** The same of what was read already. */
 export function latencyOf(reading: Reading, histogram: Histogram, ps: readonly number[] = usualPercentiles): Latency {
-  const sum = sumOf(reading.buckets.map((bucket) => bucket.measures));
-  const buckets = latencyBuckets(sum, histogram);
+  const { measures } = reading;
+  const buckets = latencyBuckets(measures, histogram);
   const waiting = waitingOf(reading, histogram);
   const measured = total(buckets.map(({ count }) => count));
   const still = total(waiting.map(({ count }) => count));
-  const mean = measured > 0 ? meanOf(sum, histogram, measured) : undefined;
+  const mean = measured > 0 ? meanOf(measures, histogram, measured) : undefined;
   return {
     percentiles: percentiles(buckets, waiting, ps),
     ...(mean !== undefined && { mean }),
     measured,
-    unmeasured: Math.max(0, begun[histogram](sum) - measured - still),
+    unmeasured: Math.max(0, begun[histogram](measures) - measured - still),
     pending: still,
   };
 }

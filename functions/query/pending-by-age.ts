@@ -3,7 +3,7 @@ import { day, hour, minute } from '../core/time.ts';
 import { type Bucket, bucketAt } from './bucket.ts';
 import { plan } from './plan.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { planRules, type QueryDeps, type Question, readPlanned, sumOf } from './read-buckets.ts';
+import { planRules, type QueryDeps, type Question, readPlanned } from './read-buckets.ts';
 
 /** Messages of an age of `from` to `to` milliseconds that have not ended; the last band holds the whole days of which hours are kept. */
 export type AgeBand = { from: number; to: number; count: number };
@@ -34,7 +34,6 @@ export async function pendingByAge(
     const inside = ages.filter(({ age }) => age >= from && (age < to || index === bounds.length - 1));
     return { from, to, count: inside.reduce((sum, { count }) => sum + count, 0) };
   });
-  const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
   const total = bands.reduce((sum, { count }) => sum + count, 0);
-  return { total, bands, quality: qualityOf(reading, measures) };
+  return { total, bands, quality: qualityOf(reading) };
 }

@@ -25,13 +25,11 @@ export type Quality = {
   folded?: Part;
 };
 
-type Read = { now: number; buckets: readonly Span[]; folded?: Measures };
+/** `measures`: all that the answer tells of. */
+type Read = { now: number; buckets: readonly Span[]; measures: Measures; folded?: Measures };
 
-/**
- * @param measures all that the answer tells of
- * @param apart what of it is not folded, if that is not all
- */
-export function qualityOf({ now, buckets, folded }: Read, measures: Measures, apart = measures): Quality {
+/** @param apart what of the measures is not folded, if that is not all */
+export function qualityOf({ now, buckets, measures, folded }: Read, apart = measures): Quality {
   const [first, last] = [buckets[0], buckets.at(-1)];
   return {
     asOf: now,

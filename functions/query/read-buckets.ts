@@ -1,4 +1,4 @@
-import { addMeasures, type CounterId, type Dimension, type Granularity, type Measures } from '../core/counter.ts';
+import { type CounterId, type Dimension, type Granularity, type Measures, sumOf } from '../core/counter.ts';
 import { cappedDimensions, overflow } from '../core/label-cap.ts';
 import type { Retention } from '../core/retention.ts';
 import type { Bucket, Span } from './bucket.ts';
@@ -27,6 +27,8 @@ export type Reading = {
   now: number;
   zone: string;
   buckets: ReadBucket[];
+  /** All that the buckets hold. */
+  measures: Measures;
   /** What the same buckets hold of `other`, where values of this dimension may be folded. */
   folded?: Measures;
 };
@@ -60,21 +62,15 @@ export async function readPlanned(
   const found = new Map<string, Measures>();
   for (const counter of ids.length > 0 ? await history.get(ids) : []) found.set(nameOf(counter), counter.measures);
   const of = (one: string, bucket: Bucket) => found.get(nameOf({ ...bucket, value: one })) ?? {};
+  const read = buckets.map((bucket) => ({ ...bucket, measures: of(value, bucket) }));
   const folded = other !== undefined && sumOf(buckets.map((bucket) => of(other, bucket)));
   return {
     now,
     zone,
-    buckets: buckets.map((bucket) => ({ ...bucket, measures: of(value, bucket) })),
+    buckets: read,
+    measures: sumOf(read.map(({ measures }) => measures)),
     ...(folded && { folded }),
   };
-}
-
-/** The sum, without the numbers of different people: who wrote on two days is one person. */
-export function sumOf(all: readonly Measures[]): Measures {
-  const sum: Measures = {};
-  for (const measures of all) addMeasures(sum, measures);
-  for (const name in sum) if (name.startsWith('u.')) delete sum[name];
-  return sum;
 }
 
 /** The value under which what was too much of a dimension is counted, beside a value that is not it. */

@@ -1,9 +1,9 @@
-import type { Granularity, Measures } from '../core/counter.ts';
+import { type Granularity, type Measures, sumOf } from '../core/counter.ts';
 import { day, hour, minute } from '../core/time.ts';
 import { bucketAt, type Span } from './bucket.ts';
 import { ladder } from './plan.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { type QueryDeps, type Question, type ReadBucket, readBuckets, sumOf } from './read-buckets.ts';
+import { type QueryDeps, type Question, type ReadBucket, readBuckets } from './read-buckets.ts';
 
 export type SeriesQuestion = Question & {
   /** `auto`: the finest that makes a readable graph. A step that makes too many points is taken coarser. */
@@ -26,7 +26,7 @@ export async function series(question: SeriesQuestion, deps: QueryDeps): Promise
   const step = question.dimension === 'user' ? 'day' : stepOf(question);
   const reading = await readBuckets(question, step, deps);
   const points = pointsOf(reading.buckets, step, reading.zone);
-  return { step, points, quality: qualityOf(reading, sumOf(points.map(({ measures }) => measures))) };
+  return { step, points, quality: qualityOf(reading) };
 }
 
 /** The finest step that makes a readable graph, or the one that was named, if it makes no more points than fit. */

@@ -2,7 +2,7 @@ import { measure, pending } from '../core/counter.ts';
 import { type LatencyBucket, latencyBuckets } from '../core/histogram.ts';
 import { type Ratio, ratioOf } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { type QueryDeps, type Question, type Reading, readBuckets, sumOf } from './read-buckets.ts';
+import { type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
 
 export type SlowQuestion = Question & {
   /** Milliseconds. Where it is no bound of the histogram, its bucket is split evenly. */
@@ -15,13 +15,11 @@ export type SlowQuestion = Question & {
  */
 export async function slowShare(question: SlowQuestion, deps: QueryDeps): Promise<Ratio & { quality: Quality }> {
   const reading = await readBuckets(question, 'month', deps);
-  const measures = sumOf(reading.buckets.map((bucket) => bucket.measures));
-  return { ...slowOf(reading, question.after), quality: qualityOf(reading, measures) };
+  return { ...slowOf(reading, question.after), quality: qualityOf(reading) };
 }
 
-function slowOf({ now, buckets }: Reading, after: number): Ratio {
-  const sum = sumOf(buckets.map(({ measures }) => measures));
-  const late = latencyBuckets(sum, 'receipt').reduce(
+function slowOf({ now, buckets, measures: all }: Reading, after: number): Ratio {
+  const late = latencyBuckets(all, 'receipt').reduce(
     (slow, bucket) => slow + bucket.count * partBeyond(bucket, after),
     0,
   );
@@ -29,7 +27,7 @@ function slowOf({ now, buckets }: Reading, after: number): Ratio {
   const waiting = buckets
     .filter(({ to }) => now - to >= after)
     .reduce((slow, { measures }) => slow + pending(measures), 0);
-  return ratioOf(late + waiting, measure(sum, 'o.delivered') + pending(sum));
+  return ratioOf(late + waiting, measure(all, 'o.delivered') + pending(all));
 }
 
 function partBeyond({ from, to }: LatencyBucket, after: number): number {

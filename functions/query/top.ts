@@ -1,12 +1,11 @@
-import type { CounterId, Dimension, Measures } from '../core/counter.ts';
-import { measure } from '../core/counter.ts';
+import { type CounterId, type Dimension, type Measures, measure, sumOf } from '../core/counter.ts';
 import { hour } from '../core/time.ts';
 import type { Bucket, Span } from './bucket.ts';
 import { type AmountName, amounts, isAmount, isRatio, type RatioName, ratio } from './derived.ts';
 import type { Slice } from './history.ts';
 import { ladder, plan } from './plan.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { isOverflow, planRules, type QueryDeps, sumOf } from './read-buckets.ts';
+import { isOverflow, planRules, type QueryDeps } from './read-buckets.ts';
 
 export type TopQuestion = Span & {
   tenant: string;
@@ -51,7 +50,7 @@ export async function top(question: TopQuestion, deps: QueryDeps): Promise<Top> 
     rows,
     rest: { values: beyond.length, measures: sumOf(beyond) },
     other,
-    quality: qualityOf({ now: rules.now, buckets, folded: other }, sumOf([apart, other]), apart),
+    quality: qualityOf({ now: rules.now, buckets, measures: sumOf([apart, other]), folded: other }, apart),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   nextLocalDayStart,
   nextLocalMonthStart,
 } from '../core/calendar.ts';
-import { addMeasures, type Counter, type CounterId, type Measures } from '../core/counter.ts';
+import { type Counter, type CounterId, type Measures, sumOf } from '../core/counter.ts';
 import type { Log } from '../core/log.ts';
 import { type DayPeopleDeps, dayPeople } from './day-people.ts';
 
@@ -99,17 +99,11 @@ async function rollUpBucket(bucket: CounterId, step: Step, deps: RollUpDeps): Pr
   const finer = await store.read(
     step.parts(bucket.start).map((start) => ({ ...bucket, granularity: step.from, start })),
   );
-  const measures = { ...sum(finer), ...(await peopleOf(bucket, step, standing?.measures ?? {}, deps)) };
+  const sum = sumOf(finer.map((one) => one.measures));
+  const measures = { ...sum, ...(await peopleOf(bucket, step, standing?.measures ?? {}, deps)) };
   if (!(await store.replace(bucket, measures, standing?.rev ?? 0))) return false;
   for (const counter of finer.filter(({ dirty }) => dirty)) await store.clean(counter);
   return true;
-}
-
-/** People of a day are no part of its month: who wrote on two days is one person. */
-function sum(finer: readonly Counter[]): Measures {
-  const total: Measures = {};
-  for (const { measures } of finer) addMeasures(total, measures);
-  return Object.fromEntries(Object.entries(total).filter(([name]) => !name.startsWith('u.')));
 }
 
 /** `count` notes people before it counts, so the sets, read after the hours, lack nobody of theirs. */
