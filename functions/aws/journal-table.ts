@@ -4,13 +4,11 @@ import type { Retention } from '../core/retention.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 import { fromJournalItem, toJournalItem } from './journal-item.ts';
 
-/** The journal table. A consistent read costs a fifth of a refused write, so callers read first. */
-export function journalTable(
-  client: Dynamo,
-  tableName: string,
-  retention: Retention,
-  now: () => number = Date.now,
-): Journal {
+/**
+ * The journal table. A consistent read costs a fifth of a refused write, so callers read first.
+ * @param now product time, of which `writtenAt` is
+ */
+export function journalTable(client: Dynamo, tableName: string, retention: Retention, now: () => number): Journal {
   return {
     async load(key) {
       const { Item } = await client.send(

@@ -12,8 +12,9 @@ export function takeTables(
   client: Dynamo,
   { JOURNAL_TABLE, STATE_TABLE }: Tables,
   { retention, limits, rateCards }: Config,
+  now: () => number,
 ): Pick<TakeDeps, 'journal' | 'admits' | 'lastSentTo' | 'rateCards'> {
-  const journal = journalTable(client, JOURNAL_TABLE, retention);
+  const journal = journalTable(client, JOURNAL_TABLE, retention, now);
   return {
     journal,
     admits: labelValuesTable({ client, tableName: STATE_TABLE, limits }),

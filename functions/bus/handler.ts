@@ -33,7 +33,7 @@ const dynamo = await traced('bus', dynamoClient());
 const deps: BusDeps = {
   tenants: config.tenants,
   providers: busProviders,
-  ...takeTables(dynamo, env, config),
+  ...takeTables(dynamo, env, config, clock.now),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(new S3Client(), env.SPILL_BUCKET),
   noteStatus: providerStatusTable({ client: dynamo, tableName: env.STATE_TABLE, now: clock.now, log }),

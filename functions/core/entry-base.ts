@@ -56,7 +56,7 @@ export const entryBase = {
   account: z.string().optional(),
   /** When the news came in that changed it last. */
   updatedAt: z.number(),
-  /** When the table took that change: later than it came in, if it was spilled. The table says so itself. */
+  /** When the table took that change: later than it came in, if it was spilled. The table says so itself, in product time. */
   writtenAt: z.number().optional(),
   /** The person asked to be forgotten: numbers and user are gone, and are not learnt again. */
   forgotten: z.literal(true).optional(),

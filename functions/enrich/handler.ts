@@ -33,7 +33,7 @@ const log = createLog('enrich');
 const queue = enrichQueue(new SQSClient(), env.ENRICH_QUEUE_URL);
 
 const deps: EnrichDeps = {
-  ...takeTables(dynamoClient(), env, config),
+  ...takeTables(dynamoClient(), env, config, clock.now),
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
   pace: createPace({ perSecond: config.enrich.twilio?.perSecond ?? 1, now: clock.wall, sleep }),
   ask: twilioMessages(env.TWILIO_API_URL),

@@ -21,17 +21,18 @@ const env = z
   .parse(process.env);
 
 const { retention, tenants } = loadConfig(env.CONFIG_FILE);
+const { now } = clockFromEnv(process.env);
 const client = dynamoClient();
 const state = { client, tableName: env.STATE_TABLE };
 
 const deps: ForgetDeps = {
-  journal: journalTable(client, env.JOURNAL_TABLE, retention),
+  journal: journalTable(client, env.JOURNAL_TABLE, retention, now),
   ...journalIndex({ client, tableName: env.JOURNAL_TABLE }),
   consent: consentReader(state),
   removeConsent: consentRemover(state),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   retention,
-  now: clockFromEnv(process.env).now,
+  now,
   log: createLog('forget'),
 };
 

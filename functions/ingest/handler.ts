@@ -40,7 +40,7 @@ const s3 = new S3Client();
 const deps: IngestDeps = {
   tenants: config.tenants,
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
-  ...takeTables(dynamo, env, config),
+  ...takeTables(dynamo, env, config, clock.now),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   spill: spillWriter({ sqs: new SQSClient(), s3, queueUrl: env.SPILL_QUEUE_URL, bucket: env.SPILL_BUCKET }),

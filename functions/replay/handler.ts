@@ -27,16 +27,17 @@ const env = z
   .parse(process.env);
 
 const config = loadConfig(env.CONFIG_FILE);
+const clock = clockFromEnv(process.env);
 const s3 = new S3Client();
 const log = createLog('replay');
 
 const deps: ReplayDeps = {
   tenants: config.tenants,
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
-  ...takeTables(dynamoClient(), env, config),
+  ...takeTables(dynamoClient(), env, config, clock.now),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
-  ...clockFromEnv(process.env),
+  ...clock,
   metric: createMetrics('replay'),
   log,
 };

@@ -17,16 +17,16 @@ afterAll(() => db.stop());
 
 describe('the journal table', () => {
   test('gives an entry back as it was written', async () => {
-    const journal = journalTable(db.client, db.tables.journal, defaultRetention);
+    const journal = journalTable(db.client, db.tables.journal, defaultRetention, () => start);
     const to = { hash: 'abc', masked: '+1415•••0123', country: 'US' };
     const step = advance(undefined, journalEvent('delivered', { id: 'SM-roundtrip', key: 'k-1', to, segments: 2 }));
     const entry = step.kind === 'changed' ? step.entry : undefined;
     expect(entry && (await journal.save(entry))).toBe(true);
-    expect(await journal.load('k-1')).toEqual({ ...entry, writtenAt: expect.any(Number) });
+    expect(await journal.load('k-1')).toEqual({ ...entry, writtenAt: start });
   });
 
   test('refuses a write over another writer’s', async () => {
-    const journal = journalTable(db.client, db.tables.journal, defaultRetention);
+    const journal = journalTable(db.client, db.tables.journal, defaultRetention, () => start);
     const results = await Promise.all(
       Array.from({ length: 12 }, () => recordEvent(journalEvent('sent', { key: 'k-2' }), journal)),
     );
@@ -35,7 +35,7 @@ describe('the journal table', () => {
   });
 
   test('lists entries by the hour they started in, and by recipient', async () => {
-    const journal = journalTable(db.client, db.tables.journal, defaultRetention);
+    const journal = journalTable(db.client, db.tables.journal, defaultRetention, () => start);
     const to = { hash: 'person', masked: '+1415•••0123', country: 'US' };
     await recordEvent(journalEvent('sent', { key: 'k-3', to }), journal);
     const { Items: byRecipient } = await db.client.send(

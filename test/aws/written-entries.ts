@@ -13,7 +13,7 @@ type Times = { at: number; person?: string };
 /** A journal on dynalite, into which whole entries are written as `ingest` would. */
 export async function startJournal() {
   const { client, tables, stop } = await startTables();
-  const journal = journalTable(client, tables.journal, defaultRetention);
+  const journal = journalTable(client, tables.journal, defaultRetention, () => start);
   let ids = 0;
 
   async function write(event: ProviderEvent, where: Where = {}): Promise<JournalEntry> {
