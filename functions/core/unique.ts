@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { localDayStart } from './calendar.ts';
+import { type Measures, measure } from './counter.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { expiryGuard } from './retention.ts';
 import { day } from './time.ts';
@@ -58,6 +59,22 @@ export function slotOf({ tenant, set, dayStart, hash }: Person): PeopleSlot {
 
 /** How many people there are. `errorPermille`: one standard error, in thousandths of `count`; 0: it is exact. */
 export type PeopleCount = { count: number; errorPermille: number };
+
+export type PeopleSource = {
+  /** How many different people a day has seen so far; `undefined` once its sets have expired. */
+  peopleOf(day: PeopleDay): Promise<PeopleCount | undefined>;
+};
+
+/**
+ * The sets are ahead of the day's item by up to an hour; what the item once said is not taken back.
+ * @param standing what the item holds so far
+ * @param seen what the sets hold
+ */
+export function peopleCount(standing: Measures, set: PeopleSet, seen: PeopleCount | undefined): PeopleCount {
+  const count = measure(standing, `u.${set}`);
+  if (seen && seen.count >= count) return seen;
+  return { count, errorPermille: measure(standing, `u.${set}ErrorPermille`) };
+}
 
 /**
  * Counts what slots hold. A slot below its limit holds everybody it was ever given; so do all levels above the last

@@ -1,5 +1,5 @@
 import { localDayStart, localHourStart } from '../core/calendar.ts';
-import type { ConsentNumbers } from '../core/consent/standing.ts';
+import type { ConsentNumbers, ConsentSource } from '../core/consent/standing.ts';
 import { measure } from '../core/counter.ts';
 import { day, hour } from '../core/time.ts';
 import { countTrend, judged, type Trend } from '../core/trend.ts';
@@ -8,10 +8,7 @@ import { type Ratio, ratioOf } from './derived.ts';
 import { planRules, type QueryDeps } from './read-buckets.ts';
 import { totals } from './totals.ts';
 
-export type ConsentsDeps = QueryDeps & {
-  /** How many people have opted out and in, by what each said last. */
-  consentNumbers(tenant: string): Promise<ConsentNumbers>;
-};
+export type ConsentsDeps = QueryDeps & ConsentSource;
 
 export type Consents = {
   /** People by what they said last, of all who ever said anything. */

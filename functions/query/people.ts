@@ -1,15 +1,12 @@
-import { type Measures, measure } from '../core/counter.ts';
-import type { PeopleCount, PeopleDay, PeopleSet } from '../core/unique.ts';
+import { measure } from '../core/counter.ts';
+import { type PeopleCount, type PeopleSet, type PeopleSource, peopleCount } from '../core/unique.ts';
 import { bucketsTouching, type Span } from './bucket.ts';
 import { type Ratio, ratioOf } from './derived.ts';
 import type { Quality } from './quality.ts';
 import { planRules, type QueryDeps } from './read-buckets.ts';
 import { series } from './series.ts';
 
-export type PeopleDeps = QueryDeps & {
-  /** How many different people a day has seen so far; `undefined` once its sets have expired. */
-  peopleOf(day: PeopleDay): Promise<PeopleCount | undefined>;
-};
+export type PeopleDeps = QueryDeps & PeopleSource;
 
 export type PeopleOfDay = Span & {
   /** People who wrote to the team. */
@@ -41,18 +38,12 @@ export async function people({ tenant, from, to }: Span & { tenant: string }, de
   const stored = new Map(items.map(({ start, measures }) => [start, measures]));
   const received = new Map(points.map((point) => [point.from, measure(point.measures, 'o.inbound.received')]));
   const days = buckets.map(async (bucket): Promise<PeopleOfDay> => {
-    const counted = (set: PeopleSet) => latest({ tenant, set, dayStart: bucket.start }, stored.get(bucket.start), deps);
+    const standing = stored.get(bucket.start) ?? {};
+    const counted = async (set: PeopleSet) =>
+      peopleCount(standing, set, await deps.peopleOf({ tenant, set, dayStart: bucket.start }));
     const [senders, users] = await Promise.all([counted('senders'), counted('users')]);
     const perSender = ratioOf(received.get(bucket.from) ?? 0, senders.count);
     return { from: bucket.from, to: bucket.to, senders, users, perSender };
   });
   return { days: await Promise.all(days), quality };
-}
-
-/** The sets are ahead of the day's item by up to an hour; what an item once said is not taken back. */
-async function latest(day: PeopleDay, stored: Measures = {}, deps: PeopleDeps): Promise<PeopleCount> {
-  const count = measure(stored, `u.${day.set}`);
-  const seen = await deps.peopleOf(day);
-  if (seen && seen.count >= count) return seen;
-  return { count, errorPermille: measure(stored, `u.${day.set}ErrorPermille`) };
 }

@@ -1,15 +1,9 @@
 import { localDayStart } from '../core/calendar.ts';
-import type { ConsentNumbers } from '../core/consent/standing.ts';
+import type { ConsentSource } from '../core/consent/standing.ts';
 import { type Measures, measure } from '../core/counter.ts';
-import { type PeopleCount, type PeopleDay, type PeopleSet, peopleSets } from '../core/unique.ts';
+import { type PeopleSet, type PeopleSource, peopleCount, peopleSets } from '../core/unique.ts';
 
-export type DayPeopleDeps = {
-  /** How many different people a day has seen so far; `undefined` once that is no longer known. */
-  peopleOf(day: PeopleDay): Promise<PeopleCount | undefined>;
-  /** How many people have opted out and in, by what each said last. */
-  consentNumbers(tenant: string): Promise<ConsentNumbers>;
-  now(): number;
-};
+export type DayPeopleDeps = PeopleSource & ConsentSource & { now(): number };
 
 export type DayOfPeople = { tenant: string; zone: string; start: number };
 
@@ -30,9 +24,8 @@ async function people(
   standing: Measures,
   deps: DayPeopleDeps,
 ): Promise<Measures> {
-  const before = { count: measure(standing, `u.${set}`), errorPermille: measure(standing, `u.${set}ErrorPermille`) };
-  const now = await deps.peopleOf({ tenant, set, dayStart: start });
-  const { count, errorPermille } = now && now.count >= before.count ? now : before;
+  const seen = await deps.peopleOf({ tenant, set, dayStart: start });
+  const { count, errorPermille } = peopleCount(standing, set, seen);
   return { [`u.${set}`]: count, [`u.${set}ErrorPermille`]: errorPermille };
 }
 

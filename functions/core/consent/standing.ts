@@ -19,6 +19,11 @@ export type StandingConsent = z.infer<typeof standingConsentSchema>;
 /** How many people have which standing. */
 export type ConsentNumbers = Record<ConsentStatus, number>;
 
+export type ConsentSource = {
+  /** How many people have opted out and in, by what each said last. */
+  consentNumbers(tenant: string): Promise<ConsentNumbers>;
+};
+
 /** What an entry says of a person's consent. */
 export function consentOf(entry: JournalEntry): StandingConsent | undefined {
   if (entry.kind !== 'consent' || entry.from === undefined) return undefined;
