@@ -21,7 +21,6 @@ export type PeopleSlot = PeopleDay & { level: number; split: number };
 /** A slot takes no more once it holds so many. */
 export const slotLimit = 256;
 
-export const slotSplits = 16;
 const lastLevel = 6;
 const hashDigits = 12;
 

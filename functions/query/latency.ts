@@ -55,7 +55,7 @@ function meanOf(measures: Measures, histogram: Histogram, count: number): number
 }
 
 /** What waits has waited since the start of its bucket at most. */
-export function waitingOf({ now, buckets }: Reading, histogram: Histogram): Pending[] {
+function waitingOf({ now, buckets }: Reading, histogram: Histogram): Pending[] {
   return buckets.flatMap(({ from, measures }) => {
     const count = waits[histogram](measures);
     return count > 0 ? [{ age: now - from, count }] : [];
