@@ -1,4 +1,5 @@
 import { countText } from '../functions/core/number-text.ts';
+import { e164 } from '../functions/core/phone.ts';
 import { type ForgetAnswer, forgetAnswer } from '../functions/forget/forget-request.ts';
 import type { createInvoke } from './invoke.ts';
 
@@ -28,7 +29,7 @@ export async function forgetPerson(
 /** The number as providers write it. @throws Error that does not repeat it */
 export function numberOf(text: string): string {
   const number = text.replace(/^[a-z]+:/i, '').replace(/[\s().-]/g, '');
-  if (/^\+[1-9]\d{6,14}$/.test(number)) return number;
+  if (e164.test(number)) return number;
   throw new Error('That is no number as E.164 writes it: + and the country code first, such as +14155550123.');
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { e164 } from '../core/phone.ts';
 import { type ForgetDeps, forget } from './forget.ts';
 
 const requestSchema = z.strictObject({
   tenant: z.string(),
-  number: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  number: z.string().regex(e164),
   dryRun: z.boolean(),
   withConsent: z.boolean(),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { generators, skipReasons } from '../../core/activity/event.ts';
 import { channels } from '../../core/message/entry.ts';
 import { statuses } from '../../core/message/status.ts';
+import { e164 } from '../../core/phone.ts';
 import { day } from '../../core/time.ts';
 import { keyText } from '../shapes.ts';
 
@@ -29,7 +30,10 @@ function whole(least: number, most: number) {
 }
 
 /** `+14155550123`, also as `whatsapp:+14155550123`. */
-const number = says(z.string().regex(/^(?:[a-z]{2,16}:)?\+[1-9]\d{5,14}$/i), 'no number such as +14155550123');
+const number = says(
+  z.string().refine((text) => e164.test(text.replace(/^[a-z]{2,16}:/i, ''))),
+  'no number such as +14155550123',
+);
 /** A number, a short code or a name. */
 const sender = says(z.string().min(1).max(64), 'no number, short code or name');
 
