@@ -125,7 +125,8 @@ test('errors of 24 hours against the 24 before: 50 after 75 is decreasing, and a
   ];
   const { deps } = fakeHistory(counted, 'UTC', now);
   const trend = await errorTrend(total, deps);
-  expect([trend.now, trend.before, trend.count]).toEqual([50, 75, { label: 'decreasing', change: '-33.3 %' }]);
+  expect([trend.failures, trend.failuresBefore]).toEqual([50, 75]);
+  expect(trend.count).toEqual({ label: 'decreasing', change: '-33.3 %' });
   expect(trend.rate).toEqual({ label: 'stable', change: '+6.1 %' });
   expect(trend.quality.now.covered).toEqual({ from: Date.UTC(2026, 10, 19, 12), to: Date.UTC(2026, 10, 20, 12) });
 });
