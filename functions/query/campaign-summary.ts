@@ -1,5 +1,6 @@
 import { type Measures, measure, pending } from '../core/counter.ts';
 import { latencyBuckets } from '../core/histogram.ts';
+import type { Outcome } from '../core/message/status.ts';
 import type { Span } from './bucket.ts';
 import { type Ratio, ratio } from './derived.ts';
 import { type Latency, latencyOf } from './latency.ts';
@@ -13,7 +14,7 @@ export type CampaignSummary = {
   /** Of what settled, and of what was sent: the second is what many reports call the rate. */
   deliveryRate: Ratio;
   deliveredOfSent: Ratio;
-  breakdown: Record<(typeof statuses)[number] | 'pending', number>;
+  breakdown: Record<Outcome | 'pending', number>;
   /** From the first bucket in which a message started to the last, as fine as a graph of the span would be. */
   active?: Span;
   receipt: Latency & {
@@ -26,8 +27,6 @@ export type CampaignSummary = {
   costPerMessageMicros: Ratio;
   quality: Quality;
 };
-
-const statuses = ['delivered', 'undelivered', 'failed', 'canceled', 'unconfirmed', 'expired'] as const;
 
 /** Everything there is to say of a campaign's messages that started in a span, from one reading. */
 export async function campaignSummary(
@@ -57,7 +56,7 @@ export async function campaignSummary(
 }
 
 function breakdownOf(measures: Measures): CampaignSummary['breakdown'] {
-  const of = (status: (typeof statuses)[number]) => measure(measures, `o.${status}`);
+  const of = (outcome: Outcome) => measure(measures, `o.${outcome}`);
   return {
     delivered: of('delivered'),
     undelivered: of('undelivered'),

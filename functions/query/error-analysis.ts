@@ -1,4 +1,4 @@
-import { failures, type Measures } from '../core/counter.ts';
+import { failures } from '../core/counter.ts';
 import { type ErrorMeaning, explainError } from '../core/errors/catalogue.ts';
 import type { Span } from './bucket.ts';
 import { type Ratio, ratio } from './derived.ts';
@@ -64,7 +64,7 @@ export type CountryRow = { country: string; failures: number; rate: Ratio };
 export async function failingCountries(
   question: Question,
   deps: QueryDeps,
-): Promise<Omit<Top, 'rows' | 'rest'> & { rows: CountryRow[]; rest: { values: number; measures: Measures } }> {
+): Promise<Omit<Top, 'rows'> & { rows: CountryRow[] }> {
   const answer = await top({ ...question, dimension: 'country', by: 'failures' }, deps);
   return { ...answer, rows: answer.rows.map(countryRow) };
 }

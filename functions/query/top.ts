@@ -14,7 +14,7 @@ export type TopQuestion = Span & {
   /** A measure such as `o.costMicros`, an amount such as `failures`, or a ratio such as `failureRate`; highest first. */
   by: RatioName | AmountName | `o.${string}` | `t.${string}` | `x.${string}`;
   limit: number;
-  /** A ratio of fewer cases than these does not rank (docs/measures.md). */
+  /** A ratio of fewer cases than these does not rank; 20 unless told (docs/measures.md). */
   minSamples?: number;
 };
 
@@ -31,6 +31,8 @@ export type Top = {
 
 /** Over less than this, edges are read by minutes, each a query; over more, whole hours are taken. */
 const byMinutes = 3 * hour;
+
+const usualSamples = 20;
 
 /** The values of a dimension that have most of something, and all others in sum. */
 export async function top(question: TopQuestion, deps: QueryDeps): Promise<Top> {
@@ -58,7 +60,7 @@ function byAmount(a: Row, b: Row): number {
   return b.by - a.by || (a.value < b.value ? -1 : 1);
 }
 
-function rowOf(value: string, measures: Measures, { by, minSamples = 20 }: TopQuestion): Row[] {
+function rowOf(value: string, measures: Measures, { by, minSamples = usualSamples }: TopQuestion): Row[] {
   if (!isRatio(by)) {
     const amount = isAmount(by) ? amounts[by](measures) : measure(measures, by);
     return amount > 0 ? [{ value, by: amount, measures }] : [];
