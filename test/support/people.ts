@@ -51,41 +51,22 @@ export function changesOf(events: readonly JournalEvent[]): JournalChange[] {
   });
 }
 
-const person = (hash: string) => ({ hash, masked: '+1415•••0123', country: 'US' });
-const usual = { tenant: 'main', provider: 'telnyx', zone: 'UTC' } as const;
+/** What is known of anything that somebody says. */
+function said(hash: string, id: string, at: number) {
+  const labels = { carrier: 'unknown', country: 'US' };
+  const where = { tenant: 'main', provider: 'telnyx', zone: 'UTC', labels, to: undefined, account: undefined } as const;
+  const from = { hash, masked: '+1415•••0123', country: 'US' };
+  return { ...where, id, at, startedAt: at, receivedAt: at, from };
+}
 
 /** Somebody writes. */
 export function inboundFrom(hash: string, id: string, at: number, user?: string): JournalEvent {
-  const labels = { carrier: 'unknown', country: 'US', ...(user && { user }) };
+  const { labels, ...rest } = said(hash, id, at);
   const told = { kind: 'inbound', key: `main#telnyx#inbound#${id}`, channel: 'sms', class: 'other' } as const;
-  return {
-    ...usual,
-    ...told,
-    id,
-    at,
-    startedAt: at,
-    receivedAt: at,
-    labels,
-    to: undefined,
-    from: person(hash),
-    account: undefined,
-  };
+  return { ...rest, ...told, labels: { ...labels, ...(user && { user }) } };
 }
 
 /** Somebody says STOP or START. */
 export function consentFrom(hash: string, id: string, at: number, status: StandingConsent['status']): JournalEvent {
-  const labels = { carrier: 'unknown', country: 'US' };
-  const told = { kind: 'consent', key: `main#telnyx#consent#${id}`, status } as const;
-  return {
-    ...usual,
-    ...told,
-    id,
-    at,
-    startedAt: at,
-    receivedAt: at,
-    labels,
-    to: undefined,
-    from: person(hash),
-    account: undefined,
-  };
+  return { ...said(hash, id, at), kind: 'consent', key: `main#telnyx#consent#${id}`, status };
 }
