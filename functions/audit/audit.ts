@@ -1,8 +1,8 @@
 import { localDayStart } from '../core/calendar.ts';
-import { type Cursor, lastLocalEnd } from '../core/cursor.ts';
+import { type Cursor, lastLocalEnd, longestRun } from '../core/cursor.ts';
 import type { Log } from '../core/log.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
-import { day, hour, minute } from '../core/time.ts';
+import { day, hour } from '../core/time.ts';
 import { addDrift, type Drift, noDrift } from './compare.ts';
 import { type RecountDeps, recountHour } from './recount.ts';
 import { recountUsers } from './recount-users.ts';
@@ -33,9 +33,6 @@ const looks = [
   { name: 'second', after: 5 * day, users: true },
 ] as const;
 type Look = (typeof looks)[number];
-
-/** A run works for so long, which leaves its function time to end what it is at. */
-const longestRun = 10 * minute;
 
 /** So many differing measures of an hour are logged. */
 const mostTold = 20;

@@ -1,8 +1,9 @@
+import { quarter } from '../core/calendar.ts';
 import type { Counter, CounterId, Measures } from '../core/counter.ts';
 import { counterKey } from '../core/counter-key.ts';
 import type { JournalIndex } from '../core/journal.ts';
 import type { Retention } from '../core/retention.ts';
-import { hour, minute } from '../core/time.ts';
+import { hour } from '../core/time.ts';
 import { compare, type Drift, type StoredCounter } from './compare.ts';
 import { enter, type JournalBook } from './journal-book.ts';
 
@@ -32,9 +33,6 @@ export type RecountDeps = {
 
 /** What the recount of an hour needs. */
 export type HourDeps = Omit<RecountDeps, 'storedUsers'>;
-
-/** Where local hours may begin: no zone is off UTC by less than a quarter of an hour. */
-const quarter = 15 * minute;
 
 /**
  * Compares the counters of an hour with the journal, and repairs those that differ, if asked to.

@@ -1,8 +1,8 @@
 import { tzOffset } from '@date-fns/tz';
 import { day, hour, minute } from './time.ts';
 
-/** No zone changes its clocks but at a quarter of an hour. */
-const quarter = 15 * minute;
+/** Local hours begin at quarters of UTC hours, and no zone changes its clocks at any other time. */
+export const quarter = 15 * minute;
 const rememberedQuarters = 20_000;
 const offsets = new Map<string, Map<number, number>>();
 

@@ -1,3 +1,4 @@
+import { quarter } from './calendar.ts';
 import { hour, minute } from './time.ts';
 
 /** Remembers how far a walk over hours has come, by the start of the last hour that is done. */
@@ -7,5 +8,8 @@ export type Cursor = {
   move(at: number): Promise<boolean>;
 };
 
-/** A local hour begins at a quarter of a UTC hour: how long after that hour's start the last of them has ended. */
-export const lastLocalEnd = hour + 45 * minute;
+/** How long after the start of a UTC hour the last of the local hours that begin in it has ended. */
+export const lastLocalEnd = hour + 3 * quarter;
+
+/** A walk works for so long in one run, which leaves its function time to end what it is at. */
+export const longestRun = 10 * minute;

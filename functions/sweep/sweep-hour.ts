@@ -1,3 +1,4 @@
+import { quarter } from '../core/calendar.ts';
 import { finished, measure } from '../core/counter.ts';
 import type { Journal, JournalIndex } from '../core/journal.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
@@ -5,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import { isPlanned, type MessageChannel, type MessageEntry } from '../core/message/entry.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import { acceptsCounts, type Retention } from '../core/retention.ts';
-import { hour, minute } from '../core/time.ts';
+import { hour } from '../core/time.ts';
 import { recordEvent } from '../ingest/record-event.ts';
 import type { History } from '../query/history.ts';
 import { expiredEvent } from './expired-event.ts';
@@ -33,8 +34,8 @@ export type SweptHour = {
 /** Spilled webhooks and stream records are tried for a day: what was first recorded, or counted, so late is found then. */
 const secondLook = 25 * hour;
 
-/** A local hour begins at a quarter of a UTC hour, whatever the tenant's zone was when a message started. */
-const localHours = [0, 15 * minute, 30 * minute, 45 * minute] as const;
+/** Where local hours begin in a UTC hour, whatever the tenant's zone was when a message started. */
+const localHours = [0, quarter, 2 * quarter, 3 * quarter] as const;
 
 /** So many messages are written at once. */
 const concurrency = 25;

@@ -1,4 +1,4 @@
-import { type Cursor, lastLocalEnd } from '../core/cursor.ts';
+import { type Cursor, lastLocalEnd, longestRun } from '../core/cursor.ts';
 import { type MessageChannel, channels as messageChannels } from '../core/message/entry.ts';
 import { day, hour, minute } from '../core/time.ts';
 import { type Lot, type SweepHourDeps, sweepHour } from './sweep-hour.ts';
@@ -26,9 +26,6 @@ export type SweepOutcome =
     };
 
 const mostLag = 10 * minute;
-
-/** A run works for so long, which leaves its function time to end what it is at. */
-const longestRun = 10 * minute;
 
 /** The first run ever begins this long before the newest hour that is due. */
 const firstReach = 3 * day;
