@@ -1,6 +1,6 @@
 import { quarter } from '../core/calendar.ts';
 import type { Counter, CounterId, Measures } from '../core/counter.ts';
-import { counterKey } from '../core/counter-key.ts';
+import { counterName } from '../core/counter-key.ts';
 import type { JournalIndex } from '../core/journal.ts';
 import type { Retention } from '../core/retention.ts';
 import { hour } from '../core/time.ts';
@@ -70,7 +70,7 @@ function wantedIn(from: number, to: number) {
     dimension !== 'user' && (granularity === 'minute' || granularity === 'hour') && from <= start && start < to;
 }
 
-/** Counters by their key, as `contributions` writes it. */
+/** Counters by their name, as `contributions` has them. */
 export function byKey<T extends Counter>(counters: readonly T[]): Map<string, T> {
-  return new Map(counters.map((counter) => [Object.values(counterKey(counter)).join(' '), counter]));
+  return new Map(counters.map((counter) => [counterName(counter), counter]));
 }

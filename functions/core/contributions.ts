@@ -3,7 +3,7 @@ import { localDayStart, localHourStart } from './calendar.ts';
 import { tallyCall } from './call/tally.ts';
 import { tallyConsent } from './consent/consent.ts';
 import { addMeasures, type Counter, type Dimension, isEmpty, type Measures, measure } from './counter.ts';
-import { counterKey } from './counter-key.ts';
+import { counterName } from './counter-key.ts';
 import { tallyFault } from './fault/fault.ts';
 import { tallyInbound } from './inbound/inbound.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -11,6 +11,9 @@ import { breakdown, tallyMessage } from './message/tally.ts';
 import { tallyRegistration } from './registration/registration.ts';
 import type { Tally } from './tally.ts';
 import { minuteStart } from './time.ts';
+
+/** Counts what was planned, in the bucket of the plan; alone of its family it does not lie where the entry started. */
+export const planMeasure = 'o.scheduled';
 
 /** Counters by their key. */
 export type Contributions = Map<string, Counter>;
@@ -58,13 +61,13 @@ function addTo(result: Contributions, entry: JournalEntry, tally: Tally, sign: 1
   const { tenant } = entry;
   const put: Put = (dimension, value, granularity, start, measures) => {
     const id = { tenant, dimension, value, granularity, start };
-    const { pk, sk } = counterKey(id);
-    const key = `${pk} ${sk}`;
+    const key = counterName(id);
     const present = result.get(key);
     if (!present && sign === 1) result.set(key, { ...id, measures });
     else result.set(key, { ...id, measures: sum(present?.measures ?? {}, measures, sign) });
   };
   if (!isEmpty(tally.outcomes)) addOutcomes(entry, tally, put);
+  if (tally.plannedAt !== undefined) addPlan(entry, tally.plannedAt, put);
   addTransitions(entry, tally, put);
 }
 
@@ -98,7 +101,9 @@ function growthOf(was: Tally, is: Tally): Tally | undefined {
     ({ measure, at }) => !was.transitions.some((one) => one.measure === measure && one.at === at),
   );
   if (transitions.length !== is.transitions.length - was.transitions.length) return undefined;
-  return { ...is, outcomes: sum(is.outcomes, was.outcomes, -1), transitions };
+  if (was.plannedAt !== undefined && was.plannedAt !== is.plannedAt) return undefined;
+  const plannedAt = was.plannedAt === undefined ? is.plannedAt : undefined;
+  return { ...is, outcomes: sum(is.outcomes, was.outcomes, -1), plannedAt, transitions };
 }
 
 type Put = (
@@ -141,6 +146,17 @@ function addOutcomes(entry: JournalEntry, { outcomes, failed, failedWith }: Tall
 
 function hit(entry: JournalEntry, dimension: Dimension, granularity: 'minute' | 'hour'): Measures {
   return entry.kind === 'message' ? breakdown(entry, dimension, granularity) : {};
+}
+
+/** In every scope, where it was planned. A recount leaves it out, for the entry lies where it started. */
+function addPlan(entry: JournalEntry, at: number, put: Put): void {
+  const { zone, labels } = entry;
+  const planned = { [planMeasure]: 1 };
+  for (const [dimension, value] of scopes(entry, undefined)) {
+    put(dimension, value, 'minute', minuteStart(at), planned);
+    put(dimension, value, 'hour', localHourStart(zone, at), planned);
+  }
+  if (labels.user) put('user', labels.user, 'day', localDayStart(zone, at), planned);
 }
 
 /** Family `t`: statuses in the bucket in which they happened, in the scopes total and provider only. */

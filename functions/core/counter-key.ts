@@ -15,6 +15,12 @@ export function counterKey({ tenant, dimension, value, granularity, start }: Cou
   return { pk: historyPartition(tenant, dimension, granularity, start), sk: historySort(start, value) };
 }
 
+/** One name for a counter, by which maps hold it. */
+export function counterName(id: CounterId): string {
+  const { pk, sk } = counterKey(id);
+  return `${pk} ${sk}`;
+}
+
 /** The inverse of {@link counterKey}; `undefined` for anything else. */
 export function counterIdOf({ pk, sk }: CounterKey): CounterId | undefined {
   const [tenant = '', dimensionName, third = '', fourth] = pk.split('#');
