@@ -4,7 +4,7 @@ import { minute } from '../core/time.ts';
 import { type JournalBook, recountable } from './journal-book.ts';
 
 /** A stored counter with the revision that a conditional write must meet; 0: there is none. */
-export type StoredCounter = Counter & { rev: number };
+export type AuditedCounter = Counter & { rev: number };
 
 /** One measure of one counter that is not what the journal says. */
 export type Difference = CounterId & { measure: string; stored: number; counted: number };
@@ -26,6 +26,9 @@ export type Drift = {
   differences: Difference[];
 };
 
+/** What of a drift is added up. */
+export const driftAmounts = ['items', 'equal', 'moving', 'late', 'repaired', 'drifting', 'drift'] as const;
+
 /** So many differences are told one by one. */
 const mostDifferences = 200;
 
@@ -34,13 +37,13 @@ const expiryMargin = 15 * minute;
 
 export type Comparison = {
   /** By key; read before the journal was. */
-  stored: ReadonlyMap<string, StoredCounter>;
+  stored: ReadonlyMap<string, AuditedCounter>;
   book: JournalBook;
   now: number;
   quietMs: number;
   retention: Retention;
   /** Sets measures (0: takes them off) if the revision is still that of `counter`. Absent: nothing is repaired. */
-  repair?: ((counter: StoredCounter, measures: Measures) => Promise<boolean>) | undefined;
+  repair?: ((counter: AuditedCounter, measures: Measures) => Promise<boolean>) | undefined;
 };
 
 export function noDrift(): Drift {
@@ -48,7 +51,7 @@ export function noDrift(): Drift {
 }
 
 export function addDrift(into: Drift, { differences, ...amounts }: Partial<Drift>): void {
-  for (const name of ['items', 'equal', 'moving', 'late', 'repaired', 'drifting', 'drift'] as const) {
+  for (const name of driftAmounts) {
     into[name] += amounts[name] ?? 0;
   }
   into.differences.push(...(differences ?? []).slice(0, mostDifferences - into.differences.length));
@@ -71,7 +74,7 @@ export async function compare(comparison: Comparison): Promise<Drift> {
 }
 
 async function judge(
-  counter: StoredCounter,
+  counter: AuditedCounter,
   booked: { measures: Measures; changedAt: number } | undefined,
   { now, quietMs, retention, repair }: Comparison,
 ): Promise<Partial<Drift>> {
@@ -86,7 +89,7 @@ async function judge(
   return (await repair(counter, right)) ? { repaired: 1, drift, differences } : { moving: 1 };
 }
 
-function differencesOf({ measures, rev: _, ...id }: StoredCounter, counted: Measures): Difference[] {
+function differencesOf({ measures, rev: _, ...id }: AuditedCounter, counted: Measures): Difference[] {
   const stored = recountable(measures);
   return [...new Set([...Object.keys(stored), ...Object.keys(counted)])].flatMap((name) => {
     const pair = { stored: measure(stored, name), counted: measure(counted, name) };

@@ -4,7 +4,7 @@ import { counterName } from '../core/counter-key.ts';
 import type { JournalIndex } from '../core/journal.ts';
 import type { Retention } from '../core/retention.ts';
 import { hour } from '../core/time.ts';
-import { compare, type Drift, type StoredCounter } from './compare.ts';
+import { type AuditedCounter, compare, type Drift } from './compare.ts';
 import { enter, type JournalBook } from './journal-book.ts';
 
 /** Which counters are recounted, and how. */
@@ -19,12 +19,12 @@ export type Recount = {
 
 export type RecountDeps = {
   /** The minutes and hours, of every dimension but user, that start in `[from, to)`; read consistently. */
-  stored(tenant: string, from: number, to: number): Promise<StoredCounter[]>;
+  stored(tenant: string, from: number, to: number): Promise<AuditedCounter[]>;
   /** The counters that exist among these, read consistently. */
-  storedUsers(ids: readonly CounterId[]): Promise<StoredCounter[]>;
+  storedUsers(ids: readonly CounterId[]): Promise<AuditedCounter[]>;
   startedIn: JournalIndex['startedIn'];
   /** Sets measures (0: takes them off) if the revision is still the given one. @returns whether it was written */
-  repair(counter: StoredCounter, measures: Measures): Promise<boolean>;
+  repair(counter: AuditedCounter, measures: Measures): Promise<boolean>;
   /** Waits until the journal's index shows all that was written before. */
   pause(): Promise<void>;
   retention: Retention;

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { StoredCounter } from '../audit/compare.ts';
+import type { AuditedCounter } from '../audit/compare.ts';
 import type { RecountDeps } from '../audit/recount.ts';
 import { dimensions, type Measures } from '../core/counter.ts';
 import { counterKey } from '../core/counter-key.ts';
@@ -19,7 +19,7 @@ const mostMeasures = 150;
 export function auditTable(table: Table): Pick<RecountDeps, 'stored' | 'storedUsers' | 'repair'> {
   return {
     async stored(tenant, from, to) {
-      const found: StoredCounter[] = [];
+      const found: AuditedCounter[] = [];
       for (const dimension of dimensions) {
         // Users have no minutes or hours.
         if (dimension === 'user') continue;
@@ -44,7 +44,7 @@ export function auditTable(table: Table): Pick<RecountDeps, 'stored' | 'storedUs
   };
 }
 
-function countersOf(items: readonly Record<string, unknown>[]): StoredCounter[] {
+function countersOf(items: readonly Record<string, unknown>[]): AuditedCounter[] {
   return items.flatMap((item) => {
     const id = idOf(item);
     return id ? [{ ...id, measures: measuresOf(item), rev: numberOf(item, 'rev') }] : [];
@@ -54,7 +54,7 @@ function countersOf(items: readonly Record<string, unknown>[]): StoredCounter[] 
 /** Marks stay as they are: they say how far the stream has been added, and a repair adds nothing of it. */
 function set(
   { client, tableName, retention }: Table,
-  counter: StoredCounter,
+  counter: AuditedCounter,
   amounts: readonly (readonly [name: string, amount: Measures[string]])[],
 ): Promise<boolean> {
   const right = amounts.map(([name, amount], index) => ({ name, amount, nameRef: `#m${index}`, ref: `:m${index}` }));

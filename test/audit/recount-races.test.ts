@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { StoredCounter } from '../../functions/audit/compare.ts';
+import type { AuditedCounter } from '../../functions/audit/compare.ts';
 import { recountable } from '../../functions/audit/journal-book.ts';
 import { byKey, recountHour } from '../../functions/audit/recount.ts';
 import { advance } from '../../functions/core/advance.ts';
@@ -26,7 +26,7 @@ const runs = Number(process.env.PROPERTY_RUNS ?? 3000);
 
 /** A journal whose changes wait to be counted, and the counters. Every call waits until the world lets it through. */
 function tables(world: World, entries: Map<string, JournalEntry>) {
-  const items = new Map<string, StoredCounter>();
+  const items = new Map<string, AuditedCounter>();
   const add = (counters: Iterable<[string, Counter]>) => {
     for (const [key, counter] of counters) {
       const item = items.get(key) ?? { ...counter, measures: {}, rev: 0 };
@@ -51,7 +51,7 @@ function tables(world: World, entries: Map<string, JournalEntry>) {
           [...entries.values()].filter(({ zone, startedAt }) => localHourStart(zone, startedAt) === hourStart),
         );
       },
-      repair: (counter: StoredCounter, measures: Counter['measures']) =>
+      repair: (counter: AuditedCounter, measures: Counter['measures']) =>
         world.call(() => {
           const [key = ''] = byKey([counter]).keys();
           const item = items.get(key) ?? { ...counter, measures: {}, rev: 0 };

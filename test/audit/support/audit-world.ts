@@ -1,4 +1,4 @@
-import type { StoredCounter } from '../../../functions/audit/compare.ts';
+import type { AuditedCounter } from '../../../functions/audit/compare.ts';
 import { byKey, type RecountDeps } from '../../../functions/audit/recount.ts';
 import { advance } from '../../../functions/core/advance.ts';
 import { localHourStart } from '../../../functions/core/calendar.ts';
@@ -31,7 +31,7 @@ export function delivered(id: string, overrides: Partial<ReadyMessage> = {}): Jo
 export function auditWorld(entries: JournalEntry[]) {
   const total: Contributions = new Map();
   for (const entry of entries) mergeContributions(total, contributions(entry));
-  const items = byKey([...total.values()].map((counter): StoredCounter => ({ ...counter, rev: 1 })));
+  const items = byKey([...total.values()].map((counter): AuditedCounter => ({ ...counter, rev: 1 })));
   const deps: Omit<RecountDeps, 'now'> = {
     stored: async (tenant, from, to) =>
       structuredClone([...items.values()]).filter(
@@ -63,7 +63,7 @@ export function auditWorld(entries: JournalEntry[]) {
     pause: async () => undefined,
     retention: defaultRetention,
   };
-  const keyOf = (counter: StoredCounter) => [...byKey([counter]).keys()][0] ?? '';
+  const keyOf = (counter: AuditedCounter) => [...byKey([counter]).keys()][0] ?? '';
   return {
     items,
     entries,
@@ -74,8 +74,8 @@ export function auditWorld(entries: JournalEntry[]) {
         ({ dimension, start, measures }) =>
           dimension !== 'user' && from <= start && start < from + hour && Object.keys(measures).some(isRecounted),
       ),
-    remove: (counter: StoredCounter) => items.delete(keyOf(counter)),
-    put: (counter: StoredCounter) => items.set(keyOf(counter), structuredClone(counter)),
+    remove: (counter: AuditedCounter) => items.delete(keyOf(counter)),
+    put: (counter: AuditedCounter) => items.set(keyOf(counter), structuredClone(counter)),
   };
 }
 
