@@ -1,6 +1,6 @@
 import { countText } from '../functions/core/number-text.ts';
 import { e164 } from '../functions/core/phone.ts';
-import { type ForgetAnswer, forgetAnswer } from '../functions/forget/forget-request.ts';
+import { type ForgetAnswer, forgetAnswerSchema } from '../functions/forget/forget-request.ts';
 import type { createInvoke } from './invoke.ts';
 
 export type ForgetOptions = {
@@ -20,7 +20,7 @@ export async function forgetPerson(
   { invoke, print }: { invoke: ReturnType<typeof createInvoke>; print(text: string): void },
 ): Promise<number> {
   const request = { tenant, number: numberOf(text), dryRun, withConsent };
-  const told = await invoke({ stage, name: 'forget', request, answer: forgetAnswer });
+  const told = await invoke({ stage, name: 'forget', request, answer: forgetAnswerSchema });
   if (told.kind === 'refused') throw new Error(`Not forgotten: ${told.why}.`);
   print(json ? JSON.stringify(told, null, 2) : lines(told).join('\n'));
   return told.contended > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 import { quiet } from '../functions/audit/audit.ts';
-import { answerSchema, type RecountAnswer } from '../functions/audit/audit-request.ts';
+import { type RecountAnswer, recountAnswerSchema } from '../functions/audit/audit-request.ts';
+import { driftAmounts, noDrift } from '../functions/audit/compare.ts';
 import { localDayStart } from '../functions/core/calendar.ts';
 import { countText, durationText } from '../functions/core/number-text.ts';
 import { hour } from '../functions/core/time.ts';
@@ -37,7 +38,7 @@ const atOnce = 4;
 export async function recount(options: RecountOptions, tools: RecountTools): Promise<number> {
   const range = timeRange(options.from, options.to, tools.zone);
   const hours = hoursOf(range);
-  const total: Recounted = { kind: 'recounted', ...nothing, differences: [] };
+  const total: Recounted = { kind: 'recounted', ...noDrift() };
   for (let done = 0; done < hours.length; ) {
     const next = hours.slice(done, done + atOnce);
     const resume = resumeText(next[0] ?? range.from, range, options);
@@ -57,12 +58,8 @@ export async function recount(options: RecountOptions, tools: RecountTools): Pro
   return total.drifting > 0 ? 1 : 0;
 }
 
-const nothing = { items: 0, equal: 0, moving: 0, late: 0, repaired: 0, drifting: 0, drift: 0 };
-
 function add(total: Recounted, answer: Recounted): void {
-  for (const name of ['items', 'equal', 'moving', 'late', 'repaired', 'drifting', 'drift'] as const) {
-    total[name] += answer[name];
-  }
+  for (const name of driftAmounts) total[name] += answer[name];
   total.differences.push(...answer.differences);
 }
 
@@ -98,7 +95,7 @@ async function answersOfHour(start: number, options: RecountOptions, tools: Reco
 }
 
 async function ask(request: object, { stage }: RecountOptions, { invoke }: RecountTools): Promise<Recounted> {
-  const told = await invoke({ stage, name: 'audit', request, answer: answerSchema });
+  const told = await invoke({ stage, name: 'audit', request, answer: recountAnswerSchema });
   if (told.kind === 'refused') throw new Error(`Not recounted: ${told.why}.`);
   return told;
 }

@@ -17,7 +17,7 @@ const requestSchema = z.union([
 const count = z.number().int();
 
 /** What a person gets who asked. */
-export const answerSchema = z.discriminatedUnion('kind', [
+export const recountAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('recounted'),
     items: count,
@@ -41,7 +41,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('refused'), why: z.string() }),
 ]);
-export type RecountAnswer = z.infer<typeof answerSchema>;
+export type RecountAnswer = z.infer<typeof recountAnswerSchema>;
 
 /** Runs what was asked for. @throws ZodError if that cannot be understood */
 export async function takeAuditRequest(request: unknown, deps: AuditDeps): Promise<Audited | RecountAnswer> {

@@ -10,7 +10,7 @@ const requestSchema = z.strictObject({
 });
 
 /** What a person gets who asked. */
-export const forgetAnswer = z.discriminatedUnion('kind', [
+export const forgetAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('forgotten'),
     unlinked: z.record(z.string(), z.number()),
@@ -21,7 +21,7 @@ export const forgetAnswer = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('refused'), why: z.string() }),
 ]);
-export type ForgetAnswer = z.infer<typeof forgetAnswer>;
+export type ForgetAnswer = z.infer<typeof forgetAnswerSchema>;
 
 /** Forgets whom a person asked to. A request that cannot be understood is not repeated in the answer: it has a number. */
 export async function takeForgetRequest(

@@ -3,7 +3,7 @@ import { numberOf } from '../../cli/forget.ts';
 import { createInvoke } from '../../cli/invoke.ts';
 import { recount } from '../../cli/recount.ts';
 import { timeRange } from '../../cli/time-range.ts';
-import { answerSchema } from '../../functions/audit/audit-request.ts';
+import { recountAnswerSchema } from '../../functions/audit/audit-request.ts';
 import { hour } from '../../functions/core/time.ts';
 import { lambda } from '../../local/cloud/lambda.ts';
 import { startCloud } from '../../local/cloud/server.ts';
@@ -149,7 +149,7 @@ describe('recount', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
     await expect(withFunction(() => equal, { stage: 'dev' })).rejects.toThrow('no function wirewatch-dev-audit');
     const invoke = createInvoke({});
-    const call = { stage: 'local', name: 'audit', request: {}, answer: answerSchema } as const;
+    const call = { stage: 'local', name: 'audit', request: {}, answer: recountAnswerSchema } as const;
     await expect(invoke(call)).rejects.toThrow('set AWS_ENDPOINT_URL');
   });
 });
