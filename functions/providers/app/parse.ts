@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Parsed } from '../provider.ts';
 import { summarise, type Told, unreadable } from '../summary.ts';
 import { bodySchema } from './payload.ts';
-import { readEvent } from './read-events.ts';
+import { readEvent } from './read-event.ts';
 
 /** So many events of one request are taken; the client sends a tenth. */
 const mostEvents = 1000;
