@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { errorProviders } from '../functions/core/errors/catalogue.ts';
+import { addForget, addRecount } from './deployment-commands.ts';
 import { type ExplainOptions, errorCode, explain } from './explain.ts';
-import { addHistoryCommands } from './history-commands.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -48,7 +48,8 @@ program
   .option('--json', 'print JSON')
   .action((codes: string[], options: ExplainOptions) => explain(codes, options));
 
-addHistoryCommands(program);
+addRecount(program);
+addForget(program);
 
 try {
   await program.parseAsync();

@@ -7,8 +7,8 @@ import { defaultQuiet, type RecountOptions, recount } from './recount.ts';
 
 const print = (text: string) => console.log(text);
 
-/** Adds the commands that call functions of a deployment. */
-export function addHistoryCommands(program: Command): void {
+/** Adds the command that compares counters with the journal in a deployment. */
+export function addRecount(program: Command): void {
   const recounting = program
     .command('recount')
     .description('compare counters with the journal that they are made of; changes nothing without --repair')
@@ -28,7 +28,10 @@ export function addHistoryCommands(program: Command): void {
     process.exitCode = await recount(options, { zone, invoke, signal, print, progress: console.error });
     cleanUp();
   });
+}
 
+/** Adds the command that unlinks a person in a deployment. */
+export function addForget(program: Command): void {
   const forgetting = program
     .command('forget')
     .description('unlink a person from the journal; counts stay, and so does an opt-out')
