@@ -1,4 +1,4 @@
-import { contributions } from '../core/contributions.ts';
+import { contributions, planMeasure } from '../core/contributions.ts';
 import { addMeasures, type Counter, type Measures } from '../core/counter.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 
@@ -23,12 +23,11 @@ export function enter(book: JournalBook, entry: JournalEntry, wanted: (counter: 
 
 /**
  * Families `o` and `x`, which lie in the buckets of the entry's start. Transitions (`t`) lie where they happened, which
- * may be days from the start of their entry, and never fall: they are made for graphs, and nobody corrects them.
+ * may be days from the start of their entry, and never fall: they are made for graphs, and nobody corrects them. So does
+ * what was planned, which may have started weeks later.
  */
 export function recountable(measures: Measures): Measures {
-  return Object.fromEntries(
-    Object.entries(measures).filter(([name]) => name.startsWith('o.') || name.startsWith('x.')),
-  );
+  return Object.fromEntries(Object.entries(measures).filter(([name]) => /^[ox]\./.test(name) && name !== planMeasure));
 }
 
 function booked(

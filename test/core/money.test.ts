@@ -156,7 +156,9 @@ const told = fc.record({
 });
 
 /** The money of one message by arithmetic of our own, from what the journal knows in the end. */
-function book({ segments, costMicros, carrierFeeMicros, rate: card, seen, channel, outcome }: MessageEntry): bigint[] {
+function book(entry: MessageEntry): bigint[] {
+  const { segments, costMicros, carrierFeeMicros, rate: card, seen, channel, outcome } = entry;
+  if (entry.status === 'scheduled') return [0n, 0n, 0n, 0n, 0n];
   const left = seen.sent !== undefined;
   const pieces = BigInt(segments ?? (left && channel === 'sms' ? 1 : 0));
   const billed = left && card ? (pieces === 0n ? 1n : pieces) : 0n;

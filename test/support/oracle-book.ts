@@ -22,6 +22,8 @@ export type Truth<Tenant extends string = Setting> = {
   /** The error code, if it failed. */
   failedWith?: string | undefined;
   happened: { measure: string; at: number }[];
+  /** When it was planned to start later. */
+  plannedAt?: number | undefined;
 };
 
 export type Story = {
@@ -117,6 +119,15 @@ export function tellTruth(truth: Truth<string>, put: Put): void {
     put(dimension, value, 'hour', startedAt, { ...outcomes, ...byCode });
   }
   if (labels.user !== undefined) put('user', labels.user, 'day', startedAt, outcomes);
+  if (truth.plannedAt !== undefined) {
+    const planned = { 'o.scheduled': 1 };
+    for (const [dimension, value] of Object.entries(scopes)) {
+      if (value === undefined || dimension === 'errorCode') continue;
+      for (const granularity of ['minute', 'hour'] as const)
+        put(dimension, value, granularity, truth.plannedAt, planned);
+    }
+    if (labels.user !== undefined) put('user', labels.user, 'day', truth.plannedAt, planned);
+  }
   for (const { measure, at } of happened) {
     for (const [dimension, value] of Object.entries(everywhere)) {
       for (const granularity of ['minute', 'hour'] as const) put(dimension, value, granularity, at, { [measure]: 1 });

@@ -25,6 +25,7 @@ const plain: Journey[] = [
   { path: ['queued', 'sent', 'delivered'], ending: 'delivered' },
   { path: ['accepted', 'queued', 'sent', 'delivered'], ending: 'delivered' },
   { path: ['scheduled', 'sent', 'delivered'], ending: 'delivered' },
+  { path: ['scheduled'], ending: undefined },
   { path: ['queued', 'delivered'], ending: 'delivered' },
   { path: ['sent', 'undelivered'], ending: 'undelivered' },
   { path: ['queued', 'failed'], ending: 'failed' },
@@ -93,7 +94,18 @@ export function inventMessage(random: Chance, index: number): Story {
   if (failed) Object.assign(outcomes, { [`o.error.${error.errorClass}`]: 1 });
   const failedWith = failed ? error.errorCode : undefined;
   const happened = happenedTo(journey, steps);
-  const truth: Truth = { tenant, provider, kind: 'message', startedAt, labels, outcomes, failedWith, happened };
+  const plannedAt = steps.find(({ status }) => status === 'scheduled')?.at;
+  const truth: Truth = {
+    tenant,
+    provider,
+    kind: 'message',
+    startedAt,
+    labels,
+    outcomes,
+    failedWith,
+    happened,
+    plannedAt,
+  };
   return { truth, events, inOrder: journey.inOrder === true };
 }
 
@@ -167,10 +179,10 @@ export function outcomesOf(
   startedAt: number,
   timed = true,
 ): Record<string, number> {
+  if (path.every((status) => status === 'scheduled')) return {};
   const at = (status: Status) => steps.find((step) => step.status === status)?.at;
   const wasSent = path.some((status) => ['sent', 'delivered', 'undelivered'].includes(status));
   const result: Record<string, number> = { 'o.started': 1, ...billOf(facts, wasSent, ending) };
-  if (path.includes('scheduled')) result['o.scheduled'] = 1;
   if (wasSent) result['o.sent'] = 1;
   if (path.includes('read')) result['o.read'] = 1;
   if (ending !== undefined) result[`o.${ending}`] = 1;

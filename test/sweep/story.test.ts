@@ -127,7 +127,7 @@ describe('a message that is sent', () => {
     const at = start + 80 * hour;
     await world.tell(journalEvent('delivered', { at, startedAt: at, receivedAt: at + minute }));
     expect(world.entries()).toMatchObject([{ status: 'delivered', late: true, outcome: { is: 'delivered', at } }]);
-    const delivered = { 'o.delivered': 1, 'o.late': 1, 'o.receipt.more': 1 };
+    const delivered = { 'o.delivered': 1, 'o.late': 1, 'o.receipt.more': 1, 'o.receiptMs': 80 * hour };
     expect(outcomesOf(world)).toEqual(inAllScopes({ ...once, ...delivered }));
   });
 

@@ -37,12 +37,16 @@ describe('a message without an ending', () => {
     expect(world.outcomeOf('b')).toBe('expired');
   });
 
-  test('expires not if only the application plans it, but if the provider is to send it at its time', async () => {
+  test('does not expire while it is planned, and then waits from the time at which it goes on', async () => {
     const world = sweepWorld();
-    await world.tell('planned', 'scheduled', { key: 'main#app#message#job', provider: 'app', id: 'job' });
-    await world.tell('scheduled', 'scheduled');
+    await world.tell('planned', 'scheduled');
+    await world.tell('pending', 'sent');
     expect(await world.sweepAt(due)).toMatchObject({ messages: 2, expired: 1 });
-    expect(world.outcomeOf('scheduled')).toBe('expired');
+    const at = start + 10 * day;
+    await world.tell('planned', 'sent', { at, startedAt: at, receivedAt: at });
+    expect(await world.sweepAt(due + 10 * day - hour)).toMatchObject({ expired: 0 });
+    expect(await world.sweepAt(due + 10 * day)).toMatchObject({ expired: 1 });
+    expect(world.outcomeOf('planned')).toBe('expired');
   });
 
   test.each(['Asia/Kathmandu', 'America/St_Johns', 'UTC'])(

@@ -1,6 +1,6 @@
 import { known, learntBase, newEntry } from '../entry-base.ts';
 import { hour, minute } from '../time.ts';
-import type { MessageEntry } from './entry.ts';
+import { isPlanned, type MessageEntry } from './entry.ts';
 import type { MessageFacts, MessageFindings, ReadyMessage } from './event.ts';
 import { isOutcome, type Outcome, rank, type Status } from './status.ts';
 
@@ -23,6 +23,8 @@ export function advanceMessage(entry: MessageEntry | undefined, event: ReadyMess
     next.status = event.status;
     next.word = event.word;
   }
+  // Nothing happened to a plan: what becomes of it belongs to the day on which it goes on.
+  if (isPlanned(before) && !isPlanned(next)) next.startedAt = Math.max(before.startedAt, event.startedAt);
   if (ending === undefined || verdict === 'same') return next;
   const heardLate = ending !== 'expired' && event.receivedAt - event.at > heardLateAfter;
   next.outcome = { is: ending, at: event.at, ...(heardLate && { heardLate }) };

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { application } from '../activity/application.ts';
 import { entryBase, seenSchema } from '../entry-base.ts';
 import { errorClasses } from '../errors/classes.ts';
 import { outcomes, statuses } from './status.ts';
@@ -53,7 +52,7 @@ export const messageEntrySchema = z.object({
 });
 export type MessageEntry = z.infer<typeof messageEntrySchema>;
 
-/** Only the application knows of it, and has not sent it yet; once sent, it may well go by the provider's id. */
-export function isPlanned({ provider, status }: Pick<MessageEntry, 'provider' | 'status'>): boolean {
-  return provider === application && status === 'scheduled';
+/** It is to be sent later, perhaps in weeks: it has not started, waits for no receipt and does not expire. */
+export function isPlanned({ status }: Pick<MessageEntry, 'status'>): boolean {
+  return status === 'scheduled';
 }

@@ -6,13 +6,18 @@ import { isPlanned, type MessageEntry } from './entry.ts';
 export function tallyMessage(entry: MessageEntry): Tally {
   const transitions = Object.entries(entry.seen).map(([status, { at }]) => ({ measure: `t.${status}`, at }));
   if (entry.correctedAt !== undefined) transitions.push({ measure: 't.corrected', at: entry.correctedAt });
-  return { outcomes: outcomes(entry), transitions, failed: hasFailed(entry), failedWith: failedWith(entry) };
+  return {
+    outcomes: isPlanned(entry) ? {} : outcomes(entry),
+    plannedAt: entry.seen.scheduled?.at,
+    transitions,
+    failed: hasFailed(entry),
+    failedWith: failedWith(entry),
+  };
 }
 
 function outcomes(entry: MessageEntry): Measures {
   const { seen, outcome, errorClass } = entry;
-  const measures: Measures = isPlanned(entry) ? {} : { 'o.started': 1 };
-  if (seen.scheduled) measures['o.scheduled'] = 1;
+  const measures: Measures = { 'o.started': 1 };
   if (seen.sent) measures['o.sent'] = 1;
   if (seen.read) measures['o.read'] = 1;
   if (outcome) measures[`o.${outcome.is}`] = 1;
