@@ -10,7 +10,7 @@ import { classOf, type InboundClasses } from './inbound/classify.ts';
 import type { InboundEvent, ReadyInbound } from './inbound/event.ts';
 import { journalKey } from './journal-entry.ts';
 import type { MessageEvent, ReadyMessage } from './message/event.ts';
-import { keyText } from './own-ids.ts';
+import { counterText } from './own-ids.ts';
 import { type Ends, personOf, senderOf } from './person.ts';
 import { identifyNumber } from './phone.ts';
 import type { ProviderEvent } from './provider-event.ts';
@@ -100,7 +100,7 @@ function messageEvent(event: MessageEvent, context: JournalContext): ReadyMessag
 
 /** The code to count an error under. */
 function counted(errorCode: string | undefined) {
-  return errorCode === undefined ? {} : { countedCode: keyText(errorCode) };
+  return errorCode === undefined ? {} : { countedCode: counterText(errorCode) };
 }
 
 function inboundEvents(event: InboundEvent, context: JournalContext): JournalEvent[] {
@@ -163,11 +163,11 @@ function labelsOf(event: EventBase, ends: Ends): Labels {
   const { campaign = asks ? undefined : registration, user, template } = ownIds;
   const words = { campaign, user, template, pool, sender: senderOf(ends) };
   const labels: Labels = {
-    carrier: keyText(normaliseCarrier(event.carrier || ownIds.carrier)) || 'unknown',
-    country: keyText(event.country ?? personOf(ends)?.country ?? '') || 'unknown',
+    carrier: counterText(normaliseCarrier(event.carrier || ownIds.carrier)) || 'unknown',
+    country: counterText(event.country ?? personOf(ends)?.country ?? '') || 'unknown',
   };
   for (const name of ['campaign', 'user', 'template', 'pool', 'sender'] as const) {
-    const text = keyText(words[name] ?? '');
+    const text = counterText(words[name] ?? '');
     if (text !== '') labels[name] = text;
   }
   return labels;

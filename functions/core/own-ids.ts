@@ -12,7 +12,7 @@ export function ownIds(pairs: Iterable<readonly [string, string]>): OwnIds {
   const ids: OwnIds = {};
   for (const [name, value] of pairs) {
     const id = ownIdNames.find((candidate) => candidate === name);
-    const text = id === undefined ? '' : keyText(value);
+    const text = id === undefined ? '' : counterText(value);
     if (id && text !== '') ids[id] ??= text;
   }
   return ids;
@@ -22,7 +22,7 @@ export function ownIds(pairs: Iterable<readonly [string, string]>): OwnIds {
 const clean = /^[!"$-{}~](?:[ -"$-{}~]{0,62}[!"$-{}~])?$/;
 
 /** A text made safe as a counter's value: see {@link ownIds}. Empty if nothing of it is. */
-export function keyText(value: string): string {
+export function counterText(value: string): string {
   if (clean.test(value)) return value;
   const printable = value
     .trim()
