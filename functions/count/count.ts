@@ -23,8 +23,8 @@ export type CountDeps = {
   setAside(record: string, why: string): Promise<void>;
   /** Notes how far the journal has been counted (product time of the newest change). Never throws. */
   noteProgress(mark: string, seenUntil: number): Promise<void>;
-  /** Has Twilio asked about what has just ended, where that is wanted. Never throws. */
-  enrich?(changes: readonly JournalChange[]): Promise<void>;
+  /** Queues what has just ended to be asked about, where that is wanted. Never throws. */
+  queueEnded?(changes: readonly JournalChange[]): Promise<void>;
   retention: Retention;
   now(): number;
   metric: EmitMetric;
@@ -46,7 +46,7 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
   await inParallel(writable, concurrency, ({ counter, parts }) => applyCounter(counter, mark, parts, deps.store));
   const newest = Math.max(...batch.changes.map((change) => change.after.updatedAt));
   if (batch.changes.length > 0) await deps.noteProgress(mark, newest);
-  await deps.enrich?.(batch.changes);
+  await deps.queueEnded?.(batch.changes);
   const counted = {
     changes: batch.changes.length,
     counters: writable.length,

@@ -37,7 +37,7 @@ const deps: CountDeps = {
   store: counterStore(dynamo, env.COUNTERS_TABLE, retention),
   setAside: deadLetterWriter(sqs, env.DEAD_LETTER_QUEUE_URL),
   noteProgress: countProgressTable(dynamo, env.STATE_TABLE, log),
-  enrich: queueEnded({ settings: enrich.twilio, put: enrichQueue(sqs, env.ENRICH_QUEUE_URL), log }),
+  queueEnded: queueEnded({ settings: enrich.twilio, put: enrichQueue(sqs, env.ENRICH_QUEUE_URL), log }),
   retention,
   now,
   metric: createMetrics('count'),
