@@ -128,7 +128,6 @@ export const inboundSettings = z.strictObject({
   /** A message within this time is an answer at all. */
   answer: duration.refine((millis) => millis <= 30 * day, { message: 'at most 30d' }).default(3 * day),
 });
-export type InboundSettings = z.output<typeof inboundSettings>;
 
 /** What is asked of providers beyond what their webhooks tell. */
 export const enrichSettings = z.strictObject({
@@ -144,4 +143,3 @@ export const enrichSettings = z.strictObject({
     })
     .optional(),
 });
-export type TwilioEnrichSettings = NonNullable<z.output<typeof enrichSettings>['twilio']>;
