@@ -40,7 +40,7 @@ export function createOutbox(post: Post, lost: Lost): Outbox {
   return {
     add(make) {
       const text = textOf(make);
-      if (text === undefined) return lost(1, 'it is no event, or one of more than 2000 characters');
+      if (text === undefined) return lost(1, `it is no event, or one of more than ${longestEvent} characters`);
       if (waiting.length >= mostWaiting) return lost(1, `${mostWaiting} events are waiting already`);
       waiting.push(text);
       if (waiting.length === batchSize) {
