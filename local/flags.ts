@@ -20,6 +20,7 @@ export type Flags = z.infer<typeof flagsSchema>;
 const help = `
 Environment:
   WIREWATCH_TWILIO_AUTH_TOKENS   auth tokens, comma-separated; a sub-account's as AC…=token
+  WIREWATCH_TWILIO_API_KEYS      SK…:secret@AC…, comma-separated, if enrich.twilio is on
   WIREWATCH_TELNYX_PUBLIC_KEYS   public keys, comma-separated
   WIREWATCH_META_SECRETS         app secrets and verify=…, comma-separated
   WIREWATCH_EVOLUTION_SECRETS    jwt=… or header:<name>=<value>, comma-separated

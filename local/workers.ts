@@ -18,6 +18,14 @@ export function startWorkers(
   onFailure: (what: string, error: unknown) => void,
 ): Workers {
   const { now, rate } = clock;
+  const every = (length: number, name: string, run: (event: { tick: string }) => Promise<unknown>) =>
+    startSchedule({
+      every: length,
+      now,
+      rate,
+      run: (tick) => run({ tick: new Date(tick).toISOString() }),
+      onFailure: (error) => onFailure(name, error),
+    });
   const workers: Workers[] = [
     store.consume(tableNames.journal, {
       batchSize: 1000,
@@ -34,34 +42,10 @@ export function startWorkers(
       onFailure: (error) => onFailure('notify', error),
       now: Date.now,
     }),
-    startSchedule({
-      every: minute,
-      now,
-      rate,
-      run: (tick) => handlers.evaluate({ tick: new Date(tick).toISOString() }),
-      onFailure: (error) => onFailure('evaluate', error),
-    }),
-    startSchedule({
-      every: hour,
-      now,
-      rate,
-      run: () => handlers.rollUp({}),
-      onFailure: (error) => onFailure('roll-up', error),
-    }),
-    startSchedule({
-      every: hour,
-      now,
-      rate,
-      run: (tick) => handlers.sweep({ tick: new Date(tick).toISOString() }),
-      onFailure: (error) => onFailure('sweep', error),
-    }),
-    startSchedule({
-      every: hour,
-      now,
-      rate,
-      run: (tick) => handlers.audit({ tick: new Date(tick).toISOString() }),
-      onFailure: (error) => onFailure('audit', error),
-    }),
+    every(minute, 'evaluate', handlers.evaluate),
+    every(hour, 'roll-up', handlers.rollUp),
+    every(hour, 'sweep', handlers.sweep),
+    every(hour, 'audit', handlers.audit),
   ];
   return {
     stop: async () => {
