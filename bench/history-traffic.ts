@@ -19,7 +19,7 @@ export type Mix = {
   users: boolean;
 };
 
-/** The mix of which the issue asks how many writes a thousand transitions cost. */
+/** The mix in which a thousand transitions are to cost at most 100 counter writes. */
 export const busyMinute: Mix = {
   tenants: 1,
   providers: ['telnyx', 'twilio'],
