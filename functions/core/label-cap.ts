@@ -1,4 +1,5 @@
 import type { Labels } from './entry-base.ts';
+import type { JournalEntry } from './journal-entry.ts';
 import type { JournalEvent } from './journal-event.ts';
 
 /** The dimensions whose values others make up: each has a cap for a tenant's day. */
@@ -10,17 +11,23 @@ export const overflow = 'other';
 
 export type CappedValue = { dimension: CappedDimension; value: string };
 
-/** The values of an event that are counted apart only if the day still admits them. */
-export function cappedValues(event: JournalEvent): CappedValue[] {
+/**
+ * The values of an event that are counted apart only if the day still admits them. What the entry knows already is
+ * frozen, and takes no room of any day.
+ */
+export function cappedValues(event: JournalEvent, entry: JournalEntry | undefined): CappedValue[] {
   const { labels, provider } = event;
+  const known = entry?.labels ?? { carrier: 'unknown' };
   const values: CappedValue[] = [];
-  if (labels.carrier !== 'unknown') values.push({ dimension: 'carrier', value: `${provider}|${labels.carrier}` });
+  if (labels.carrier !== 'unknown' && known.carrier === 'unknown')
+    values.push({ dimension: 'carrier', value: `${provider}|${labels.carrier}` });
   for (const dimension of ['campaign', 'sender', 'pool', 'template'] as const) {
     const value = labels[dimension];
-    if (value !== undefined) values.push({ dimension, value });
+    if (value !== undefined && entry?.labels[dimension] === undefined) values.push({ dimension, value });
   }
   const code = countedCode(event);
-  if (code !== undefined) values.push({ dimension: 'errorCode', value: `${provider}|${code}` });
+  if (code !== undefined && (entry === undefined || countedCode(entry) === undefined))
+    values.push({ dimension: 'errorCode', value: `${provider}|${code}` });
   return values;
 }
 
@@ -35,6 +42,6 @@ export function fold<Event extends JournalEvent>(event: Event, refused: Readonly
   return { ...event, labels, ...folded };
 }
 
-function countedCode(event: JournalEvent): string | undefined {
-  return event.kind === 'message' || event.kind === 'fault' ? event.countedCode : undefined;
+function countedCode(of: JournalEvent | JournalEntry): string | undefined {
+  return of.kind === 'message' || of.kind === 'fault' ? of.countedCode : undefined;
 }

@@ -4,8 +4,8 @@ import type { Log } from '../core/log.ts';
 import type { MessageEntry } from '../core/message/entry.ts';
 import type { SecretAnswer } from '../core/secret.ts';
 import { minute } from '../core/time.ts';
-import { foldLabels, type PrepareDeps } from '../ingest/prepare-event.ts';
 import { recordEvent } from '../ingest/record-event.ts';
+import { folding, type PrepareDeps } from '../ingest/record-prepared.ts';
 import { type ApiKey, apiKeyFor } from './api-key.ts';
 import type { EnrichMessage } from './enrich-message.ts';
 import type { Pace } from './pace.ts';
@@ -97,7 +97,7 @@ async function record(message: TwilioMessage, entry: MessageEntry, deps: EnrichD
   // No numbers are told, so that none is hashed; the entry keeps the price list of its first day.
   const context = { tenant, zone, numberKey: '', receivedAt: deps.now(), fromWall: deps.fromWall };
   for (const event of toJournalEvents(eventOf(message, entry), context)) {
-    const recorded = await recordEvent(await foldLabels(event, deps), deps.journal);
+    const recorded = await recordEvent(event, deps.journal, folding(deps));
     if (recorded === 'contended') throw new Error(`other writers kept winning the entry of ${entry.id}`);
   }
 }

@@ -4,8 +4,7 @@ import { metricNames } from '../core/metric-names.ts';
 import type { ProviderEvent } from '../core/provider-event.ts';
 import type { RateCard } from '../core/rate-card.ts';
 import type { Parsed } from '../providers/provider.ts';
-import { type PrepareDeps, prepareEvent } from './prepare-event.ts';
-import { recordEvent } from './record-event.ts';
+import { type PrepareDeps, recordPrepared } from './record-prepared.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Where authentic events come from: whose they are, and when they came in (product time). */
@@ -66,9 +65,7 @@ async function record(
 ): Promise<Taken> {
   const context = await contextOf(origin, deps);
   const ready = events.flatMap((event) => toJournalEvents(event, context));
-  const results = await Promise.all(
-    ready.map(async (event) => recordEvent(await prepareEvent(event, origin.settings, deps), deps.journal)),
-  );
+  const results = await Promise.all(ready.map((event) => recordPrepared(event, origin.settings, deps.journal, deps)));
   if (results.includes('contended')) return { kind: 'unfinished', why: 'other writers kept winning' };
   const recorded = results.filter((result) => result === 'recorded').length;
   const duplicates = results.length - recorded;

@@ -5,8 +5,7 @@ import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import { defaultRetention } from '../../functions/core/retention.ts';
 import { hour } from '../../functions/core/time.ts';
 import { type CountDeps, count } from '../../functions/count/count.ts';
-import { type PrepareDeps, prepareEvent } from '../../functions/ingest/prepare-event.ts';
-import { recordEvent } from '../../functions/ingest/record-event.ts';
+import { type PrepareDeps, recordPrepared } from '../../functions/ingest/record-prepared.ts';
 import { start } from '../support/events.ts';
 import { silentLog } from '../support/fakes.ts';
 import { bookOf, modelCounters, modelJournal, recountOf, type Shard } from '../support/model-cloud.ts';
@@ -103,8 +102,7 @@ async function report({ events, inOrder }: Story, taking: Taking): Promise<void>
 async function take(event: JournalEvent, { prepare, journal, world, random }: Taking): Promise<void> {
   await waitSteps(random.between(0, 30), world);
   for (;;) {
-    const ready = await prepareEvent(event, tenant(), prepare);
-    const result = await recordEvent(ready, journal).catch(() => 'crashed');
+    const result = await recordPrepared(event, tenant(), journal, prepare).catch(() => 'crashed');
     if (result !== 'crashed' && result !== 'contended') return;
   }
 }

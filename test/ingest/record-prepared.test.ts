@@ -4,9 +4,12 @@ import type { CappedDimension } from '../../functions/core/label-cap.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
 import type { IngestDeps } from '../../functions/ingest/ingest.ts';
+import { recordPrepared } from '../../functions/ingest/record-prepared.ts';
+import { journalEvent, start } from '../support/events.ts';
 import { now, setUp, telnyx } from '../support/ingest.ts';
+import { memoryJournal } from '../support/memory-journal.ts';
 import { telnyxRequest } from '../support/signing.ts';
-import { tenant } from '../support/taking.ts';
+import { plainTaking, tenant } from '../support/taking.ts';
 
 const sentLabels: Labels = {
   carrier: 'AT&T',
@@ -160,6 +163,26 @@ describe('a label for which the day has no room', () => {
     expect(asked).toContainEqual(['main', today, 'carrier', 'telnyx|Verizon']);
     expect(asked).toContainEqual(['main', today, 'errorCode', 'telnyx|40008']);
     expect(sums[metricNames.labelsFolded]).toBe(asked.length);
+  });
+
+  test('is asked for on the day of the entry, and only for what the entry does not know yet', async () => {
+    const asked: [string, number, string, string][] = [];
+    const deps = {
+      ...plainTaking,
+      metric: () => undefined,
+      admits: async (...question: (typeof asked)[number]) => asked.push(question) > 0,
+    };
+    const journal = memoryJournal();
+    const labels = { carrier: 'unknown', country: 'US', campaign: 'spring' };
+    await recordPrepared(journalEvent('sent', { labels }), tenant(), journal, deps);
+    const at = start + 2 * day;
+    const receipt = { at, startedAt: at, receivedAt: at, labels: { ...labels, carrier: 'AT&T' } };
+    await recordPrepared(journalEvent('delivered', receipt), tenant(), journal, deps);
+    const entryDay = Date.UTC(2025, 5, 2);
+    expect(asked).toEqual([
+      ['main', entryDay, 'campaign', 'spring'],
+      ['main', entryDay, 'carrier', 'twilio|AT&T'],
+    ]);
   });
 
   test('is not found where everything has room', async () => {
