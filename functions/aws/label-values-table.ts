@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CappedDimension } from '../core/label-cap.ts';
 import { bucketText, day, second } from '../core/time.ts';
-import type { PrepareDeps } from '../ingest/prepare-event.ts';
+import type { PrepareDeps } from '../ingest/record-prepared.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** News of a message that is older than this is so rare that its day may admit new values again. */

@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Journal } from '../core/journal.ts';
-import type { PrepareDeps } from '../ingest/prepare-event.ts';
+import type { PrepareDeps } from '../ingest/record-prepared.ts';
 import type { Dynamo } from './dynamo.ts';
 
 /** People who write again and again between two messages of ours are looked through so far. */

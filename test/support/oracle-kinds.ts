@@ -5,7 +5,7 @@ import type { ReadyEvent } from '../../functions/core/entry-base.ts';
 import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import type { RegistrationStatus } from '../../functions/core/registration/event.ts';
 import { day, minute, second } from '../../functions/core/time.ts';
-import type { SentMessage } from '../../functions/ingest/prepare-event.ts';
+import type { SentMessage } from '../../functions/ingest/record-prepared.ts';
 import { start } from './events.ts';
 import { boundOf, type Setting, type Story, settings, type Truth } from './oracle-book.ts';
 import type { Chance } from './world.ts';
