@@ -3,7 +3,7 @@ import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram
 import { type Pending, type Percentile, percentiles } from '../core/percentile.ts';
 import { generated } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
+import { coarsestForAges, type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
 
 export type LatencyQuestion = Question & {
   histogram: Histogram;
@@ -28,7 +28,7 @@ const usualPercentiles = [50, 75, 90, 95, 99] as const;
 
 /** Percentiles of a latency of what started in a span, those that still wait among it. */
 export async function latency(question: LatencyQuestion, deps: QueryDeps): Promise<Latency & { quality: Quality }> {
-  const reading = await readBuckets(question, 'month', deps);
+  const reading = await readBuckets(question, coarsestForAges(question), deps);
   return { ...latencyOf(reading, question.histogram, question.ps), quality: qualityOf(reading) };
 }
 

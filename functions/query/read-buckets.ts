@@ -1,6 +1,7 @@
 import { type CounterId, type Dimension, type Granularity, type Measures, sumOf } from '../core/counter.ts';
 import { cappedDimensions, overflow } from '../core/label-cap.ts';
 import type { Retention } from '../core/retention.ts';
+import { minute } from '../core/time.ts';
 import type { Bucket, Span } from './bucket.ts';
 import type { History } from './history.ts';
 import { ladder, type PlanRules, plan } from './plan.ts';
@@ -40,6 +41,11 @@ export function planRules(tenant: string, dimension: Dimension, coarsest: Granul
   if (found === undefined) throw new Error(`no tenant ${tenant}: there are ${Object.keys(tenants).join(', ')}`);
   const rules = { zone: found.timeZone, now: deps.now(), retention };
   return dimension === 'user' ? { ...rules, ladder: ['day'], coarsest: 'day' } : { ...rules, ladder, coarsest };
+}
+
+/** Ages of what waits are known to the bucket: a short span is read by minutes, even where whole hours would serve. */
+export function coarsestForAges({ from, to }: Span): Granularity {
+  return to - from <= 90 * minute ? 'minute' : 'month';
 }
 
 /** Reads the buckets of one value in one batch of known keys, and those of `other` with them. */

@@ -2,7 +2,7 @@ import { measure, pending } from '../core/counter.ts';
 import { type LatencyBucket, latencyBuckets } from '../core/histogram.ts';
 import { type Ratio, ratioOf } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
-import { type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
+import { coarsestForAges, type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
 
 export type SlowQuestion = Question & {
   /** Milliseconds. Where it is no bound of the histogram, its bucket is split evenly. */
@@ -14,7 +14,7 @@ export type SlowQuestion = Question & {
  * (SEMANTICS 4.14).
  */
 export async function slowShare(question: SlowQuestion, deps: QueryDeps): Promise<Ratio & { quality: Quality }> {
-  const reading = await readBuckets(question, 'month', deps);
+  const reading = await readBuckets(question, coarsestForAges(question), deps);
   return { ...slowOf(reading, question.after), quality: qualityOf(reading) };
 }
 

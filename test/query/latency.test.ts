@@ -50,6 +50,17 @@ describe('the share of slow messages, of ten', () => {
     expect(answer).toMatchObject({ over: 10, value: share });
   });
 
+  test('is told in every minute of an hour', async () => {
+    const early = Date.UTC(2026, 10, 20, 12, 9);
+    const { deps } = fakeHistory(
+      [{ at: early - 8 * minute, measures: { 'o.started': 50, 'o.sent': 50 } }],
+      'UTC',
+      early,
+    );
+    const answer = await slowShare({ ...total, from: early - 11 * minute, to: early, after: 4 * minute }, deps);
+    expect(answer).toMatchObject({ of: 50, over: 50, value: 1 });
+  });
+
   test('A and B both slow is nobody in particular; A alone is A', async () => {
     const slow = (provider: string) => [...delivered(7, 10 * second, provider), ...waiting(3, 5 * minute, provider)];
     const sharesOf = async (counted: Counted[]) => {
