@@ -33,9 +33,9 @@ export function createReporter({ url, secret, timeoutMs = 2000, onError }: Repor
   const warn = createWarnings(onError);
   const outbox = createOutbox(createPost({ url, secret, timeoutMs }), warn);
   const message = (status: string) => (report: MessageReport) =>
-    outbox.add(() => event('message', { status, ...report }));
+    outbox.add(() => event('message', { ...report, status }));
   const skip = (reason: string) => (report?: SkipReport) =>
-    outbox.add(() => event('skip', { id: randomUUID(), reason, ...report }));
+    outbox.add(() => event('skip', { id: randomUUID(), ...report, reason }));
   return {
     scheduled: message('scheduled'),
     queued: message('queued'),
@@ -54,5 +54,5 @@ export function createReporter({ url, secret, timeoutMs = 2000, onError }: Repor
 
 /** The time is taken when it is reported, not when it is sent. */
 function event(type: string, told: Record<string, unknown>): object {
-  return { type, ...told, at: told.at ?? Date.now() };
+  return { ...told, type, at: told.at ?? Date.now() };
 }

@@ -8,13 +8,12 @@ export type Lost = (events: number, why: string) => void;
  * throws is its own affair.
  */
 export function createWarnings(onError: ((error: Error) => void) | undefined): Lost {
-  const tell: Lost = onError ? (events, why) => onError(new Error(textOf(events, why))) : toConsole();
+  const tell = onError
+    ? (events: number, why: string): unknown => onError(new Error(textOf(events, why)))
+    : toConsole();
   return (events, why) => {
-    try {
-      tell(events, why);
-    } catch {
-      // There is nobody left to tell.
-    }
+    // Also what an async listener throws later; there is nobody left to tell.
+    new Promise((resolve) => resolve(tell(events, why))).catch(() => undefined);
   };
 }
 

@@ -38,6 +38,11 @@ const kinds: [string, (reporter: Reporter) => void, object][] = [
     (reporter) => reporter.failed({ ...sms, errorCode: 30034, to: '+14155550123', from: 'ACME' }),
     { ...twilio, status: 'failed', errorCode: '30034', to: '+14155550123', from: 'ACME' },
   ],
+  [
+    'canceled, though what it is given calls itself something else',
+    (reporter) => reporter.canceled(Object.assign({}, sms, { status: 'sent', type: 'row' })),
+    { ...twilio, status: 'canceled' },
+  ],
   ['canceled', (reporter) => reporter.canceled(sms), { ...twilio, status: 'canceled' }],
   [
     'a generation',

@@ -112,12 +112,17 @@ describe('is not disturbed by', () => {
     expect(errors).toEqual([expect.stringMatching(says)]);
   });
 
-  test('a listener that throws', async () => {
+  test.each([
+    [
+      'that throws',
+      () => {
+        throw new Error('the listener');
+      },
+    ],
+    ['whose promise fails', () => Promise.reject(new Error('the listener'))],
+  ])('a listener %s', async (_, onError: () => unknown) => {
     const { url } = await kept(answering(403));
-    const throws = () => {
-      throw new Error('the listener');
-    };
-    const reporter = createReporter({ url, secret, onError: throws });
+    const reporter = createReporter({ url, secret, onError });
     reporter.sent(sms);
     await expect(reporter.flush()).resolves.toBeUndefined();
   });
