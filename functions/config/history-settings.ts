@@ -36,6 +36,10 @@ export const retentionSettings = z
   .refine(({ journal, hour: hours }) => journal >= hours, {
     path: ['journal'],
     message: 'must not be shorter than hour: hours are recounted from the journal',
+  })
+  .refine(({ day: days, hour: hours }) => days >= hours + 31 * day, {
+    path: ['day'],
+    message: 'must be 31d longer than hour: a late hour sums its whole month again from days',
   });
 
 /** How many different values of a dimension are counted apart for a tenant in a day; the rest is `other`. */

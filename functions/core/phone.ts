@@ -4,7 +4,7 @@ import type { NumberIdentity } from './entry-base.ts';
 import { remember } from './remember.ts';
 
 /** A whole number as E.164 writes it: + and 6 to 15 digits, the country code first. */
-export const e164 = /^\+[1-9]\d{5,14}$/;
+export const e164 = /^\+[1-9]\d{6,14}$/;
 
 /**
  * Turns a number into what may be kept: a keyed hash, a masked form and its country. Senders that are no numbers

@@ -15,6 +15,8 @@ export type Change = { before: JournalEntry | undefined; after: JournalEntry };
 /** Whether Twilio is to be asked about a message that this change has ended. */
 export function worthAsking({ before, after }: Change, { sample, failed }: Asking): boolean {
   if (after.kind !== 'message' || after.provider !== 'twilio' || after.outcome === undefined) return false;
+  // The application may tell of a message by any id; this one becomes part of a URL.
+  if (!/^[SM]M[0-9a-f]{32}$/i.test(after.id)) return false;
   const ended = before?.kind === 'message' ? before.outcome?.is : undefined;
   if (ended === after.outcome.is || isComplete(after)) return false;
   return (failed && wasNotDelivered(after)) || isSampled(after.id, sample);

@@ -109,6 +109,7 @@ describe('what is out of range is refused, with its place', () => {
     ['minutes for 2 days', { retention: { minute: '2d' } }, 'retention.minute'],
     ['hours for a week', { retention: { hour: '7d' } }, 'retention.hour'],
     ['days for two months', { retention: { day: '61d' } }, 'retention.day'],
+    ['days that hardly outlive the hours', { retention: { day: '100d' } }, 'retention.day'],
     ['months for two months', { retention: { month: '61d' } }, 'retention.month'],
     ['a journal shorter than the hours', { retention: { hour: '90d', journal: '30d' } }, 'retention.journal'],
     ['registrations for a month', { retention: { registration: '30d' } }, 'retention.registration'],

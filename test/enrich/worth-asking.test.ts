@@ -42,6 +42,7 @@ describe('Twilio is asked', () => {
     ['where only segments are told', { segments: 1 }, 'delivered', true],
     ['where only the price is told', { costMicros: 7900 }, 'delivered', true],
     ['where all is told and the ending is not', { segments: 1, costMicros: 7900 }, 'expired', true],
+    ["not about an id that is none of Twilio's", { id: 'SM1/../../Calls?x' }, 'failed', false],
     ['not about messages of others', { provider: 'telnyx', key: 'main#telnyx#message#1' }, 'failed', false],
   ] as const)('%s', (_, told, status, asked) => {
     expect(worthAsking({ before: undefined, after: entry(status, told) }, { sample: 1, failed: true })).toBe(asked);

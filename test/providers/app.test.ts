@@ -58,7 +58,11 @@ describe('an event that cannot be read is named with its field, without what was
     ['messageId: no id of 1 to 200 characters without spaces and #', { ...sent, messageId: 'SM 1' }],
     ['provider: no such provider', { ...sent, provider: 'constructor' }],
     ['to: no number such as +14155550123', { ...sent, to: '415-555-0123' }],
-    ['at: neither epoch milliseconds nor an ISO 8601 time with its zone', { ...sent, at: '2025-06-02 14:05' }],
+    [
+      'at: neither epoch milliseconds nor an ISO 8601 time with its zone, since 2015',
+      { ...sent, at: '2025-06-02 14:05' },
+    ],
+    ['at: neither epoch milliseconds nor an ISO 8601 time with its zone, since 2015', { ...sent, at: 1_763_700_000 }],
     ['segments: no whole number from 1 to 100', { ...sent, segments: 0 }],
     ['campaign: no text of at most 200 characters', { ...sent, campaign: { id: 7 } }],
     ['channel: none of sms, mms, whatsapp, rcs, messenger, other', { ...sent, channel: 'mail' }],

@@ -20,8 +20,10 @@ function says<Schema extends z.ZodType>(schema: Schema, error: string) {
 
 const id = says(keyText, 'no id of 1 to 200 characters without spaces and #');
 const time = says(
-  z.union([z.int().positive(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]),
-  'neither epoch milliseconds nor an ISO 8601 time with its zone',
+  z
+    .union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
+    .refine((at) => at >= Date.UTC(2015, 0)),
+  'neither epoch milliseconds nor an ISO 8601 time with its zone, since 2015',
 );
 const word = says(z.union([z.string().max(200), z.int()]).transform(String), 'no text of at most 200 characters');
 
