@@ -20,7 +20,7 @@ export class Forget extends Construct {
       readsConfig: true,
     });
     bindTable(fn, 'JOURNAL_TABLE', tables.journal, ['GetItem', 'BatchGetItem', 'PutItem'], ['byRecipient']);
-    bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'DeleteItem']);
+    bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'DeleteItem']);
     bindSecret(fn, 'NUMBER_KEY_SECRET', numberKey);
   }
 }

@@ -5,7 +5,7 @@ import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import { day, hour } from '../core/time.ts';
 import { addDrift, type Drift, noDrift } from './compare.ts';
 import { type RecountDeps, recountHour } from './recount.ts';
-import { recountUsers } from './recount-users.ts';
+import { recountUsersUntil } from './recount-users.ts';
 
 export type AuditDeps = RecountDeps & {
   tenants: Readonly<Record<string, { timeZone: string }>>;
@@ -29,8 +29,9 @@ export const quiet = 25 * hour;
  * so are quiet.
  */
 const looks = [
-  { name: 'first', after: 26 * hour, users: false },
-  { name: 'second', after: 5 * day, users: true },
+  { name: 'first', after: 26 * hour, of: 'hours' },
+  { name: 'second', after: 5 * day, of: 'hours' },
+  { name: 'users', after: 5 * day, of: 'users' },
 ] as const;
 type Look = (typeof looks)[number];
 
@@ -47,8 +48,10 @@ const mostHours = 48;
 export async function audit(tick: number, deps: AuditDeps): Promise<Audited> {
   const until = deps.now() + longestRun;
   const audited: Audited = { ...noDrift(), hours: 0, left: 0 };
-  for (const [tenant, { timeZone: zone }] of Object.entries(deps.tenants)) {
-    for (const look of looks) await auditLook({ tenant, zone, look }, { tick, until, audited }, deps);
+  for (const look of looks) {
+    for (const [tenant, { timeZone: zone }] of Object.entries(deps.tenants)) {
+      await auditLook({ tenant, zone, look }, { tick, until, audited }, deps);
+    }
   }
   deps.metric(metricNames.counterDrift, audited.drift);
   const { differences: _, ...numbers } = audited;
@@ -70,7 +73,8 @@ async function auditLook(place: Place, { tick, until, audited }: Run, deps: Audi
       audited.left += (newest - start) / hour + 1;
       return;
     }
-    const drift = await auditHour(place, start, deps);
+    const drift =
+      look.of === 'hours' ? await auditHour(place, start, deps) : await auditUsers(place, start, until, deps);
     addDrift(audited, drift);
     tell(tenant, start, drift, deps.log);
     await cursor.move(start);
@@ -78,12 +82,21 @@ async function auditLook(place: Place, { tick, until, audited }: Run, deps: Audi
   }
 }
 
-async function auditHour({ tenant, zone, look }: Place, start: number, deps: AuditDeps): Promise<Drift> {
-  const how = { tenant, quietMs: quiet, repair: false };
-  const drift = await recountHour({ ...how, hour: start }, deps);
-  const ended = look.users ? dayEndedIn(zone, start) : undefined;
-  if (ended !== undefined) addDrift(drift, await recountUsers({ ...how, zone, day: ended }, deps));
-  return drift;
+function auditHour({ tenant }: Place, hourStart: number, deps: AuditDeps): Promise<Drift> {
+  return recountHour({ tenant, quietMs: quiet, repair: false, hour: hourStart }, deps);
+}
+
+/** Users come last, and a day with too many of them is passed over: it must not keep the hours from being looked at. */
+async function auditUsers({ tenant, zone }: Place, start: number, until: number, deps: AuditDeps): Promise<Drift> {
+  const day = dayEndedIn(zone, start);
+  if (day === undefined) return noDrift();
+  const drift = await recountUsersUntil(until, { tenant, quietMs: quiet, repair: false, zone, day }, deps);
+  if (drift !== undefined) return drift;
+  deps.log.warn('users of a day not audited: one run is too short for them', {
+    tenant,
+    day: new Date(day).toISOString(),
+  });
+  return noDrift();
 }
 
 /** The start of the local day that ends in a UTC hour. */

@@ -6,6 +6,9 @@ type Key = Record<string, string>;
 /** The most keys that DynamoDB takes in one batch. */
 const batchSize = 100;
 
+/** So many batches are under way at once; more would wait for a connection until they time out. */
+const concurrency = 16;
+
 /** Tries after which a table that answers only in part is taken for out of order. */
 const mostTries = 8;
 
@@ -17,7 +20,12 @@ export async function batchGet(table: BatchGet, keys: readonly Key[]): Promise<R
   const chunks = Array.from({ length: Math.ceil(different.length / batchSize) }, (_, index) =>
     different.slice(index * batchSize, (index + 1) * batchSize),
   );
-  return (await Promise.all(chunks.map((chunk) => getChunk(table, chunk)))).flat();
+  const found: Record<string, unknown>[] = [];
+  for (let from = 0; from < chunks.length; from += concurrency) {
+    const wave = chunks.slice(from, from + concurrency).map((chunk) => getChunk(table, chunk));
+    for (const items of await Promise.all(wave)) found.push(...items);
+  }
+  return found;
 }
 
 /** What DynamoDB did not get to, because it was too much or too fast, is asked for again. */

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { consentReader, consentRemover } from '../aws/consent-table.ts';
+import { countLagReader } from '../aws/count-lag.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { journalIndex } from '../aws/journal-index.ts';
 import { journalTable } from '../aws/journal-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
-import type { ForgetDeps } from './forget.ts';
-import { takeForgetRequest } from './forget-request.ts';
+import { type ForgetRequestDeps, takeForgetRequest } from './forget-request.ts';
 
 const env = z
   .object({
@@ -25,11 +25,12 @@ const { now } = clockFromEnv(process.env);
 const client = dynamoClient();
 const state = { client, tableName: env.STATE_TABLE };
 
-const deps: ForgetDeps = {
+const deps: ForgetRequestDeps = {
   journal: journalTable(client, env.JOURNAL_TABLE, retention, now),
   ...journalIndex({ client, tableName: env.JOURNAL_TABLE }),
   consent: consentReader(state),
   removeConsent: consentRemover(state),
+  countLag: countLagReader(client, env.STATE_TABLE, Object.keys(tenants)),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   retention,
   now,

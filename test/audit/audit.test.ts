@@ -43,7 +43,7 @@ function setUp(at: number) {
 
 test('publishes 0 where counters equal the journal', async () => {
   const { deps, published, log } = setUp(firstLook);
-  expect(await audit(firstLook, deps)).toMatchObject({ hours: 2, left: 0, drift: 0 });
+  expect(await audit(firstLook, deps)).toMatchObject({ hours: 3, left: 0, drift: 0 });
   expect(published).toEqual([0]);
   expect(log.lines.filter(({ level }) => level !== 'info')).toEqual([]);
 });
@@ -79,9 +79,31 @@ test('goes on where the last run ended, when time is up or a run was missed', as
   const pause = async () => {
     clock.now += 6 * minute;
   };
-  expect(await audit(later, { ...deps, pause })).toMatchObject({ hours: 2, left: 4 });
-  expect(await audit(later, deps)).toMatchObject({ hours: 4, left: 0 });
+  expect(await audit(later, { ...deps, pause })).toMatchObject({ hours: 2, left: 7 });
+  expect(await audit(later, deps)).toMatchObject({ hours: 7, left: 0 });
   expect(cursors.get('audit#main#first')).toBe(hourStart + 3 * hour);
+});
+
+test('passes over the users of a day that takes too long, and says so', async () => {
+  const { deps, log, clock, cursors, spoil } = setUp(firstLook);
+  spoil('user');
+  await audit(firstLook, deps);
+  const midnight = hourStart - (hourStart % day) + day;
+  clock.now = midnight + 5 * day + 2 * hour;
+  cursors.set('audit#main#first', clock.now).set('audit#main#second', clock.now);
+  async function* slowly(...asked: Parameters<typeof deps.startedIn>) {
+    for await (const page of deps.startedIn(...asked)) {
+      clock.now += hour;
+      yield page;
+    }
+  }
+  const ended = clock.now;
+  const before = cursors.get('audit#main#users') ?? 0;
+  expect(await audit(ended, { ...deps, startedIn: slowly })).toMatchObject({ drift: 0 });
+  expect(log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
+    'users of a day not audited: one run is too short for them',
+  ]);
+  expect(cursors.get('audit#main#users')).toBeGreaterThan(before);
 });
 
 test('recounts the hour or day that a person asks for, and says what it cannot', async () => {

@@ -105,6 +105,13 @@ test('an entry that others keep changing is reported, and one that they changed 
   expect(await ofPerson()).toEqual([]);
 });
 
+test('is refused while counting is behind, which would bring back what it has not read yet', async () => {
+  const { deps, ask } = forgetWorld(db, 'behind');
+  const behind = { ...deps, countLag: async () => 61_000 };
+  expect(await takeForgetRequest(ask, ['behind'], behind)).toMatchObject({ why: expect.stringContaining('later') });
+  expect(await takeForgetRequest(ask, ['behind'], deps)).toMatchObject({ kind: 'forgotten' });
+});
+
 test('neither the log nor a refusal tells the number', async () => {
   const { deps, ask, log } = forgetWorld(db, 'silent');
   expect(await takeForgetRequest({ ...ask, number: '0171 5550123' }, ['silent'], deps)).toMatchObject({

@@ -12,7 +12,7 @@ import { identifyNumber } from '../../../functions/core/phone.ts';
 import { defaultRetention } from '../../../functions/core/retention.ts';
 import { day, hour } from '../../../functions/core/time.ts';
 import { applyCounter } from '../../../functions/count/apply-counter.ts';
-import type { ForgetDeps } from '../../../functions/forget/forget.ts';
+import type { ForgetRequestDeps } from '../../../functions/forget/forget-request.ts';
 import { recordEvent } from '../../../functions/ingest/record-event.ts';
 import { start } from '../../support/events.ts';
 import { rememberingLog } from '../../support/fakes.ts';
@@ -42,11 +42,12 @@ export function forgetWorld({ client, tables }: Awaited<ReturnType<typeof startT
     },
   };
   const log = rememberingLog();
-  const deps: ForgetDeps = {
+  const deps: ForgetRequestDeps = {
     journal: counting,
     ofPerson: index.ofPerson,
     consent: consentReader(state),
     removeConsent: consentRemover(state),
+    countLag: async () => 0,
     numberKey: async () => 'key',
     retention: defaultRetention,
     now: () => start + hour,
