@@ -47,15 +47,6 @@ export function difference(before: JournalEntry | undefined, after: JournalEntry
   return result;
 }
 
-/** Sums `added` into `into`. */
-export function mergeContributions(into: Contributions, added: Contributions): void {
-  for (const [key, counter] of added) {
-    const present = into.get(key);
-    if (present) addMeasures(present.measures, counter.measures);
-    else into.set(key, { ...counter, measures: { ...counter.measures } });
-  }
-}
-
 /** Counters of one result may share their measures, so these are replaced and never changed. */
 function addTo(result: Contributions, entry: JournalEntry, tally: Tally, sign: 1 | -1): void {
   const { tenant } = entry;

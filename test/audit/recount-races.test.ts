@@ -6,17 +6,13 @@ import { recountable } from '../../functions/audit/journal-book.ts';
 import { byKey, recountHour } from '../../functions/audit/recount.ts';
 import { advance } from '../../functions/core/advance.ts';
 import { localHourStart } from '../../functions/core/calendar.ts';
-import {
-  type Contributions,
-  contributions,
-  difference,
-  mergeContributions,
-} from '../../functions/core/contributions.ts';
+import { type Contributions, contributions, difference } from '../../functions/core/contributions.ts';
 import { addMeasures, type Counter, isEmpty, type Measures } from '../../functions/core/counter.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import { defaultRetention } from '../../functions/core/retention.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import { journalEvent, start } from '../support/events.ts';
+import { mergeContributions } from '../support/merge-contributions.ts';
 import { chance, createWorld, type World } from '../support/world.ts';
 import { entryOf } from './support/audit-world.ts';
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../functions/core/advance.ts';
-import { type Contributions, difference, mergeContributions } from '../../functions/core/contributions.ts';
+import { type Contributions, difference } from '../../functions/core/contributions.ts';
 import { type Dimension, type Granularity, type Measures, measure } from '../../functions/core/counter.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { MessageEntry } from '../../functions/core/message/entry.ts';
 import type { ReadyMessage } from '../../functions/core/message/event.ts';
 import { type Status, statuses } from '../../functions/core/message/status.ts';
 import { journalEvent } from '../support/events.ts';
+import { mergeContributions } from '../support/merge-contributions.ts';
 
 const rate = { segmentMicros: 8300, feeMicros: 3000, asOf: '2026-11-01' };
 const runs = Number(process.env.PROPERTY_RUNS ?? 2000);

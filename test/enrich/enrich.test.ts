@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Contributions, difference, mergeContributions } from '../../functions/core/contributions.ts';
+import { type Contributions, difference } from '../../functions/core/contributions.ts';
 import { type Measures, measure } from '../../functions/core/counter.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { MessageEntry } from '../../functions/core/message/entry.ts';
@@ -11,6 +11,7 @@ import { twilioMessageSchema } from '../../functions/enrich/twilio-message.ts';
 import { start } from '../support/events.ts';
 import { metricSums, rememberingLog } from '../support/fakes.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
+import { mergeContributions } from '../support/merge-contributions.ts';
 import { account, enrichedEntry, keySid, resource } from './twilio-api.ts';
 
 const rate = { segmentMicros: 8300, feeMicros: 0, asOf: '2025-06-01' };

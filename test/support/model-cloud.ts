@@ -1,9 +1,10 @@
-import { type Contributions, contributions, mergeContributions } from '../../functions/core/contributions.ts';
+import { type Contributions, contributions } from '../../functions/core/contributions.ts';
 import type { CounterId, Measures } from '../../functions/core/counter.ts';
 import { counterKey } from '../../functions/core/counter-key.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { CounterStore } from '../../functions/count/apply-counter.ts';
 import type { JournalChange } from '../../functions/count/count.ts';
+import { mergeContributions } from './merge-contributions.ts';
 import type { Chance, World } from './world.ts';
 
 export type Shard = { id: string; parents: Shard[]; records: JournalChange[]; closed: boolean };

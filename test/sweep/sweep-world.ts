@@ -1,5 +1,5 @@
 import { localHourStart } from '../../functions/core/calendar.ts';
-import { type Contributions, contributions, mergeContributions } from '../../functions/core/contributions.ts';
+import { type Contributions, contributions } from '../../functions/core/contributions.ts';
 import type { Counter, CounterId } from '../../functions/core/counter.ts';
 import { counterKey } from '../../functions/core/counter-key.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
@@ -13,6 +13,7 @@ import { type SweepDeps, sweep } from '../../functions/sweep/sweep.ts';
 import { journalEvent } from '../support/events.ts';
 import { metricSums, rememberingLog } from '../support/fakes.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
+import { mergeContributions } from '../support/merge-contributions.ts';
 
 /** All channels after 72 hours, but for those given. */
 export function expiryWith(given: Partial<Record<MessageChannel, number>> = {}): SweepDeps['expiry'] {

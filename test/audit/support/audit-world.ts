@@ -2,13 +2,14 @@ import type { AuditedCounter } from '../../../functions/audit/compare.ts';
 import { byKey, type RecountDeps } from '../../../functions/audit/recount.ts';
 import { advance } from '../../../functions/core/advance.ts';
 import { localHourStart } from '../../../functions/core/calendar.ts';
-import { type Contributions, contributions, mergeContributions } from '../../../functions/core/contributions.ts';
+import { type Contributions, contributions } from '../../../functions/core/contributions.ts';
 import type { JournalEntry } from '../../../functions/core/journal-entry.ts';
 import type { JournalEvent } from '../../../functions/core/journal-event.ts';
 import type { ReadyMessage } from '../../../functions/core/message/event.ts';
 import { defaultRetention } from '../../../functions/core/retention.ts';
 import { hour } from '../../../functions/core/time.ts';
 import { journalEvent } from '../../support/events.ts';
+import { mergeContributions } from '../../support/merge-contributions.ts';
 
 /** The entry that events make. */
 export function entryOf(...events: JournalEvent[]): JournalEntry {
