@@ -2,7 +2,7 @@ import { tallyActivity } from './activity/activity.ts';
 import { localDayStart, localHourStart } from './calendar.ts';
 import { tallyCall } from './call/tally.ts';
 import { tallyConsent } from './consent/consent.ts';
-import { addMeasures, type Counter, type Dimension, isEmpty, type Measures, measure } from './counter.ts';
+import { type Counter, type Dimension, isEmpty, type Measures, measure } from './counter.ts';
 import { counterName } from './counter-key.ts';
 import { tallyFault } from './fault/fault.ts';
 import { tallyInbound } from './inbound/inbound.ts';
