@@ -6,7 +6,7 @@ import { counterKey } from '../core/counter-key.ts';
 import { expiresAt, type Retention } from '../core/retention.ts';
 import { second } from '../core/time.ts';
 import { batchGet } from './batch-get.ts';
-import { idOf, measuresOf, numberOf } from './counter-item.ts';
+import { counterOf, numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 import { queryRange, rangesOf } from './history-table.ts';
 
@@ -46,8 +46,8 @@ export function auditTable(table: Table): Pick<RecountDeps, 'stored' | 'storedUs
 
 function countersOf(items: readonly Record<string, unknown>[]): AuditedCounter[] {
   return items.flatMap((item) => {
-    const id = idOf(item);
-    return id ? [{ ...id, measures: measuresOf(item), rev: numberOf(item, 'rev') }] : [];
+    const counter = counterOf(item);
+    return counter ? [{ ...counter, rev: numberOf(item, 'rev') }] : [];
   });
 }
 

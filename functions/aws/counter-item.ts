@@ -1,4 +1,4 @@
-import type { CounterId, Measures } from '../core/counter.ts';
+import type { Counter, CounterId, Measures } from '../core/counter.ts';
 import { counterIdOf } from '../core/counter-key.ts';
 
 /** What an item of the counters table counts; `undefined` for items that are no counters. */
@@ -19,4 +19,10 @@ export function measuresOf(item: Record<string, unknown>): Measures {
 export function numberOf(item: Record<string, unknown> | undefined, name: string): number {
   const value = item?.[name];
   return typeof value === 'number' ? value : 0;
+}
+
+/** The counter that an item is; `undefined` for items that are no counters. */
+export function counterOf(item: Record<string, unknown>): Counter | undefined {
+  const id = idOf(item);
+  return id && { ...id, measures: measuresOf(item) };
 }

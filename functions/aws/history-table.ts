@@ -5,7 +5,7 @@ import { counterKey, historyPartition, historySort, minutePartition } from '../c
 import { minute, minutesBetween, second } from '../core/time.ts';
 import type { History, Slice } from '../query/history.ts';
 import { batchGet } from './batch-get.ts';
-import { idOf, measuresOf, numberOf } from './counter-item.ts';
+import { counterOf, numberOf } from './counter-item.ts';
 import type { Dynamo } from './dynamo.ts';
 
 type Item = Record<string, unknown>;
@@ -69,8 +69,7 @@ export async function queryRange(
 /** Items that have expired may still be there: DynamoDB deletes them within days. */
 function countersOf(items: readonly Item[], { now }: Table): Counter[] {
   return items.flatMap((item) => {
-    const id = idOf(item);
     const expired = numberOf(item, 'expiresAt') * second <= now();
-    return id === undefined || expired ? [] : [{ ...id, measures: measuresOf(item) }];
+    return expired ? [] : (counterOf(item) ?? []);
   });
 }

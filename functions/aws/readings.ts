@@ -1,4 +1,4 @@
-import { addMeasures, type Counter, type Dimension, type Measures } from '../core/counter.ts';
+import { type Counter, type Dimension, sumsByValue } from '../core/counter.ts';
 import { hour, minute } from '../core/time.ts';
 import type { History } from '../query/history.ts';
 import type { Readings } from '../rules/rule-kind.ts';
@@ -17,21 +17,11 @@ export function counterReadings(history: History, tenant: string): Readings {
     async minutes(dimension, from, to) {
       const starts = Array.from({ length: Math.max(0, (to - from) / minute) }, (_, index) => from + index * minute);
       const found = await Promise.all(starts.map((start) => read(dimension, 'minute', start, start + minute)));
-      return byValue(found.flat());
+      return sumsByValue(found.flat());
     },
     async hours(dimension, value, from, to) {
       const inside = (await read(dimension, 'hour', from, to)).filter(({ start }) => start <= to - hour);
-      return byValue(inside).get(value) ?? {};
+      return sumsByValue(inside).get(value) ?? {};
     },
   };
-}
-
-function byValue(counters: readonly Counter[]): Map<string, Measures> {
-  const sums = new Map<string, Measures>();
-  for (const { value, measures } of counters) {
-    const sum = sums.get(value) ?? {};
-    addMeasures(sum, measures);
-    sums.set(value, sum);
-  }
-  return sums;
 }

@@ -5,7 +5,7 @@ import { expiresAt, type Retention } from '../core/retention.ts';
 import { second } from '../core/time.ts';
 import type { RollUpStore, StoredCounter } from '../roll-up/roll-up.ts';
 import { batchGet } from './batch-get.ts';
-import { idOf, measuresOf, numberOf } from './counter-item.ts';
+import { counterOf, idOf, numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** The counters table as the roll-up sees it. The sparse index `dirty` lists hours and days that changed. */
@@ -58,9 +58,8 @@ async function* dirtyCounters(client: Dynamo, tableName: string, tenant: string,
 }
 
 function storedCounter(item: Record<string, unknown>): StoredCounter | undefined {
-  const id = idOf(item);
-  if (id === undefined) return undefined;
-  return { ...id, measures: measuresOf(item), rev: numberOf(item, 'rev'), dirty: item.dirty !== undefined };
+  const counter = counterOf(item);
+  return counter && { ...counter, rev: numberOf(item, 'rev'), dirty: item.dirty !== undefined };
 }
 
 /** Written whole, so that a measure which fell to 0 does not linger. */

@@ -85,6 +85,12 @@ export function sumOf(all: readonly Measures[]): Measures {
   return sum;
 }
 
+/** The sums of counters by their value, each as {@link sumOf} has it. */
+export function sumsByValue(counters: readonly Counter[]): Map<string, Measures> {
+  const byValue = Map.groupBy(counters, ({ value }) => value);
+  return new Map([...byValue].map(([value, ofValue]) => [value, sumOf(ofValue.map(({ measures }) => measures))]));
+}
+
 export function isEmpty(measures: Measures): boolean {
   for (const _ in measures) return false;
   return true;

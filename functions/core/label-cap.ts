@@ -6,6 +6,8 @@ import type { JournalEvent } from './journal-event.ts';
 export const cappedDimensions = ['carrier', 'campaign', 'sender', 'pool', 'template', 'errorCode'] as const;
 export type CappedDimension = (typeof cappedDimensions)[number];
 
+const labelDimensions = ['campaign', 'sender', 'pool', 'template'] as const;
+
 /** What is counted under when a day has too many values of a dimension. */
 export const overflow = 'other';
 
@@ -17,11 +19,10 @@ export type CappedValue = { dimension: CappedDimension; value: string };
  */
 export function cappedValues(event: JournalEvent, entry: JournalEntry | undefined): CappedValue[] {
   const { labels, provider } = event;
-  const known = entry?.labels ?? { carrier: 'unknown' };
   const values: CappedValue[] = [];
-  if (labels.carrier !== 'unknown' && known.carrier === 'unknown')
+  if (labels.carrier !== 'unknown' && (entry === undefined || entry.labels.carrier === 'unknown'))
     values.push({ dimension: 'carrier', value: `${provider}|${labels.carrier}` });
-  for (const dimension of ['campaign', 'sender', 'pool', 'template'] as const) {
+  for (const dimension of labelDimensions) {
     const value = labels[dimension];
     if (value !== undefined && entry?.labels[dimension] === undefined) values.push({ dimension, value });
   }
@@ -35,7 +36,7 @@ export function cappedValues(event: JournalEvent, entry: JournalEntry | undefine
 export function fold<Event extends JournalEvent>(event: Event, refused: ReadonlySet<CappedDimension>): Event {
   if (refused.size === 0) return event;
   const labels: Labels = { ...event.labels };
-  for (const dimension of ['carrier', 'campaign', 'sender', 'pool', 'template'] as const) {
+  for (const dimension of ['carrier', ...labelDimensions] as const) {
     if (refused.has(dimension)) labels[dimension] = overflow;
   }
   const folded = refused.has('errorCode') ? { countedCode: overflow } : {};

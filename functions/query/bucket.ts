@@ -4,6 +4,7 @@ import {
   localMonthStart,
   nextLocalDayStart,
   nextLocalMonthStart,
+  quarter,
 } from '../core/calendar.ts';
 import type { Granularity } from '../core/counter.ts';
 import { minute, minuteStart } from '../core/time.ts';
@@ -48,8 +49,6 @@ export function bucketsTouching(zone: string, granularity: Granularity, { from, 
 export function isInside(inner: Span, outer: Span): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
 }
-
-const quarter = 15 * minute;
 
 /** A local hour lasts an hour but where clocks change by half of one: then it is looked up by quarters. */
 function hourAt(zone: string, at: number): Bucket {

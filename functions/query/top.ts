@@ -1,4 +1,4 @@
-import { type CounterId, type Dimension, type Measures, measure, sumOf } from '../core/counter.ts';
+import { type CounterId, type Dimension, type Measures, measure, sumOf, sumsByValue } from '../core/counter.ts';
 import { hour } from '../core/time.ts';
 import type { Bucket, Span } from './bucket.ts';
 import { type AmountName, amounts, isAmount, isRatio, type RatioName, ratio } from './derived.ts';
@@ -77,11 +77,7 @@ async function readValues(
 ): Promise<Map<string, Measures>> {
   const wanted = new Set(buckets.map(nameOf));
   const found = await Promise.all(runsOf(buckets).map((run) => history.slice({ ...scope, ...run })));
-  const values = new Map<string, Measures[]>();
-  for (const counter of found.flat().filter((one) => wanted.has(nameOf(one)))) {
-    values.set(counter.value, [...(values.get(counter.value) ?? []), counter.measures]);
-  }
-  return new Map([...values].map(([value, all]) => [value, sumOf(all)]));
+  return sumsByValue(found.flat().filter((one) => wanted.has(nameOf(one))));
 }
 
 /** Neighbours of the same granularity, by the starts of their keys. */

@@ -16,7 +16,7 @@ export type StoredCounter = Counter & { rev: number; dirty: boolean };
 export type RollUpStore = {
   /** The counters of that granularity that changed since they were last rolled up. */
   dirty(tenant: string, granularity: 'hour' | 'day'): AsyncIterable<CounterId>;
-  /** The counters that exist among these, at most a hundred, read consistently. */
+  /** The counters that exist among these, read consistently. */
   read(ids: readonly CounterId[]): Promise<StoredCounter[]>;
   /** One counter as it stands, read consistently. */
   standing(id: CounterId): Promise<StoredCounter | undefined>;

@@ -24,21 +24,21 @@ export async function readItems(call: Call, operation: 'Query' | 'Scan', input: 
   return items;
 }
 
-/** The items of a partition, optionally only those with a sort key in `[from, to]`. */
+/** The items of a partition, optionally only those with a sort key between two. */
 export function readPartition(
   call: Call,
   table: string,
   pk: string,
-  range?: { from: string; to: string },
+  between?: readonly [from: string, to: string],
 ): Promise<Item[]> {
-  const between = range ? ' AND sk BETWEEN :from AND :to' : '';
+  const condition = between ? ' AND sk BETWEEN :from AND :to' : '';
   return readItems(call, 'Query', {
     TableName: table,
     ConsistentRead: true,
-    KeyConditionExpression: `pk = :pk${between}`,
+    KeyConditionExpression: `pk = :pk${condition}`,
     ExpressionAttributeValues: {
       ':pk': { S: pk },
-      ...(range && { ':from': { S: range.from }, ':to': { S: range.to } }),
+      ...(between && { ':from': { S: between[0] }, ':to': { S: between[1] } }),
     },
   });
 }

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { fromAlertItem } from '../../functions/aws/alert-item.ts';
-import { measuresOf } from '../../functions/aws/counter-item.ts';
+import { counterOf } from '../../functions/aws/counter-item.ts';
+import { rangesOf } from '../../functions/aws/history-table.ts';
 import { fromJournalItem } from '../../functions/aws/journal-item.ts';
 import type { Config } from '../../functions/config/schema.ts';
 import { type Alert, channelLogSchema } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
-import { dayStartsUtc, localDayStart } from '../../functions/core/calendar.ts';
+import { localDayStart } from '../../functions/core/calendar.ts';
 import {
-  addMeasures,
   type CounterId,
   type Dimension,
   dimensions,
   type Measures,
+  sumsByValue,
 } from '../../functions/core/counter.ts';
-import { counterIdOf, historyPartition, historySort } from '../../functions/core/counter-key.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { RegistrationEntry } from '../../functions/core/registration/registration.ts';
 import { day } from '../../functions/core/time.ts';
@@ -80,20 +80,12 @@ async function countsOf(deps: StateDeps, tenant: string, zone: string, since?: n
   return (await Promise.all(counts)).flat();
 }
 
-async function hoursSince({ call, now }: StateDeps, tenant: string, dimension: Dimension, start: number) {
-  const end = now() + day;
-  const sums = new Map<string, Measures>();
-  for (const date of dayStartsUtc(start, end)) {
-    const pk = historyPartition(tenant, dimension, 'hour', date);
-    const range = { from: historySort(start), to: historySort(end) };
-    for (const item of await readPartition(call, tableNames.counters, pk, range)) {
-      const value = counterIdOf({ pk, sk: String(item.sk) })?.value ?? '';
-      const sum = sums.get(value) ?? {};
-      addMeasures(sum, measuresOf(item));
-      sums.set(value, sum);
-    }
-  }
-  return sums;
+async function hoursSince({ call, now }: StateDeps, tenant: string, dimension: Dimension, from: number) {
+  const ranges = rangesOf({ tenant, dimension, granularity: 'hour', from, to: now() + day });
+  const found = await Promise.all(
+    ranges.map(({ pk, between }) => readPartition(call, tableNames.counters, pk, between)),
+  );
+  return sumsByValue(found.flat().flatMap((item) => counterOf(item) ?? []));
 }
 
 /** Registrations lie together in the time index, which holds keys only. */

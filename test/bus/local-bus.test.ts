@@ -6,6 +6,7 @@ import { type LocalCloud, startCloud } from '../../local/cloud/server.ts';
 import { defaultBus } from '../../local/default-bus.ts';
 import type { Handlers } from '../../local/handlers.ts';
 import { type Queues, startQueues } from '../../local/queues.ts';
+import { idleHandlers } from '../support/idle-handlers.ts';
 
 let cloud: LocalCloud | undefined;
 let queues: Queues | undefined;
@@ -17,21 +18,7 @@ afterEach(async () => {
 
 /** The local bus in front of a bus function, and a client that publishes on it. */
 async function setUp(bus: Handlers['bus']) {
-  const other = async () => undefined;
-  const handlers: Handlers = {
-    ingest: other,
-    bus,
-    replay: other,
-    count: other,
-    evaluate: other,
-    notify: other,
-    retry: other,
-    rollUp: other,
-    sweep: other,
-    audit: other,
-    forget: other,
-  };
-  queues = startQueues({ dir: undefined, handlers: Promise.resolve(handlers), onFailure: () => {} });
+  queues = startQueues({ dir: undefined, handlers: Promise.resolve(idleHandlers({ bus })), onFailure: () => {} });
   cloud = await startCloud([eventBridge(defaultBus(queues.takers, ['aws.pigeons']))], () => {});
   const client = new EventBridgeClient({
     endpoint: cloud.url,

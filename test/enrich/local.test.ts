@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { enrichQueue } from '../../functions/aws/enrich-queue.ts';
 import { startCloud } from '../../local/cloud/server.ts';
 import { type SentMessage, sqs } from '../../local/cloud/sqs.ts';
-import type { Handlers } from '../../local/handlers.ts';
 import { startQueues } from '../../local/queues.ts';
+import { idleHandlers } from '../support/idle-handlers.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -35,21 +35,7 @@ test('a queue that is not there is an error', async () => {
 
 test('on one machine the queue hands them to the function, where the configuration wants it', async () => {
   const taken: unknown[] = [];
-  const other = async () => undefined;
-  const handlers: Handlers = {
-    ingest: other,
-    bus: other,
-    replay: other,
-    count: other,
-    evaluate: other,
-    notify: other,
-    retry: other,
-    rollUp: other,
-    sweep: other,
-    audit: other,
-    forget: other,
-    enrich: async (event) => void taken.push(event),
-  };
+  const handlers = idleHandlers({ enrich: async (event) => void taken.push(event) });
   const queues = startQueues({ dir: undefined, handlers: Promise.resolve(handlers), onFailure: () => {} });
   stops.push(queues.stop);
   queues.takers.get('enrich')?.({ id: '1', body: '{"key":"key","asked":0}', delaySeconds: 0 });
