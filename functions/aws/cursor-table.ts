@@ -1,5 +1,31 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
+
+/**
+ * The cursor of one of several evaluators. One that is new begins where the others are, so that a change of their number
+ * leaves nothing out.
+ */
+export function shardCursor(client: Dynamo, tableName: string, name: string, shard: number, shards: number) {
+  const own = cursorTable(client, tableName, shards === 1 ? name : `${name}#${shard}/${shards}`);
+  return {
+    ...own,
+    read: async () => (await own.read()) ?? newestCursor(client, tableName, name),
+  };
+}
+
+async function newestCursor(client: Dynamo, tableName: string, name: string): Promise<number | undefined> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :name)',
+      ExpressionAttributeValues: { ':pk': 'cursor', ':name': name },
+    }),
+  );
+  const ticks = Items.map((item) => numberOf(item, 'at'));
+  return ticks.length > 0 ? Math.max(...ticks) : undefined;
+}
 
 /** A cursor over time that only moves forward: item `cursor`, `<name>` of the state table; `at` in epoch milliseconds. */
 export function cursorTable(client: Dynamo, tableName: string, name: string) {

@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import { firstTimes } from '../core/first-time.ts';
 import type { SendDeps } from '../notify/send-notice.ts';
+import { allRules } from '../rules/own-rules.ts';
 import { channelLogTable } from './channel-log-table.ts';
 import { channelTools } from './channel-tools.ts';
 import { clockFromEnv } from './clock.ts';
@@ -44,7 +45,7 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     stage: env.STAGE,
     channels,
     tenants,
-    rules,
+    rules: allRules(rules),
     dashboardUrl: env.DASHBOARD_URL,
     runbookUrl: env.RUNBOOK_URL,
     tools: channelTools(shared, createSecrets({ stage: env.STAGE, client: new SSMClient() })),

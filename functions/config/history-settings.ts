@@ -4,18 +4,7 @@ import type { cappedDimensions } from '../core/label-cap.ts';
 import { channels, type MessageChannel } from '../core/message/entry.ts';
 import { defaultRetention } from '../core/retention.ts';
 import { day, hour, minute } from '../core/time.ts';
-import { duration, share } from '../rules/rule-settings.ts';
-
-const dollarForm = 'write dollars such as $0.0083, with at most six decimals';
-
-/** Micro-dollars: text such as `$0.0083`, at most six decimals, or whole micro-dollars, which parsing again leaves alone. */
-const dollars = z.union([z.number(), z.string()], { error: dollarForm }).transform((value, context) => {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  const match = /^\$(\d{1,6})(?:\.(\d{1,6}))?$/.exec(String(value));
-  if (match) return Number(match[1]) * 1e6 + Number((match[2] ?? '').padEnd(6, '0'));
-  context.addIssue({ code: 'custom', message: dollarForm });
-  return z.NEVER;
-});
+import { dollars, duration, share } from '../rules/values.ts';
 
 function atLeast(least: number, why: string) {
   return duration.refine((millis) => millis >= least, { message: why });

@@ -1,7 +1,4 @@
-import type * as z from 'zod';
-import type { ruleSettings } from '../rules/index.ts';
-
-export type RuleInput = z.input<typeof ruleSettings>;
+import type { RuleInput } from '../rules/index.ts';
 
 const delivery = {
   kind: 'ratio',

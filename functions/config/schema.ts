@@ -3,6 +3,7 @@ import { channelSettings } from '../channels/index.ts';
 import { severities } from '../core/severity.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
+import { evaluationSettings } from './evaluation-settings.ts';
 import {
   enrichSettings,
   expirySettings,
@@ -65,6 +66,7 @@ export const configSchema = z.strictObject({
     .refine(noSuffix, `${webhookSuffixes.join(', ')} are kept for webhook URLs`)
     .prefault({ main: {} }),
   rules: z.array(ruleSettings),
+  evaluation: evaluationSettings.prefault({}),
   routes: z.array(routeSchema).default([]),
   channels: byName(channelSettings).default({}),
   retention: retentionSettings.prefault({}),

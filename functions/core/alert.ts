@@ -19,12 +19,12 @@ const countedSchema = z.object({ value: z.string(), count: z.number() });
 
 /** What a rule saw: the numbers that an alert shows. A field without data is absent, never guessed. */
 export const evidenceSchema = z.object({
-  /** The measured value; a share between 0 and 1. */
+  /** The measured value in the unit of the rule's kind: a share between 0 and 1, micro-dollars, milliseconds, … */
   value: z.number().optional(),
-  /** How many messages were judged, and how many of them were bad. */
+  /** How many cases were judged, and how many of them were bad. */
   sample: z.number(),
   failures: z.number(),
-  /** The same measure over the last 24 hours. */
+  /** What the value usually is, as far as the kind knows. */
   usual: z.number().optional(),
   /** Epoch milliseconds; `to` is exclusive. */
   window: z.object({ from: z.number(), to: z.number() }),
@@ -34,6 +34,8 @@ export const evidenceSchema = z.object({
   hit: z.array(countedSchema.extend({ dimension: z.enum(['campaign', 'carrier']) })),
   /** Micro-dollars spent on the failures in the window. */
   failedCostMicros: z.number().optional(),
+  /** What else the rule's kind measured, by the kind's own names. */
+  figures: z.record(z.string(), z.number()).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -41,8 +43,16 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export const noticeKinds = ['firing', 'resolved', 'withdraw'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Why a channel is told (SEMANTICS 4.3, 4.9). */
-export const noticeReasons = ['first', 'severity-rose', 'repeat', 'cooldown-over', 'resolved', 'superseded'] as const;
+/** Why a channel is told (SEMANTICS 4.3, 4.9, 4.16). */
+export const noticeReasons = [
+  'first',
+  'severity-rose',
+  'repeat',
+  'cooldown-over',
+  'flapping',
+  'resolved',
+  'superseded',
+] as const;
 export type NoticeReason = (typeof noticeReasons)[number];
 
 /** The last notice decided for a channel: the alerts table is the outbox, a higher `seq` is a notice to send. */
@@ -55,6 +65,13 @@ export const outboxEntrySchema = z.object({
   at: z.number(),
 });
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+
+/** The label of an alert that says that of the label set beside it nothing is known (`onUnknown: 'nodata'`). */
+export const noDataLabel = 'noData';
+
+/** Why an alert ended: `rule-changed`, its rule groups by other labels now. */
+const endings = ['recovered', 'no-traffic', 'rule-removed', 'rule-changed'] as const;
+export type Ending = (typeof endings)[number];
 
 /**
  * The state of one rule for one set of labels. Identity is tenant, rule and labels, without severity. Inactive alerts
@@ -79,9 +96,13 @@ export const alertSchema = z.object({
   since: z.number().optional(),
   firedAt: z.number().optional(),
   resolvedAt: z.number().optional(),
-  resolvedBecause: z.enum(['recovered', 'no-traffic']).optional(),
+  resolvedBecause: z.enum(endings).optional(),
   /** The last tick whose verdict was not unknown. */
   knownAt: z.number(),
+  /** The last ticks at which it began or ceased to fire, as many as tell whether it flaps. */
+  changes: z.array(z.number()).optional(),
+  /** Since when it flaps; absent: it does not. */
+  flappingSince: z.number().optional(),
   evidence: evidenceSchema,
   outbox: z.record(z.string(), outboxEntrySchema),
 });
@@ -102,5 +123,7 @@ export const channelLogSchema = z.object({
   sent: z.object({ kind: z.enum(noticeKinds), severity: z.enum(severities), at: z.number() }).optional(),
   /** The last successful firing notice: cooldown and repeat interval count from here, across a resolve. */
   lastFiringSentAt: z.number().optional(),
+  /** The last notice that said that it flaps. */
+  flappingSentAt: z.number().optional(),
 });
 export type ChannelLog = z.infer<typeof channelLogSchema>;

@@ -1,12 +1,13 @@
-import type { Alert, Evidence, NoticeKind } from './alert.ts';
+import { type Alert, type Evidence, type NoticeKind, noDataLabel } from './alert.ts';
 import type { AlertText } from './alert-text.ts';
 import { localTimeText } from './calendar.ts';
 import { explainError } from './errors/catalogue.ts';
 import { fillIn, labelText } from './label-text.ts';
 import { dollarText } from './money.ts';
-import { countText, durationText, percentText } from './number-text.ts';
+import { countText, durationText } from './number-text.ts';
+import { type Unit, valueText } from './unit.ts';
 
-/** What a description needs of a rule. Each kind of rule has its own words for the last two. */
+/** What a description needs of a rule. Each kind of rule has its own words for all but the first three. */
 export type DescribedRule = {
   summary: string;
   impact?: string | undefined;
@@ -14,8 +15,12 @@ export type DescribedRule = {
   runbook?: string | undefined;
   /** Of the severity that is told: `threshold 90 %`. */
   threshold?: string | undefined;
-  /** What the failures are: `failed`, `without a receipt`. */
-  failures: string;
+  /** Of the value; absent: the rule is gone, and nobody knows. */
+  unit?: Unit | undefined;
+  /** `{failures} of {sample} messages failed` */
+  counted?: string | undefined;
+  /** What else is to be said. */
+  facts?: string[] | undefined;
 };
 
 export type DescribeContext = {
@@ -30,10 +35,10 @@ export type DescribeContext = {
 /** An alert in words, for every channel. */
 export function describe(alert: Alert, rule: DescribedRule, context: DescribeContext): AlertText {
   const { labels, evidence } = alert;
-  const value = evidence.value === undefined ? 'unknown' : percentText(evidence.value);
+  const value = told(evidence.value, rule) ?? 'unknown';
   const comparison = comparisonOf(rule, evidence);
   return {
-    title: fillIn(rule.summary, { ...namesOf(labels), value }),
+    title: `${noDataLabel in labels ? 'No data: ' : ''}${fillIn(rule.summary, { ...namesOf(labels), value })}`,
     ...(comparison && { comparison }),
     ...(context.kind === 'firing' ? firing(alert, rule, context) : resolved(alert, context)),
     links: linksOf(rule, context),
@@ -46,7 +51,13 @@ type Story = Pick<AlertText, 'facts' | 'why' | 'remedy' | 'cost' | 'impact'>;
 function firing(alert: Alert, rule: DescribedRule, context: DescribeContext): Story {
   const { evidence, labels } = alert;
   const story: Story = {
-    facts: [sinceOf(alert, context), failuresOf(evidence, rule), ...hitBy(evidence)].flatMap((fact) => fact ?? []),
+    facts: [
+      sinceOf(alert, context),
+      flappingOf(alert, context),
+      countedOf(evidence, rule),
+      ...(rule.facts ?? []),
+      ...hitBy(evidence),
+    ].flatMap((fact) => fact ?? []),
     why: evidence.codes.map(({ value, count }) => codeLine(value, count, labels.provider)),
   };
   const remedy = remedyOf(evidence, labels.provider);
@@ -69,11 +80,18 @@ function resolved(alert: Alert, { timeZone }: DescribeContext): Story {
   if (resolvedBecause === 'no-traffic') {
     facts.push(`closed because there is no traffic to judge since ${localTimeText(timeZone, knownAt)}`);
   }
+  if (resolvedBecause === 'rule-removed') facts.push('closed because its rule was removed or switched off');
+  if (resolvedBecause === 'rule-changed') facts.push('closed because its rule looks at other labels now');
   return { facts, why: [] };
 }
 
-function comparisonOf({ threshold }: DescribedRule, { usual }: Evidence): string | undefined {
-  const parts = [threshold, usual === undefined ? undefined : `usually ${percentText(usual)}`];
+function told(value: number | undefined, { unit }: DescribedRule): string | undefined {
+  return value === undefined || unit === undefined ? undefined : valueText(value, unit);
+}
+
+function comparisonOf(rule: DescribedRule, { usual }: Evidence): string | undefined {
+  const usually = told(usual, rule);
+  const parts = [rule.threshold, usually && `usually ${usually}`];
   return parts.filter((part) => part !== undefined).join(', ') || undefined;
 }
 
@@ -82,9 +100,14 @@ function sinceOf({ since }: Alert, { timeZone, now }: DescribeContext): string |
   return `since ${localTimeText(timeZone, since)}, ${durationText(Math.max(0, now - since))}`;
 }
 
-function failuresOf({ failures, sample }: Evidence, rule: DescribedRule): string | undefined {
-  if (sample === 0) return undefined;
-  return `${countText(failures)} of ${countText(sample)} messages ${rule.failures}`;
+function flappingOf({ flappingSince }: Alert, { timeZone }: DescribeContext): string | undefined {
+  if (flappingSince === undefined) return undefined;
+  return `flapping since ${localTimeText(timeZone, flappingSince)}: no more is sent until it rests, but reminders`;
+}
+
+function countedOf({ failures, sample }: Evidence, { counted }: DescribedRule): string | undefined {
+  if (sample === 0 || counted === undefined) return undefined;
+  return fillIn(counted, { failures: countText(failures), sample: countText(sample) });
 }
 
 function hitBy({ hit }: Evidence): string[] {

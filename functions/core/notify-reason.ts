@@ -13,19 +13,20 @@ export type Reminders = { cooldown: number; repeatInterval?: number | undefined 
 
 export type Due = { kind: NoticeKind; reason: NoticeReason; severity: Severity };
 
-type Subject = Pick<Alert, 'state' | 'severity' | 'firedAt'>;
+type Subject = Pick<Alert, 'state' | 'severity' | 'firedAt' | 'flappingSince'>;
 
 /**
- * Whether a channel is due to be told something about an alert, and why (SEMANTICS 4.3, 4.9). The cooldown counts from
- * the last firing notice that arrived, survives a resolve, and gives way to a worse severity. A resolve goes to whoever
- * believes that the alert fires.
+ * Whether a channel is due to be told something about an alert, and why (SEMANTICS 4.3, 4.9, 4.16). The cooldown counts
+ * from the last firing notice that arrived, survives a resolve, and gives way to a worse severity. A resolve goes to
+ * whoever believes that the alert fires. An alert that flaps is told so once; then only reminders and worse severities
+ * are, and its end when it has come to rest.
  *
  * @param now the evaluated tick
  */
 export function notifyReason(alert: Subject, told: Told, rule: Reminders, now: number): Due | undefined {
   if (alert.state === 'firing' && alert.severity) return dueWhileFiring(alert.severity, alert, told, rule, now);
   const waitsForItsHold = alert.state === 'pending' && alert.firedAt !== undefined;
-  return waitsForItsHold ? undefined : dueAfterwards(told, rule, now);
+  return waitsForItsHold || alert.flappingSince !== undefined ? undefined : dueAfterwards(told, rule, now);
 }
 
 function dueWhileFiring(
@@ -39,6 +40,7 @@ function dueWhileFiring(
   if (outbox?.kind === 'firing' && isAwaited({ outbox, log }, rule, now)) {
     return isWorse(severity, outbox.severity) ? firing('severity-rose') : undefined;
   }
+  if (isFlappingNews(alert, log)) return firing('flapping');
   if (log?.sent === undefined || log.lastFiringSentAt === undefined) return firing('first');
   const since = now - log.lastFiringSentAt;
   const rose = isWorse(severity, log.sent.severity) ? firing('severity-rose') : undefined;
@@ -50,6 +52,11 @@ function dueWhileFiring(
   if (since < rule.cooldown) return rose;
   const wasHeld = (alert.firedAt ?? now) - log.lastFiringSentAt < rule.cooldown;
   return firing(wasHeld ? 'cooldown-over' : 'first');
+}
+
+function isFlappingNews({ flappingSince }: Subject, log: ChannelLog | undefined): boolean {
+  if (flappingSince === undefined) return false;
+  return log?.flappingSentAt === undefined || log.flappingSentAt < flappingSince;
 }
 
 function dueAfterwards({ outbox, log }: Told, rule: Reminders, now: number): Due | undefined {

@@ -1,4 +1,4 @@
-import type { Alert, Evidence, Level, Verdict } from './alert.ts';
+import type { Alert, Ending, Evidence, Level, Verdict } from './alert.ts';
 import { type Severity, severities } from './severity.ts';
 
 /** One look at one label set of a rule: a verdict for each severity level. No evidence: nothing was measured. */
@@ -34,13 +34,13 @@ export function step(alert: Alert | undefined, seen: Observation, timing: Timing
   if (alert !== undefined && alert.tick >= tick) return { alert, transition: 'none' };
   if (alert === undefined || alert.state === 'inactive') return begin(alert, seen, timing, tick);
   const known = isKnown(alert, seen);
-  if (!known && tick - alert.knownAt >= timing.staleAfter) return close(alert, tick, 'no-traffic');
+  if (!known && tick - alert.knownAt >= timing.staleAfter) return closed(alert, tick, 'no-traffic');
   const levels = stepLevels(alert.levels, seen.verdicts, timing, tick);
   if (!known && sameLevels(levels, alert.levels)) return { alert, transition: 'none' };
   const told = known
     ? { ...alert, tick, knownAt: tick, evidence: seen.evidence ?? alert.evidence }
     : { ...alert, tick };
-  return worst(levels) === undefined ? close(told, tick, 'recovered') : settle(told, levels, tick);
+  return worst(levels) === undefined ? closed(told, tick, 'recovered') : settle(told, levels, tick);
 }
 
 /** Whether the tick says anything about the levels that the alert holds. */
@@ -135,10 +135,13 @@ function pendingTransition(before: Alert): Transition {
   return before.state === 'inactive' ? 'pending' : 'none';
 }
 
+function closed(before: Alert, tick: number, because: Ending): Step {
+  return { alert: close(before, tick, because), transition: before.firedAt === undefined ? 'cleared' : 'resolved' };
+}
+
 /** Back to inactive. What had fired is resolved; what was only pending leaves no trace but the tick. */
-function close(before: Alert, tick: number, because: 'recovered' | 'no-traffic'): Step {
+export function close(before: Alert, tick: number, because: Ending): Alert {
   const { severity: _, ...rest } = before;
   const alert: Alert = { ...rest, state: 'inactive', levels: {}, tick };
-  if (before.firedAt === undefined) return { alert, transition: 'cleared' };
-  return { alert: { ...alert, resolvedAt: tick, resolvedBecause: because }, transition: 'resolved' };
+  return before.firedAt === undefined ? alert : { ...alert, resolvedAt: tick, resolvedBecause: because };
 }

@@ -1,4 +1,5 @@
 import { difference } from '../core/contributions.ts';
+import { inParallel } from '../core/in-parallel.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import { markName, markOf } from '../core/mark.ts';
@@ -70,14 +71,6 @@ function byCounter(changes: readonly JournalChange[]): Map<string, Group> {
     }
   }
   return groups;
-}
-
-async function inParallel<T>(items: readonly T[], workers: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
 }
 
 /** Graphs come from here, at least once: CloudWatch may count a redelivered batch twice, the counters do not. */

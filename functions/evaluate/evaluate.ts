@@ -2,19 +2,22 @@ import type { Config, RuleSettings } from '../config/schema.ts';
 import type { Alert, ChannelLog } from '../core/alert.ts';
 import type { Log } from '../core/log.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
+import type { Outage } from '../core/restore.ts';
 import { minute, minuteStart, minutesBetween } from '../core/time.ts';
-import type { Readings } from '../rules/rule-kind.ts';
-import { evaluateRule, type Look } from './evaluate-rule.ts';
-
-/** More missed ticks than this are not caught up. */
-export const mostTicks = 120;
+import { evaluateTick } from './evaluate-tick.ts';
+import type { TickReadings } from './readings.ts';
+import { retireRules } from './retire-rules.ts';
 
 export type EvaluateDeps = {
-  tenants: readonly string[];
+  stage: string;
+  tenants: Readonly<Record<string, { timeZone: string }>>;
   rules: readonly RuleSettings[];
   routes: Config['routes'];
-  /** A tenant's counters; asked for anew at every tick. */
-  readings(tenant: string): Readings;
+  evaluation: Config['evaluation'];
+  /** Whether the alert is this evaluator's, of several that share the work. */
+  owns(alertId: string): boolean;
+  /** What can be read of a tenant at a tick; asked for anew at every tick. */
+  readings(tenant: string, zone: string, tick: number): TickReadings;
   alertsOfRule(tenant: string, rule: string): Promise<Alert[]>;
   /** False if the alert was written by somebody else since it was read. `keepUntil`: epoch milliseconds. */
   saveAlert(alert: Alert, keepUntil?: number): Promise<boolean>;
@@ -23,6 +26,9 @@ export type EvaluateDeps = {
   cursor(): Promise<number | undefined>;
   /** Moves forward only; false if it is there already. */
   moveCursor(tick: number): Promise<boolean>;
+  /** The rules that may have alerts, as `tenant/rule`. */
+  judgedRules(): Promise<readonly string[]>;
+  saveJudgedRules(rules: readonly string[]): Promise<void>;
   /** How far the counters are behind, in milliseconds. */
   countLag(): Promise<number>;
   metric: EmitMetric;
@@ -31,64 +37,48 @@ export type EvaluateDeps = {
 
 export type EvaluateOutcome =
   | { kind: 'up-to-date' }
-  | { kind: 'evaluated'; ticks: number; alertsChanged: number; rulesFailed: number; alertsFiring: number };
+  | {
+      kind: 'evaluated';
+      ticks: number;
+      alertsChanged: number;
+      rulesFailed: number;
+      alertsFiring: number;
+      /** Label sets over the limit, at the last tick. */
+      seriesCut: number;
+    };
 
 /**
  * Evaluates all rules of all tenants at every minute since the last run, up to the one in which `at` (epoch
  * milliseconds) lies. Safe to repeat and to run twice at once: every alert remembers its tick. @throws if a table fails
  */
 export async function evaluate(at: number, deps: EvaluateDeps): Promise<EvaluateOutcome> {
-  const ticks = missedTicks(await deps.cursor(), minuteStart(at), deps.log);
-  if (ticks.length === 0) return { kind: 'up-to-date' };
-  const outcome = { alertsChanged: 0, rulesFailed: 0, alertsFiring: 0 };
+  const { ticks, outage } = missedTicks(await deps.cursor(), minuteStart(at), deps);
+  const first = ticks[0];
+  if (first === undefined) return { kind: 'up-to-date' };
+  const outcome = { alertsChanged: await retireRules(first, deps), rulesFailed: 0, alertsFiring: 0, seriesCut: 0 };
   for (const tick of ticks) {
-    const { changed, failed, firing } = await evaluateTick(tick, deps);
+    const { changed, failed, firing, cut } = await evaluateTick(tick, outage, deps);
     outcome.alertsChanged += changed;
     outcome.rulesFailed += failed;
     outcome.alertsFiring = firing;
+    outcome.seriesCut = cut;
     await deps.moveCursor(tick);
   }
   deps.metric(metricNames.ticksEvaluated, ticks.length);
   deps.metric(metricNames.rulesFailed, outcome.rulesFailed);
   deps.metric(metricNames.alertsFiring, outcome.alertsFiring);
+  deps.log.info('evaluated', { ticks: ticks.length, ...outcome });
   return { kind: 'evaluated', ticks: ticks.length, ...outcome };
 }
 
-function missedTicks(cursor: number | undefined, tick: number, log: Log): number[] {
-  const missed = minutesBetween((cursor ?? tick - minute) + minute, tick + minute);
-  if (missed.length <= mostTicks) return missed;
-  log.warn('too many missed ticks to catch up', { missed: missed.length - 1 });
-  return [tick];
-}
+type Missed = { ticks: number[]; outage: Outage | undefined };
 
-async function evaluateTick(tick: number, deps: EvaluateDeps) {
-  const lag = await deps.countLag();
-  const looks = deps.tenants.flatMap((tenant) => {
-    const read = deps.readings(tenant);
-    return deps.rules
-      .filter((rule) => rule.enabled)
-      .map((rule): Look => ({ tenant, rule, tick, read, lagging: lag > toleratedLag(rule) }));
-  });
-  const results = await Promise.all(looks.map((look) => guarded(look, deps)));
-  return {
-    changed: results.reduce((sum, result) => sum + (result?.changed ?? 0), 0),
-    firing: results.reduce((sum, result) => sum + (result?.firing ?? 0), 0),
-    failed: results.filter((result) => result === undefined).length,
-  };
-}
-
-/** Counting is never at the very second of the journal: less than a minute is no lag, however early a rule looks. */
-function toleratedLag(rule: RuleSettings): number {
-  return Math.max(rule.settle, minute);
-}
-
-/** A rule that fails freezes, alone: its alerts stay as they are until it can be evaluated again. */
-async function guarded(look: Look, deps: EvaluateDeps) {
-  try {
-    return await evaluateRule(look, deps);
-  } catch (error) {
-    const { tenant, rule, tick } = look;
-    deps.log.error('rule not evaluated', { tenant, rule: rule.id, tick, error: String(error) });
-    return undefined;
+/** An outage that is too long to be caught up with is jumped over, and alerts that were pending are told so. */
+function missedTicks(cursor: number | undefined, tick: number, { evaluation, log }: EvaluateDeps): Missed {
+  const downAt = cursor ?? tick - minute;
+  if (tick - downAt - minute <= evaluation.catchUp) {
+    return { ticks: minutesBetween(downAt + minute, tick + minute), outage: undefined };
   }
+  log.warn('too many missed ticks to catch up', { missed: (tick - downAt) / minute - 1 });
+  return { ticks: [tick], outage: { downAt, tick } };
 }

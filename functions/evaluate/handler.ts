@@ -4,41 +4,67 @@ import { channelLogTable } from '../aws/channel-log-table.ts';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { countLagReader } from '../aws/count-lag.ts';
-import { cursorTable } from '../aws/cursor-table.ts';
+import { shardCursor } from '../aws/cursor-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { gaugeReader } from '../aws/gauges.ts';
 import { historyTable } from '../aws/history-table.ts';
+import { judgedRulesTable } from '../aws/judged-rules-table.ts';
 import { createLog } from '../aws/logger.ts';
+import { metricReader } from '../aws/metric-data.ts';
 import { createMetrics } from '../aws/metrics.ts';
-import { counterReadings } from '../aws/readings.ts';
-import { tickOf } from '../aws/tick-event.ts';
+import { registrationReader } from '../aws/registrations.ts';
+import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
+import { expiryGuard } from '../core/retention.ts';
+import { allRules } from '../rules/own-rules.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
+import { createReadings, type Sources } from './readings.ts';
+import { ownsAlert } from './shard.ts';
 
 const env = z
-  .object({ CONFIG_FILE: z.string(), COUNTERS_TABLE: z.string(), ALERTS_TABLE: z.string(), STATE_TABLE: z.string() })
+  .object({
+    STAGE: z.string(),
+    CONFIG_FILE: z.string(),
+    COUNTERS_TABLE: z.string(),
+    ALERTS_TABLE: z.string(),
+    STATE_TABLE: z.string(),
+  })
   .parse(process.env);
 
 const config = loadConfig(env.CONFIG_FILE);
+const { shards } = config.evaluation;
 const { now } = clockFromEnv(process.env);
 const client = await traced('evaluate', dynamoClient());
 const alerts = alertsTable(client, env.ALERTS_TABLE);
-const cursor = cursorTable(client, env.STATE_TABLE, 'evaluate');
-const history = historyTable({ client, tableName: env.COUNTERS_TABLE, now });
-const tenants = Object.keys(config.tenants);
+const minutesComplete = config.retention.minute - expiryGuard;
 
-const deps: EvaluateDeps = {
-  tenants,
-  rules: config.rules,
+const sources: Sources = {
+  history: historyTable({ client, tableName: env.COUNTERS_TABLE, now }),
+  gauges: gaugeReader(),
+  registrations: registrationReader(),
+  metric: metricReader(),
+};
+
+const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor' | 'judgedRules' | 'saveJudgedRules'> = {
+  stage: env.STAGE,
+  tenants: config.tenants,
+  rules: allRules(config.rules),
   routes: config.routes,
-  readings: (tenant) => counterReadings(history, tenant),
+  evaluation: config.evaluation,
+  readings: (tenant, zone, tick) => createReadings({ tenant, zone, tick, minutesComplete }, sources),
   alertsOfRule: alerts.ofRule,
   saveAlert: alerts.save,
   channelLogs: channelLogTable(client, env.STATE_TABLE).ofAlert,
-  cursor: cursor.read,
-  moveCursor: cursor.move,
-  countLag: countLagReader(client, env.STATE_TABLE, tenants),
+  countLag: countLagReader(client, env.STATE_TABLE, Object.keys(config.tenants)),
   metric: createMetrics('evaluate'),
   log: createLog('evaluate'),
 };
 
-export const handler = async (event: unknown) => evaluate(tickOf(event), deps);
+/** Everything of one of the evaluators that share the alerts. */
+function depsOf(shard: number): EvaluateDeps {
+  const { read: cursor, move: moveCursor } = shardCursor(client, env.STATE_TABLE, 'evaluate', shard, shards);
+  const judged = judgedRulesTable(client, env.STATE_TABLE, `${shard}/${shards}`);
+  return { ...shared, ...judged, cursor, moveCursor, owns: ownsAlert(shard, shards) };
+}
+
+export const handler = async (event: unknown) => evaluate(tickOf(event), depsOf(shardOf(event)));

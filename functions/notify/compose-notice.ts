@@ -18,7 +18,7 @@ export type ComposeDeps = {
 export function composeNotice(alert: Alert, entry: OutboxEntry, kind: Notice['kind'], deps: ComposeDeps): Notice {
   const severity = kind === 'firing' ? (alert.severity ?? entry.severity) : entry.severity;
   const rule = deps.rules.find(({ id }) => id === alert.rule);
-  const text = describe(alert, ruleWords(rule, alert.rule, severity), {
+  const text = describe(alert, ruleWords(rule, alert.rule, severity, alert.evidence), {
     kind,
     timeZone: deps.tenants[alert.tenant]?.timeZone ?? 'UTC',
     now: deps.now(),

@@ -86,6 +86,7 @@ function logOf(job: SendJob, notice: Notice, delivery: Delivery, now: number): C
   const log: ChannelLog = {
     ...(before?.sent && { sent: before.sent }),
     ...(before?.lastFiringSentAt !== undefined && { lastFiringSentAt: before.lastFiringSentAt }),
+    ...(before?.flappingSentAt !== undefined && { flappingSentAt: before.flappingSentAt }),
     channel,
     seq: entry.seq,
     outcome: outcomes[delivery.kind],
@@ -96,6 +97,7 @@ function logOf(job: SendJob, notice: Notice, delivery: Delivery, now: number): C
   log.sent = { kind, severity: notice.alert.severity ?? entry.severity, at: now };
   // Ticks are whole minutes: a cooldown must end on a tick, not seconds after it.
   if (kind === 'firing') log.lastFiringSentAt = minuteStart(now);
+  if (entry.reason === 'flapping') log.flappingSentAt = minuteStart(now);
   return log;
 }
 

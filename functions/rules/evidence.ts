@@ -1,21 +1,47 @@
 import type { Evidence } from '../core/alert.ts';
-import type { Measures } from '../core/counter.ts';
+import { type Measures, measure } from '../core/counter.ts';
 import type { Measured } from '../core/verdict.ts';
+import { amountOf } from './amounts.ts';
+import type { Sums } from './windows.ts';
 
 const shown = 5;
+
+/** A share of what is counted in a scope. `failures`: what is missing from it where little is bad, else what it counts. */
+export function shareOf({ of, over }: { of: string; over: string }, { own, whole }: Sums, below: boolean): Measured {
+  const part = amountOf(of, own);
+  const sample = amountOf(over, whole);
+  return {
+    value: sample > 0 ? part / sample : undefined,
+    sample,
+    failures: below ? Math.max(0, sample - part) : part,
+  };
+}
 
 /** A measured value as evidence: without a value if there is none. */
 export function known({ value, sample, failures }: Measured): Pick<Evidence, 'value' | 'sample' | 'failures'> {
   return value === undefined ? { sample, failures } : { value, sample, failures };
 }
 
+/** Nothing but a value, measured over a window. */
+export function plain(value: number | undefined, window: Evidence['window']): Evidence {
+  return { ...known({ value, sample: 0, failures: 0 }), window, codes: [], hit: [] };
+}
+
+/** Why messages failed, who is hit and what it cost. Counters explain failed messages only, and nothing else. */
+export function whyOf(of: string, measures: Measures): Pick<Evidence, 'codes' | 'hit' | 'failedCostMicros'> {
+  if (!['delivered', 'undelivered', 'failed', 'failures'].includes(of)) return { codes: [], hit: [] };
+  const why = { codes: topCodes(measures), hit: topHit(measures) };
+  const failedCostMicros = measure(measures, 'o.failedCostMicros');
+  return failedCostMicros > 0 ? { ...why, failedCostMicros } : why;
+}
+
 /** The commonest error codes of failed messages. */
-export function topCodes(measures: Measures): Evidence['codes'] {
+function topCodes(measures: Measures): Evidence['codes'] {
   return top(measures, 'x.code.', (code) => code);
 }
 
 /** Who is hit: the campaigns of a carrier, the carriers of a campaign. Carriers without a name are left out. */
-export function topHit(measures: Measures): Evidence['hit'] {
+function topHit(measures: Measures): Evidence['hit'] {
   const campaigns = top(measures, 'x.campaign.', (campaign) => campaign);
   const carriers = top(measures, 'x.carrier.', carrierName).filter(({ value }) => value !== 'unknown');
   return [

@@ -1,23 +1,32 @@
 import * as z from 'zod';
+import type { Evidence } from '../core/alert.ts';
 import type { Severity } from '../core/severity.ts';
 import { overdue } from './overdue.ts';
+import { own } from './own.ts';
 import { ratio } from './ratio.ts';
-import type { Readings, RuleKind, RuleWords, Series } from './rule-kind.ts';
+import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 
 /** Every kind of rule, by the name that `kind` has in the configuration. */
-export const ruleKinds = { ratio, overdue } satisfies Record<string, RuleKind<z.ZodType>>;
+export const ruleKinds = { ratio, overdue, own } satisfies Record<string, RuleKind<z.ZodType>>;
 
-export const ruleSettings = z.discriminatedUnion('kind', [ratio.settings, overdue.settings]);
+export const ruleSettings = z.discriminatedUnion('kind', [ratio.settings, overdue.settings, own.settings]);
 export type RuleSettings = z.output<typeof ruleSettings>;
+export type RuleInput = z.input<typeof ruleSettings>;
 
 /** The verdicts of a rule at a tick, for every label set it found. */
-export function judge(rule: RuleSettings, tick: number, read: Readings): Promise<Series[]> {
+export function judge(rule: RuleSettings, look: Look): Promise<Judgement> {
   const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
-  return kind.judge(rule, tick, read);
+  return kind.judge(rule, look);
+}
+
+/** The labels that the rule's alerts have. */
+export function labelsOfRule(rule: RuleSettings): readonly string[] {
+  const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
+  return kind.labels?.(rule) ?? rule.by;
 }
 
 /** What a notice says of a rule in the words of its kind. */
-export function wordsOf(rule: RuleSettings, severity: Severity): RuleWords {
+export function wordsOf(rule: RuleSettings, severity: Severity, evidence: Evidence): RuleWords {
   const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
-  return kind.words(rule, severity);
+  return kind.words(rule, severity, evidence);
 }

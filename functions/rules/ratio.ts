@@ -1,141 +1,96 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
-import { finished, type Measures, measure, settled } from '../core/counter.ts';
-import { percentText } from '../core/number-text.ts';
-import { type Severity, severities } from '../core/severity.ts';
-import { day, minute, minuteStart } from '../core/time.ts';
-import { type Measured, verdict } from '../core/verdict.ts';
-import { known, topCodes, topHit } from './evidence.ts';
-import type { Readings, RuleKind, RuleWords, Series } from './rule-kind.ts';
-import { commonSettings, duration, mapLevels, remindersFit, share, wholeMinutes } from './rule-settings.ts';
-import { dimensionOf, isNamed, labelsOf } from './scope.ts';
-
-const measureNames = [
-  'started',
-  'sent',
-  'delivered',
-  'undelivered',
-  'failed',
-  'canceled',
-  'unconfirmed',
-  'expired',
-  'read',
-  'settled',
-  'finished',
-] as const;
-type MeasureName = (typeof measureNames)[number];
-
-const hold = duration.default(0);
-const level = z.union(
-  [
-    /** Bad when the ratio is lower. */
-    z.strictObject({ below: share, for: hold }),
-    /** Bad when the ratio is higher. */
-    z.strictObject({ above: share, for: hold }),
-  ],
-  { error: "write { below: '90%', for: '5m' } or { above: '10%', for: '5m' }" },
-);
+import { localHourStart } from '../core/calendar.ts';
+import type { Severity } from '../core/severity.ts';
+import { day, minute } from '../core/time.ts';
+import { valueText } from '../core/unit.ts';
+import { verdict } from '../core/verdict.ts';
+import { countName, nounOf, wordOf } from './amounts.ts';
+import { earlyWarnings, failuresAbove, withWarning } from './early-warning.ts';
+import { known, shareOf, whyOf } from './evidence.ts';
+import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
+import {
+  boundOf,
+  commonSettings,
+  gateSettings,
+  isOrdered,
+  levels,
+  looksBelow,
+  mapLevels,
+  orderIssue,
+  reminderIssue,
+  remindersFit,
+  thresholdLevel,
+} from './rule-settings.ts';
+import { share, wholeMinutes } from './values.ts';
+import { readScopes, type Sums, settledWindow } from './windows.ts';
 
 const settings = commonSettings
   .extend({
+    ...gateSettings,
     kind: z.literal('ratio'),
     /** Settled = delivered + undelivered + failed; finished = settled + canceled + unconfirmed + expired. */
-    of: z.enum(measureNames),
-    over: z.enum(measureNames),
-    /** How far back a message may have started. */
+    of: countName,
+    over: countName,
+    /** How far back what is judged may have started. */
     window: wholeMinutes.default(15 * minute),
-    /** What is bad, by severity. */
-    when: z.partialRecord(z.enum(severities), level),
-    /** `wilson`: bad only if the 95 % bound of the ratio crosses the threshold too (SEMANTICS 4.11). */
-    bound: z.enum(['point', 'wilson']).default('point'),
+    /** So many of the last minutes are looked at too, before they settle; of deliveries and failures only. */
+    early: wholeMinutes.optional(),
+    when: levels(thresholdLevel(share, '90%')),
   })
-  .refine(remindersFit, { path: ['repeatInterval'], message: 'must not be shorter than cooldown' })
-  .refine(({ when }) => isOrdered(when), {
-    path: ['when'],
-    message: 'all levels say below, or all say above, and a worse severity is further away',
+  .refine(remindersFit, reminderIssue)
+  .refine(isOrdered, orderIssue)
+  .refine((rule) => rule.early === undefined || failuresAbove(rule) !== undefined, {
+    path: ['early'],
+    message: 'only with of: delivered (below) or of: failures (above), over: settled',
   });
 type RatioRule = z.output<typeof settings>;
 
-function isOrdered(when: Partial<Record<Severity, z.output<typeof level>>>): boolean {
-  const levels = severities.flatMap((severity) => when[severity] ?? []);
-  return levels.every((mild, index) => {
-    const worse = levels[index - 1] ?? mild;
-    if ('below' in mild) return 'below' in worse && worse.below <= mild.below;
-    return 'above' in worse && worse.above >= mild.above;
-  });
-}
-
-/** A share of the messages that started in a window, against a threshold. */
+/** A share of what started in a window, against a threshold. */
 export const ratio = {
   settings,
-  async judge(rule: RatioRule, tick: number, read: Readings): Promise<Series[]> {
-    const to = minuteStart(tick - rule.settle);
-    const window = { from: to - rule.window, to };
-    const dimension = dimensionOf(rule.by);
-    const values = await read.minutes(dimension, window.from, window.to);
-    const named = [...values].filter(([value]) => isNamed(labelsOf(rule.by, value)));
-    return Promise.all(
-      named.map(async ([value, measures]): Promise<Series> => {
-        const usual = () => read.hours(dimension, value, window.from - day, window.from);
-        return { labels: labelsOf(rule.by, value), ...(await judgeValue(rule, measures, window, usual)) };
-      }),
-    );
+  async judge(rule: RatioRule, look: Look): Promise<Judgement> {
+    const window = settledWindow(rule, look.tick);
+    const [members, warnings] = await Promise.all([readScopes(rule, window, look.read), earlyWarnings(rule, look)]);
+    const series = members.map(async ({ labels, value, of: sums }) => {
+      const judged = withWarning(judgeSums(rule, sums, window), warnings.get(value));
+      return { labels, ...(await withUsual(rule, judged, value, look)) };
+    });
+    const settled = new Set(members.map(({ value }) => value));
+    const unsettled = [...warnings].flatMap(([value, warning]) => (settled.has(value) ? [] : warning));
+    return { series: [...(await Promise.all(series)), ...unsettled] };
   },
-  words(rule: RatioRule, severity: Severity): RuleWords {
+  words(rule: RatioRule, severity: Severity, { figures }: Evidence): RuleWords {
     const level = rule.when[severity];
-    const bound = level && ('below' in level ? level.below : level.above);
     return {
-      threshold: bound === undefined ? undefined : `threshold ${percentText(bound)}`,
-      failures: failureWord(rule),
+      unit: 'share',
+      threshold: level && `threshold ${valueText(boundOf(level), 'share')}`,
+      counted: `{failures} of {sample} ${nounOf(rule.over)} ${failureWord(rule)}`,
+      facts: figures?.early ? ['seen early: some of them may still be on their way'] : [],
     };
   },
 } satisfies RuleKind<typeof settings>;
 
 function failureWord(rule: RatioRule): string {
-  if (rule.of === 'delivered' && rule.over === 'settled') return 'failed';
-  return judgesBelow(rule) ? `not ${rule.of}` : rule.of;
+  if (rule.of === 'failures' || (rule.of === 'delivered' && rule.over === 'settled')) return 'failed';
+  return looksBelow(rule) ? `not ${wordOf(rule.of)}` : wordOf(rule.of);
 }
 
-function judgesBelow({ when }: RatioRule): boolean {
-  return Object.values(when).some((level) => 'below' in level);
-}
-
-async function judgeValue(
-  rule: RatioRule,
-  measures: Measures,
-  window: Evidence['window'],
-  usual: () => Promise<Measures>,
-): Promise<Pick<Series, 'verdicts' | 'evidence'>> {
-  const measured = ratioOf(rule, measures);
-  const verdicts = mapLevels(rule.when, (threshold) => verdict(measured, threshold, rule));
-  const evidence: Evidence = { ...known(measured), window, ...whyOf(rule, measures) };
-  if (!Object.values(verdicts).includes('bad')) return { verdicts, evidence };
-  const before = ratioOf(rule, await usual());
-  if (before.value !== undefined && before.sample >= rule.minSamples) evidence.usual = before.value;
-  return { verdicts, evidence };
-}
-
-function ratioOf(rule: RatioRule, measures: Measures): Measured {
-  const of = amount(measures, rule.of);
-  const over = amount(measures, rule.over);
+function judgeSums(rule: RatioRule, sums: Sums, window: Evidence['window']): Judged {
+  const measured = shareOf(rule, sums, looksBelow(rule));
   return {
-    value: over > 0 ? of / over : undefined,
-    sample: over,
-    failures: judgesBelow(rule) ? Math.max(0, over - of) : of,
+    verdicts: mapLevels(rule.when, (level) => verdict(measured, level, rule)),
+    evidence: { ...known(measured), window, ...whyOf(rule.of, sums.own) },
   };
 }
 
-function amount(measures: Measures, name: MeasureName): number {
-  if (name === 'settled') return settled(measures);
-  if (name === 'finished') return finished(measures);
-  return measure(measures, `o.${name}`);
-}
-
-/** Counters explain failures only: a ratio of anything else is shown without a reason. */
-function whyOf(rule: RatioRule, measures: Measures): Pick<Evidence, 'codes' | 'hit' | 'failedCostMicros'> {
-  const explained = ['delivered', 'undelivered', 'failed'].includes(rule.of);
-  if (!explained) return { codes: [], hit: [] };
-  const why = { codes: topCodes(measures), hit: topHit(measures) };
-  const failedCostMicros = measure(measures, 'o.failedCostMicros');
-  return failedCostMicros > 0 ? { ...why, failedCostMicros } : why;
+/** What the share was over the 24 hours before: asked only for what is bad. */
+async function withUsual(rule: RatioRule, judged: Judged, value: string, { zone, read }: Look): Promise<Judged> {
+  if (!Object.values(judged.verdicts).includes('bad')) return judged;
+  const to = localHourStart(zone, judged.evidence.window.from);
+  const members = await readScopes(rule, { from: to - day, to }, read);
+  const sums = members.find((member) => member.value === value)?.of;
+  const usual = sums && shareOf(rule, sums, false);
+  if (usual?.value === undefined || usual.sample < rule.minSamples) return judged;
+  return { ...judged, evidence: { ...judged.evidence, usual: usual.value } };
 }

@@ -1,35 +1,90 @@
 import type * as z from 'zod';
 import type { Evidence, Verdict } from '../core/alert.ts';
 import type { Dimension, Measures } from '../core/counter.ts';
+import type { RegistrationEntry } from '../core/registration/registration.ts';
 import type { Severity } from '../core/severity.ts';
+import type { Unit } from '../core/unit.ts';
 
-/** One label set that a rule judged, with a verdict for each of its severity levels. */
-export type Series = {
-  labels: Record<string, string>;
-  verdicts: Partial<Record<Severity, Verdict>>;
-  evidence: Evidence;
+/** `[from, to)`, epoch milliseconds. */
+export type Span = { from: number; to: number };
+
+/** A verdict for each severity level of a rule, and what it rests on. */
+export type Judged = { verdicts: Partial<Record<Severity, Verdict>>; evidence: Evidence };
+
+/** One label set that a rule judged. */
+export type Series = Judged & { labels: Readonly<Record<string, string>> };
+
+/**
+ * What a rule finds at a tick. `absent` judges a label set that was not measured and has an alert; without it, or if it
+ * answers nothing, such an alert is unknown.
+ */
+export type Judgement = {
+  series: Series[];
+  absent?: (labels: Readonly<Record<string, string>>) => Judged | undefined;
 };
 
-/** How a rule reads the counters of its tenant. Times are epoch milliseconds, ranges exclude their end. */
+/** The counters of a bucket by value of their dimension. */
+export type Slot = Span & { values: ReadonlyMap<string, Measures> };
+
+/** The last value of something that goes up and down, and when it was reported. */
+export type GaugeReading = { value: number; at: number };
+
+/** A metric of CloudWatch, by one of its statistics. */
+export type MetricQuery = {
+  namespace: string;
+  name: string;
+  dimensions: Readonly<Record<string, string>>;
+  statistic: string;
+  /** Milliseconds, whole minutes. */
+  period: number;
+};
+
+/** How it went to evaluate a rule at this tick. `cut`: so many series more than are judged. */
+export type RuleHealth = { failing: boolean; cut: number };
+
+/** What a rule may read, of one tenant, as it was at one tick. Reads are shared among rules. */
 export type Readings = {
-  /** The sums over the minutes of `[from, to)`, by value of the dimension. Reads one partition a minute, shared within a tick. */
-  minutes(dimension: Dimension, from: number, to: number): Promise<ReadonlyMap<string, Measures>>;
-  /** The sum over the whole hours inside `[from, to)` of one value. */
-  hours(dimension: Dimension, value: string, from: number, to: number): Promise<Measures>;
+  /**
+   * The sums over a span by value. Whole hours are taken from hour buckets where the span is longer than two hours;
+   * where its minutes are no longer kept complete, it begins with the hour it begins in.
+   */
+  sums(dimension: Dimension, span: Span): Promise<ReadonlyMap<string, Measures>>;
+  /** The minutes of a span, each by itself, in order; minutes in which nothing was counted hold no values. */
+  minutes(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
+  /** The tenant's hours that lie inside a span, each by itself, in order. */
+  hours(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
+  /** The last reported value of every gauge, by name, as far as it was reported in the span. */
+  gauges(span: Span): Promise<ReadonlyMap<string, GaugeReading>>;
+  /** Every brand, campaign, number, … with its history. */
+  registrations(): Promise<readonly RegistrationEntry[]>;
+  /** The data points of a metric over a span, in order. */
+  metric(query: MetricQuery, span: Span): Promise<readonly { at: number; value: number }[]>;
+  /** What another rule finds at this tick. @throws if it cannot be judged */
+  series(rule: string): Promise<readonly Series[]>;
+  /** By rule: how the rules of this tick went so far. */
+  health(): ReadonlyMap<string, RuleHealth>;
 };
+
+/** The tick at which a rule is judged, in whose zone, on what. The kind subtracts its own settle lag. */
+export type Look = { tick: number; zone: string; stage: string; read: Readings };
 
 /** What a notice says in the words of the rule's kind. */
 export type RuleWords = {
+  /** Of the value and of what is usual. */
+  unit: Unit;
   /** Of one severity: `threshold 90 %`; absent if the rule has no such level. */
-  threshold: string | undefined;
-  /** What the failures are: `failed`, `without a receipt`. */
-  failures: string;
+  threshold?: string | undefined;
+  /** `{failures} of {sample} messages failed`; absent: nothing is said. */
+  counted?: string | undefined;
+  /** What else the evidence shows. */
+  facts?: string[] | undefined;
 };
 
-/** A kind of rule: the shape of its settings, and how it turns windows into verdicts. A plug-in: one file, one registry line. */
+/** A kind of rule: the shape of its settings, and how it turns readings into verdicts. A plug-in: one file, one registry line. */
 export type RuleKind<Settings extends z.ZodType> = {
   settings: Settings;
-  /** @param tick the evaluated minute's start; the kind subtracts its own settle lag */
-  judge(rule: z.output<Settings>, tick: number, read: Readings): Promise<Series[]>;
-  words(rule: z.output<Settings>, severity: Severity): RuleWords;
+  judge(rule: z.output<Settings>, look: Look): Promise<Judgement>;
+  /** The labels of its alerts, where they are not those of `by`. */
+  labels?(rule: z.output<Settings>): readonly string[];
+  words(rule: z.output<Settings>, severity: Severity, evidence: Evidence): RuleWords;
 };

@@ -1,38 +1,15 @@
 import * as z from 'zod';
 import { type Severity, severities } from '../core/severity.ts';
 import { minute, parseDuration } from '../core/time.ts';
+import { groupings, labelNames } from './grouping.ts';
+import { duration, wholeMinutes } from './values.ts';
 
-/** A duration: text such as `15m`, or milliseconds. Parsed to milliseconds; parsing the result again changes nothing. */
-export const duration = z.union([z.number().int().nonnegative(), z.string()]).transform((value, context) => {
-  const millis = typeof value === 'number' ? value : parseDuration(value);
-  if (millis !== undefined) return millis;
-  context.addIssue({ code: 'custom', message: 'write a duration such as 30s, 15m, 2h or 3d' });
-  return z.NEVER;
-});
+const groupingForm = `group by one of: ${Object.keys(groupings)
+  .map((labels) => `[${labels}]`)
+  .join(', ')}`;
 
-/** A duration that buckets can be summed over. */
-export const wholeMinutes = duration.refine((millis) => millis > 0 && millis % minute === 0, {
-  message: 'write whole minutes, at least 1m',
-});
-
-/** A share: text such as `90%`, or a number from 0 to 1. Parsed to the number. */
-export const share = z.union([z.number().min(0).max(1), z.string()]).transform((value, context) => {
-  if (typeof value === 'number') return value;
-  const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(value);
-  if (match && Number(match[1]) <= 100) return Number(match[1]) / 100;
-  context.addIssue({ code: 'custom', message: 'write a share such as 90% or 0.9' });
-  return z.NEVER;
-});
-
-/** The label names a rule may group by; each list is one dimension of the counters. */
-export const groupings = {
-  '': 'total',
-  provider: 'provider',
-  'provider,carrier': 'carrier',
-  country: 'country',
-  campaign: 'campaign',
-  'provider,errorCode': 'errorCode',
-} as const;
+/** What becomes of an alert whose verdict is unknown (SEMANTICS 4.2). `nodata`: an alert of its own says so. */
+export const unknownModes = ['keep', 'ok', 'alerting', 'nodata'] as const;
 
 /** What every kind of rule has. Times in milliseconds after parsing. */
 export const commonSettings = z.strictObject({
@@ -40,13 +17,13 @@ export const commonSettings = z.strictObject({
   /** Off: kept in the file, not evaluated. */
   enabled: z.boolean().default(true),
   by: z
-    .array(z.enum(['provider', 'carrier', 'country', 'campaign', 'errorCode']))
+    .array(z.enum(labelNames))
     .default([])
-    .refine((labels) => labels.join(',') in groupings, {
-      message: `group by one of: ${Object.keys(groupings)
-        .map((labels) => `[${labels}]`)
-        .join(', ')}`,
-    }),
+    .refine((labels) => labels.join(',') in groupings, { message: groupingForm }),
+  /** Only these values of a label: `{ errorCode: ['30034'] }`. */
+  where: z.partialRecord(z.enum(labelNames), z.array(z.string()).min(1)).default({}),
+  /** How often it is judged; whole minutes. */
+  every: wholeMinutes.default(minute),
   /** How old a bucket must be before it is judged. */
   settle: duration.default(parseDuration('5m') ?? 0),
   /** How long the condition must have been gone before the alert resolves. */
@@ -57,10 +34,16 @@ export const commonSettings = z.strictObject({
   repeatInterval: duration.optional(),
   /** A firing alert whose verdict stays unknown for this long is closed with the reason "no traffic". */
   staleAfter: duration.default(parseDuration('2h') ?? 0),
-  /** Fewer messages than this in the window: no verdict. */
-  minSamples: z.number().int().positive().default(20),
-  /** Fewer failures than this: never bad. */
-  minFailures: z.number().int().nonnegative().default(5),
+  onUnknown: z.enum(unknownModes).default('keep'),
+  /** It flaps from so many changes within so many evaluations on (SEMANTICS 4.16). */
+  flapping: z
+    .strictObject({
+      changes: z.number().int().min(2).default(4),
+      evaluations: z.number().int().min(2).max(100).default(20),
+    })
+    .prefault({}),
+  /** Off: it is judged and shown, and nobody is told; for parts of composite rules. */
+  notify: z.boolean().default(true),
   /** The alert's headline; `{label}` and `{value}` are filled in. */
   summary: z.string(),
   /** What it means for people. */
@@ -69,20 +52,75 @@ export const commonSettings = z.strictObject({
   runbook: z.string().optional(),
 });
 
+/** The sample gate, for everything that judges shares (SEMANTICS 4.11). */
+export const gateSettings = {
+  /** Fewer cases than this in the window: no verdict. */
+  minSamples: z.number().int().positive().default(20),
+  /** Fewer failures than this: never bad. */
+  minFailures: z.number().int().nonnegative().default(5),
+  /** `wilson`: bad only if the 95 % bound of the share crosses the threshold too. */
+  bound: z.enum(['point', 'wilson']).default('point'),
+};
+
+/** How long it must be bad before the level fires. */
+export const hold = duration.default(0);
+
+/** What is bad, by severity. */
+export function levels<Level extends z.ZodType>(level: Level) {
+  return z.partialRecord(z.enum(severities), level).refine((when) => Object.keys(when).length > 0, {
+    message: 'say what is bad for at least one severity',
+  });
+}
+
+/** Bad when the value is lower, or when it is higher. @param example as written in messages: `90%` */
+export function thresholdLevel<Limit extends z.ZodType>(limit: Limit, example: string) {
+  return z.union([z.strictObject({ below: limit, for: hold }), z.strictObject({ above: limit, for: hold })], {
+    error: `write { below: '${example}', for: '5m' } or { above: '${example}', for: '5m' }`,
+  });
+}
+
 /** A reminder must not undercut the cooldown. */
 export function remindersFit(rule: { cooldown: number; repeatInterval?: number | undefined }): boolean {
   return rule.repeatInterval === undefined || rule.repeatInterval >= rule.cooldown;
 }
 
+export const reminderIssue = { path: ['repeatInterval'], message: 'must not be shorter than cooldown' };
+
+type Bound = { below: number } | { above: number };
+
+/** All levels look in the same direction, and a worse severity is further away. */
+export function isOrdered({ when }: { when: Partial<Record<Severity, Bound>> }): boolean {
+  const all = severities.flatMap((severity) => when[severity] ?? []);
+  return all.every((mild, index) => {
+    const worse = all[index - 1] ?? mild;
+    if ('below' in mild) return 'below' in worse && worse.below <= mild.below;
+    return 'above' in worse && worse.above >= mild.above;
+  });
+}
+
+export const orderIssue = {
+  path: ['when'],
+  message: 'all levels say below, or all say above, and a worse severity is further away',
+};
+
+export function boundOf(level: Bound): number {
+  return 'below' in level ? level.below : level.above;
+}
+
+/** Whether a rule's levels say `below`. */
+export function looksBelow({ when }: { when: Partial<Record<Severity, object>> }): boolean {
+  return Object.values(when).some((level) => 'below' in level);
+}
+
 /** The same for every severity level of a rule. */
 export function mapLevels<Level, Result>(
-  levels: Partial<Record<Severity, Level>>,
-  map: (level: Level) => Result,
+  given: Partial<Record<Severity, Level>>,
+  map: (level: Level, severity: Severity) => Result,
 ): Partial<Record<Severity, Result>> {
   const result: Partial<Record<Severity, Result>> = {};
   for (const severity of severities) {
-    const level = levels[severity];
-    if (level !== undefined) result[severity] = map(level);
+    const level = given[severity];
+    if (level !== undefined) result[severity] = map(level, severity);
   }
   return result;
 }

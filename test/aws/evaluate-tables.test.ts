@@ -6,13 +6,14 @@ import { countLagReader } from '../../functions/aws/count-lag.ts';
 import { cursorTable } from '../../functions/aws/cursor-table.ts';
 import type { Dynamo } from '../../functions/aws/dynamo.ts';
 import { historyTable } from '../../functions/aws/history-table.ts';
-import { counterReadings } from '../../functions/aws/readings.ts';
 import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
 import type { CounterId } from '../../functions/core/counter.ts';
 import { counterKey } from '../../functions/core/counter-key.ts';
 import { defaultRetention, expiresAt } from '../../functions/core/retention.ts';
 import { hour, minute, second } from '../../functions/core/time.ts';
+import { createReadings } from '../../functions/evaluate/readings.ts';
 import { startDynamo } from '../support/dynamo.ts';
+import { emptySources } from '../support/readings.ts';
 
 const noon = Date.UTC(2025, 5, 2, 12);
 let dynamo: Awaited<ReturnType<typeof startDynamo>>;
@@ -110,7 +111,10 @@ describe('the lag of counting', () => {
 
 describe('the counters as rules read them', () => {
   const read = (now = noon, client: Dynamo = dynamo.client) =>
-    counterReadings(historyTable({ client, tableName: 'counters', now: () => now }), 'main');
+    createReadings(
+      { tenant: 'main', zone: 'UTC', tick: now, minutesComplete: 24 * hour },
+      emptySources(historyTable({ client, tableName: 'counters', now: () => now })),
+    );
 
   async function count(id: Omit<CounterId, 'tenant'>, attributes: Record<string, number | string>) {
     const whole = { tenant: 'main', ...id };
@@ -131,20 +135,23 @@ describe('the counters as rules read them', () => {
     await count(at(noon + minute, 'telnyx|AT&T'), { 'o.started': 2, 'o.delivered': 2 });
     await count(at(noon + minute, 'telnyx|Verizon'), { 'o.started': 4 });
     await count(at(noon + 2 * minute, 'telnyx|AT&T'), { 'o.started': 8 });
-    expect(await read().minutes('carrier', noon, noon + 2 * minute)).toEqual(
+    expect(await read().sums('carrier', { from: noon, to: noon + 2 * minute })).toEqual(
       new Map([
         ['telnyx|AT&T', { 'o.started': 3, 'o.delivered': 2, 'x.code.40008': 1 }],
         ['telnyx|Verizon', { 'o.started': 4 }],
       ]),
     );
-    expect(await read().minutes('provider', noon, noon + 2 * minute)).toEqual(new Map());
+    expect(await read().sums('provider', { from: noon, to: noon + 2 * minute })).toEqual(new Map());
   });
 
   test('adds up the hours that lie whole inside the range', async () => {
     const at = (start: number) => ({ dimension: 'provider', granularity: 'hour', value: 'telnyx', start }) as const;
     for (let index = 0; index < 4; index += 1) await count(at(noon + index * hour), { 'o.started': 10 ** index });
     const started = async (from: number, to: number) =>
-      (await read().hours('provider', 'telnyx', from, to))['o.started'] ?? 0;
+      (await read().hours('provider', { from, to })).reduce(
+        (sum, { values }) => sum + (values.get('telnyx')?.['o.started'] ?? 0),
+        0,
+      );
     expect(await started(noon, noon + 4 * hour)).toBe(1111);
     expect(await started(noon + minute, noon + 3 * hour)).toBe(110);
     expect(await started(noon, noon + 3 * hour - minute)).toBe(11);
@@ -155,8 +162,8 @@ describe('the counters as rules read them', () => {
     const id = { dimension: 'country', granularity: 'minute', value: 'US', start: noon } as const;
     await count(id, { 'o.started': 1 });
     const end = expiresAt({ tenant: 'main', ...id }, defaultRetention);
-    expect((await read(end - 1).minutes('country', noon, noon + minute)).size).toBe(1);
-    expect((await read(end).minutes('country', noon, noon + minute)).size).toBe(0);
+    expect((await read(end - 1).sums('country', { from: noon, to: noon + minute })).size).toBe(1);
+    expect((await read(end).sums('country', { from: noon, to: noon + minute })).size).toBe(0);
   });
 
   test('reads all pages of a minute, and each minute once', async () => {
@@ -176,10 +183,10 @@ describe('the counters as rules read them', () => {
       },
     });
     const reading = read(noon, counting);
-    expect((await reading.minutes('campaign', noon, noon + minute)).size).toBe(200);
+    expect((await reading.sums('campaign', { from: noon, to: noon + minute })).size).toBe(200);
     const pages = queries;
     expect(pages).toBeGreaterThan(1);
-    await reading.minutes('campaign', noon, noon + minute);
+    await reading.sums('campaign', { from: noon, to: noon + minute });
     expect(queries).toBe(pages);
   });
 });

@@ -37,7 +37,7 @@ suite('a firing alert in words', () => {
       labels: {},
       evidence: { sample: 0, failures: 0, window: { from: 0, to: minute }, codes: [], hit: [] },
     });
-    const rule = { summary: 'Receipts are late', failures: 'without a receipt' };
+    const rule = { summary: 'Receipts are late' };
     expect(describe(bare, rule, { kind: 'firing', timeZone: 'UTC', now: 0 })).toEqual({
       title: 'Receipts are late',
       facts: [],

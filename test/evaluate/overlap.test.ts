@@ -18,12 +18,14 @@ function scheduled(deps: EvaluateDeps, scheduler: fc.Scheduler, diesAfter = Numb
     };
   return {
     ...deps,
-    readings: (tenant) => ({ ...deps.readings(tenant), minutes: turn(deps.readings(tenant).minutes) }),
+    readings: (...at) => ({ ...deps.readings(...at), sums: turn(deps.readings(...at).sums) }),
     alertsOfRule: turn(deps.alertsOfRule),
     saveAlert: turn(deps.saveAlert),
     channelLogs: turn(deps.channelLogs),
     cursor: turn(deps.cursor),
     moveCursor: turn(deps.moveCursor),
+    judgedRules: turn(deps.judgedRules),
+    saveJudgedRules: turn(deps.saveJudgedRules),
     countLag: turn(deps.countLag),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minute } from '../../functions/core/time.ts';
-import { judge, ruleSettings } from '../../functions/rules/index.ts';
-import { fixedReadings } from '../support/readings.ts';
+import { ruleSettings } from '../../functions/rules/index.ts';
+import { fixedReadings, seriesOf } from '../support/readings.ts';
 
 const tick = Date.UTC(2025, 5, 2, 14, 20);
 
@@ -23,18 +23,18 @@ const receipts = (started: number, delivered: number, canceled = 0) => ({
 });
 
 async function verdictsOf(now: Record<string, number>, before: Record<string, number>) {
-  const [series] = await judge(rule(), tick, fixedReadings({ telnyx: now }, { telnyx: before }).read);
+  const [series] = await seriesOf(rule(), tick, fixedReadings({ telnyx: now }, { telnyx: before }).read);
   return series?.verdicts;
 }
 
 describe('an overdue rule', () => {
   test('looks at messages of ten to thirty minutes, against the day before them', async () => {
     const { read, asked } = fixedReadings({ telnyx: receipts(100, 20) });
-    await judge(rule(), tick, read);
-    const from = tick - 30 * minute;
+    await seriesOf(rule(), tick, read);
+    const hourStart = Date.UTC(2025, 5, 2, 13);
     expect(asked).toEqual([
-      { dimension: 'provider', from, to: tick - 10 * minute },
-      { dimension: 'provider', value: 'telnyx', from: from - 24 * 60 * minute, to: from },
+      { dimension: 'provider', from: tick - 30 * minute, to: tick - 10 * minute },
+      { dimension: 'provider', from: hourStart - 24 * 60 * minute, to: hourStart },
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('an overdue rule', () => {
       { telnyx: { ...receipts(100, 20), 'x.code.40008': 9 } },
       { telnyx: receipts(1000, 950) },
     );
-    const [series] = await judge(rule(), tick, read);
+    const [series] = await seriesOf(rule(), tick, read);
     expect(series?.evidence).toEqual({
       value: 0.8,
       usual: expect.closeTo(0.05),
@@ -69,7 +69,7 @@ describe('an overdue rule', () => {
 
   test('skips the carrier that nobody knows', async () => {
     const { read } = fixedReadings({ 'twilio|unknown': receipts(100, 0), 'telnyx|AT&T': receipts(100, 0) });
-    const series = await judge(rule({ by: ['provider', 'carrier'] }), tick, read);
+    const series = await seriesOf(rule({ by: ['provider', 'carrier'] }), tick, read);
     expect(series.map(({ labels }) => labels.carrier)).toEqual(['AT&T']);
   });
 

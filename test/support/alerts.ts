@@ -66,5 +66,6 @@ export const carrierRule: DescribedRule = {
   impact: 'Customers on {carrier} do not get their messages.',
   runbook: 'delivery-by-carrier',
   threshold: 'threshold 90 %',
-  failures: 'failed',
+  unit: 'share',
+  counted: '{failures} of {sample} messages failed',
 };

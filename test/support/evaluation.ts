@@ -1,10 +1,11 @@
 import { defineConfig } from '../../functions/config/define-config.ts';
-import type { RuleInput } from '../../functions/config/recommended-rules.ts';
 import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
 import type { Measures } from '../../functions/core/counter.ts';
 import { minute } from '../../functions/core/time.ts';
 import type { EvaluateDeps } from '../../functions/evaluate/evaluate.ts';
+import type { RuleInput } from '../../functions/rules/index.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
+import { emptyReadings } from './readings.ts';
 
 /** Minute 0 of every story. */
 export const dawn = Date.UTC(2025, 5, 2, 14, 0);
@@ -48,6 +49,7 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
   const metrics = metricSums();
   const log = rememberingLog();
   let cursor: number | undefined;
+  let judged: readonly string[] = [];
 
   const send = (alert: Alert, channel: string, entry: OutboxEntry) => {
     const key = `${alert.id} ${channel}`;
@@ -60,19 +62,25 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
     else {
       after.sent = { kind: entry.kind, severity: entry.severity, at: entry.at };
       if (entry.kind === 'firing') after.lastFiringSentAt = entry.at;
+      if (entry.reason === 'flapping') after.flappingSentAt = entry.at;
       arrived.push(`${channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${alert.labels.provider}`);
     }
     logs.set(key, after);
   };
 
   const deps: EvaluateDeps = {
-    tenants: Object.keys(config.tenants),
+    stage: 'test',
+    tenants: config.tenants,
     rules: config.rules,
     routes: config.routes,
-    readings: () => ({
-      minutes: async (_, from) => measuresOf(traffic, (from - dawn) / minute),
-      hours: async () => ({}),
-    }),
+    evaluation: config.evaluation,
+    owns: () => true,
+    readings: () =>
+      emptyReadings({
+        sums: async (_, { from, to }) => {
+          return to - from === minute ? measuresOf(traffic, (from - dawn) / minute) : new Map();
+        },
+      }),
     alertsOfRule: async (tenant, id) =>
       [...alerts.values()].filter((alert) => alert.tenant === tenant && alert.rule === id),
     saveAlert: async (alert) => {
@@ -91,6 +99,10 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
       if (cursor !== undefined && cursor >= tick) return false;
       cursor = tick;
       return true;
+    },
+    judgedRules: async () => judged,
+    saveJudgedRules: async (rules) => {
+      judged = rules;
     },
     countLag: async () => lag((cursor ?? dawn - minute) + minute),
     metric: metrics.metric,

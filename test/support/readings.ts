@@ -1,20 +1,64 @@
 import type { Dimension, Measures } from '../../functions/core/counter.ts';
-import type { Readings } from '../../functions/rules/rule-kind.ts';
+import type { Sources } from '../../functions/evaluate/readings.ts';
+import type { History } from '../../functions/query/history.ts';
+import { judge, type RuleSettings } from '../../functions/rules/index.ts';
+import type { Look, Readings, Series, Slot, Span } from '../../functions/rules/rule-kind.ts';
 
-export type Asked = { dimension: Dimension; value?: string; from: number; to: number };
+export type Asked = { dimension: Dimension } & Span;
+type Values = Record<string, Measures>;
 
-/** Counters that are the same whenever they are read, and remember what was asked of them. */
-export function fixedReadings(minutes: Record<string, Measures>, hours: Record<string, Measures> = {}) {
-  const asked: Asked[] = [];
-  const read: Readings = {
-    minutes: async (dimension, from, to) => {
-      asked.push({ dimension, from, to });
-      return new Map(Object.entries(minutes));
-    },
-    hours: async (dimension, value, from, to) => {
-      asked.push({ dimension, value, from, to });
-      return hours[value] ?? {};
-    },
+/** Readings of nothing at all, but what a test gives. */
+export function emptyReadings(some: Partial<Readings> = {}): Readings {
+  return {
+    sums: async () => new Map(),
+    minutes: async () => [],
+    hours: async () => [],
+    gauges: async () => new Map(),
+    registrations: async () => [],
+    metric: async () => [],
+    series: async () => [],
+    health: () => new Map(),
+    ...some,
   };
+}
+
+/** A history, and nothing else to read from. */
+export function emptySources(history: History): Sources {
+  return {
+    history,
+    gauges: async () => new Map(),
+    registrations: async () => [],
+    metric: async () => [],
+  };
+}
+
+/**
+ * Counters that are the same whenever they are read, and remember what was asked of them. Spans of up to three hours
+ * hold `recent`, longer ones `usual`; where they differ by dimension, a function tells them.
+ */
+export function fixedReadings(recent: Values | ((dimension: Dimension) => Values), usual: Values = {}) {
+  const asked: Asked[] = [];
+  const read = emptyReadings({
+    sums: async (dimension, { from, to }) => {
+      asked.push({ dimension, from, to });
+      const long = to - from > 3 * 3_600_000;
+      return new Map(Object.entries(long ? usual : typeof recent === 'function' ? recent(dimension) : recent));
+    },
+  });
   return { read, asked };
+}
+
+/** A tick in a zone. */
+export function lookAt(tick: number, read: Readings, zone = 'UTC'): Look {
+  return { tick, zone, stage: 'test', read };
+}
+
+/** The label sets that a rule finds. */
+export async function seriesOf(rule: RuleSettings, tick: number, read: Readings): Promise<Series[]> {
+  return (await judge(rule, lookAt(tick, read))).series;
+}
+
+/** A slot of counters. */
+export function slot(from: number, to: number, values: Values): Slot {
+  return { from, to, values: new Map(Object.entries(values)) };
 }

@@ -1,0 +1,108 @@
+import { type Dimension, type Measures, sumOf, sumsByValue } from '../core/counter.ts';
+import type { RegistrationEntry } from '../core/registration/registration.ts';
+import { hour, minute, minutesBetween } from '../core/time.ts';
+import { bucketAt, bucketsTouching, isInside } from '../query/bucket.ts';
+import type { History } from '../query/history.ts';
+import type { GaugeReading, MetricQuery, Readings, Slot, Span } from '../rules/rule-kind.ts';
+
+/** Where rules read from. Ranges exclude their end. */
+export type Sources = {
+  history: History;
+  /** What was reported of each gauge, its last value in the span. */
+  gauges(tenant: string, span: Span): Promise<ReadonlyMap<string, GaugeReading>>;
+  registrations(tenant: string): Promise<readonly RegistrationEntry[]>;
+  metric(query: MetricQuery, span: Span): Promise<readonly { at: number; value: number }[]>;
+};
+
+export type ReadingContext = {
+  tenant: string;
+  zone: string;
+  tick: number;
+  /** For how long a minute takes counts; what ends later is known to its hour only. Milliseconds. */
+  minutesComplete: number;
+};
+
+export type TickReadings = Omit<Readings, 'series' | 'health'>;
+
+/** A longer span is summed from hours, where it holds whole ones. */
+const longSpan = 2 * hour;
+
+/** The readings of one tick. Every bucket is read once, however many rules ask for it. */
+export function createReadings(context: ReadingContext, sources: Sources): TickReadings {
+  const { tenant, zone } = context;
+  const [minuteOnce, hoursOnce, sumsOnce] = [once<Slot>(), once<Slot[]>(), once<ReadonlyMap<string, Measures>>()];
+  const gaugesOnce = once<ReadonlyMap<string, GaugeReading>>();
+  const registrationsOnce = once<readonly RegistrationEntry[]>();
+  const metricOnce = once<readonly { at: number; value: number }[]>();
+
+  const minuteAt = (dimension: Dimension, start: number) =>
+    minuteOnce(`${dimension} ${start}`, async () => {
+      const to = start + minute;
+      const scope = { tenant, dimension, granularity: 'minute', from: start, to } as const;
+      return { from: start, to, values: sumsByValue(await sources.history.slice(scope)) };
+    });
+
+  const minutes = (dimension: Dimension, { from, to }: Span) =>
+    Promise.all(minutesBetween(from, to).map((start) => minuteAt(dimension, start)));
+
+  const hours = (dimension: Dimension, span: Span) =>
+    hoursOnce(`${dimension} ${span.from} ${span.to}`, async () => {
+      const inside = hoursInside(zone, span);
+      if (inside.length === 0) return [];
+      const found = await sources.history.slice({ tenant, dimension, granularity: 'hour', ...span });
+      const byStart = Map.groupBy(found, ({ start }) => start);
+      return inside.map(({ from, to, start }) => ({ from, to, values: sumsByValue(byStart.get(start) ?? []) }));
+    });
+
+  async function sum(dimension: Dimension, span: Span): Promise<ReadonlyMap<string, Measures>> {
+    if (span.to - span.from <= longSpan) return addUp(await minutes(dimension, span));
+    const from = isComplete(span.from, context) ? span.from : bucketAt(zone, 'hour', span.from).from;
+    const whole = hoursInside(zone, { from, to: span.to });
+    const [first, last] = [whole.at(0)?.from ?? span.to, whole.at(-1)?.to ?? span.to];
+    const parts = await Promise.all([
+      minutes(dimension, { from, to: first }),
+      hours(dimension, { from: first, to: last }),
+      minutes(dimension, { from: last, to: span.to }),
+    ]);
+    return addUp(parts.flat());
+  }
+
+  return {
+    minutes,
+    hours,
+    sums: (dimension, span) => sumsOnce(`${dimension} ${span.from} ${span.to}`, () => sum(dimension, span)),
+    gauges: (span) => gaugesOnce(`${span.from} ${span.to}`, () => sources.gauges(tenant, span)),
+    registrations: () => registrationsOnce('', () => sources.registrations(tenant)),
+    metric: (query, span) => metricOnce(JSON.stringify([query, span]), () => sources.metric(query, span)),
+  };
+}
+
+function hoursInside(zone: string, span: Span) {
+  return bucketsTouching(zone, 'hour', span).filter((bucket) => isInside(bucket, span));
+}
+
+function isComplete(from: number, { tick, minutesComplete }: ReadingContext): boolean {
+  return from >= tick - minutesComplete;
+}
+
+function addUp(slots: readonly Slot[]): Map<string, Measures> {
+  const parts = new Map<string, Measures[]>();
+  for (const { values } of slots) {
+    for (const [value, measures] of values) {
+      const present = parts.get(value);
+      if (present) present.push(measures);
+      else parts.set(value, [measures]);
+    }
+  }
+  return new Map([...parts].map(([value, all]) => [value, sumOf(all)]));
+}
+
+/** Asks for each name once, and gives everyone the same answer. */
+function once<Result>() {
+  const asked = new Map<string, Promise<Result>>();
+  return (name: string, ask: () => Promise<Result>): Promise<Result> => {
+    const answer = asked.get(name) ?? ask();
+    asked.set(name, answer);
+    return answer;
+  };
+}

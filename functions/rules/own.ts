@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Evidence, Verdict } from '../core/alert.ts';
+import type { Severity } from '../core/severity.ts';
+import { plain } from './evidence.ts';
+import type { Judgement, Look, RuleHealth, RuleKind, RuleWords } from './rule-kind.ts';
+import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+
+const settings = commonSettings
+  .extend({
+    kind: z.literal('own'),
+    /** `failing`: a rule that cannot be judged. `cut`: a rule that finds more label sets than are judged. */
+    of: z.enum(['failing', 'cut']),
+    when: levels(z.strictObject({ for: hold })),
+  })
+  .refine(remindersFit, reminderIssue);
+type OwnRule = z.output<typeof settings>;
+
+/** How evaluation itself goes: one alert for each rule that is in trouble. Judged last at every tick. */
+export const own = {
+  settings,
+  async judge(rule: OwnRule, { tick, read }: Look): Promise<Judgement> {
+    const series = [...read.health()].map(([id, health]) => ({
+      labels: { rule: id },
+      verdicts: mapLevels(rule.when, () => verdictOf(rule, health)),
+      evidence: plain(health.cut, { from: tick, to: tick }),
+    }));
+    return { series };
+  },
+  labels: () => ['rule'],
+  words({ of }: OwnRule, _severity: Severity, { value }: Evidence): RuleWords {
+    return { unit: 'count', facts: of === 'cut' && value ? [`${value} label sets are not judged`] : [] };
+  },
+} satisfies RuleKind<typeof settings>;
+
+/** Of a rule that fails nobody knows how many label sets it would find. */
+function verdictOf({ of }: OwnRule, { failing, cut }: RuleHealth): Verdict {
+  if (of === 'failing') return failing ? 'bad' : 'good';
+  if (failing) return 'unknown';
+  return cut > 0 ? 'bad' : 'good';
+}

@@ -1,0 +1,51 @@
+import { type Dimension, type Measures, measure } from '../core/counter.ts';
+import { minute, minuteStart } from '../core/time.ts';
+import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
+import type { Readings, Span } from './rule-kind.ts';
+
+/** The window whose buckets have settled: it ends `settle` before the tick. */
+export function settledWindow({ window, settle }: { window: number; settle: number }, tick: number): Span {
+  const to = minuteStart(tick - settle);
+  return { from: to - window, to };
+}
+
+/** The window up to the tick, settled or not. */
+export function openWindow(window: number, tick: number): Span {
+  return { from: minuteStart(tick) - window, to: minuteStart(tick) };
+}
+
+/** The measures of a scope, and those of all that it is a part of. */
+export type Sums = { own: Measures; whole: Measures };
+
+/**
+ * Reads the scopes of a rule over a window. Of an error code the whole are all messages of its provider: its own
+ * counters know nothing of those that arrived. Of everything else the whole is the scope itself.
+ */
+export async function readScopes(scope: Scope, span: Span, read: Readings): Promise<Member<Sums>[]> {
+  const dimension = dimensionOf(scope.by);
+  const parent = parentOf(dimension);
+  const [own, wholes] = await Promise.all([read.sums(dimension, span), parent && read.sums(parent, span)]);
+  return membersOf(scope, own, {}).map((member) => ({
+    ...member,
+    of: { own: member.of, whole: wholes ? (wholes.get(member.labels.provider ?? '') ?? {}) : member.of },
+  }));
+}
+
+function parentOf(dimension: Dimension): Dimension | undefined {
+  return dimension === 'errorCode' ? 'provider' : undefined;
+}
+
+/** How long ago anything may have come of a provider for its silence to be no news (SEMANTICS 4.2). */
+const heartbeat = 15 * minute;
+
+/** Whether anything came of the labels' provider lately, or of any provider if they name none. */
+export async function heartbeats(tick: number, read: Readings): Promise<(labels: Labels) => boolean> {
+  const providers = await read.sums('provider', openWindow(heartbeat, tick));
+  const alive = new Set([...providers].filter(([, measures]) => isAlive(measures)).map(([provider]) => provider));
+  return ({ provider }) => (provider === undefined ? alive.size > 0 : alive.has(provider));
+}
+
+/** Transitions are counted when they happen, whatever they are about. */
+function isAlive(measures: Measures): boolean {
+  return Object.keys(measures).some((name) => name.startsWith('t.') && measure(measures, name) > 0);
+}
