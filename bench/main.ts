@@ -1,4 +1,5 @@
 import { bundleRows } from './bundle.ts';
+import { evaluateRows } from './evaluate.ts';
 import { historyRows } from './history.ts';
 import { hostileRows } from './hostile.ts';
 import { loopbackRows } from './loopback.ts';
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   bundle: bundleRows,
   loopback: loopbackRows,
   history: historyRows,
+  evaluate: evaluateRows,
 };
 
 const wanted = process.argv.slice(2);
