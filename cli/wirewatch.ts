@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { errorProviders } from '../functions/core/errors/catalogue.ts';
 import { addForget, addRecount } from './deployment-commands.ts';
 import { type ExplainOptions, errorCode, explain } from './explain.ts';
+import { addRules } from './rules-commands.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -50,6 +51,7 @@ program
 
 addRecount(program);
 addForget(program);
+addRules(program);
 
 try {
   await program.parseAsync();

@@ -1,11 +1,17 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** The document client, with undefined values left out. @param requestTimeoutMs of one attempt; attempts include the first */
+/**
+ * The document client, with undefined values left out.
+ * @param limits the time is of one attempt; attempts include the first
+ * @param account where and as whom, if not as the environment says
+ */
 export function dynamoClient(
   limits: { requestTimeoutMs: number; attempts: number } = { requestTimeoutMs: 3000, attempts: 5 },
+  account: Pick<DynamoDBClientConfig, 'region' | 'credentials'> = {},
 ) {
   const client = new DynamoDBClient({
+    ...account,
     maxAttempts: limits.attempts,
     requestHandler: {
       requestTimeout: limits.requestTimeoutMs,

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { readConfig } from '../functions/config/read-config.ts';
+import type { RulesBacktestOptions } from './rules-backtest.ts';
+import { ofStage, print, untilInterrupted, zoneOf } from './stage-options.ts';
+
+/** Adds the commands that try rules before they are trusted. */
+export function addRules(program: Command): void {
+  const rules = program.command('rules').description('try rules before they are trusted');
+  addBacktest(rules);
+}
+
+function addBacktest(rules: Command): void {
+  const backtesting = rules
+    .command('backtest')
+    .description('when a rule of the configuration here would have fired, by the counters of a stage; changes nothing')
+    .argument('<rule>', 'the id of a rule in the configuration')
+    .requiredOption('--from <time>', 'a date or time of the tenant, or an ISO time with Z or an offset')
+    .option('--to <time>', 'up to, and not with it; default: the day or the hour that --from names')
+    .option(
+      '--sweep <setting=from..to>',
+      'try values of one setting: threshold=85%..95%, high.for=1m..10m, minSamples=20..100',
+    )
+    .option('--step <step>', 'how far apart the values are; default: a tenth of the range')
+    .option('--config <file>', 'the configuration', 'wirewatch.config.ts');
+  ofStage(backtesting).action(async (rule: string, options: RulesBacktestOptions & { config: string }) => {
+    const [{ rulesBacktest }, { stageSources }] = await Promise.all([
+      import('./rules-backtest.ts'),
+      import('./stage-sources.ts'), // loads the AWS SDK
+    ]);
+    const config = await readConfig(options.config);
+    const zone = zoneOf(config, options);
+    const { signal, cleanUp } = untilInterrupted();
+    const sources = stageSources(options.stage, process.env);
+    const tools = { config, zone, sources, signal, now: Date.now, print, progress: console.error };
+    process.exitCode = await rulesBacktest(rule, options, tools);
+    cleanUp();
+  });
+}
