@@ -25,6 +25,11 @@ export function verdict(measured: Measured, threshold: Threshold, gate: Gate): V
   return gate.bound === 'point' || boundBeyond(measured.value, measured.sample, threshold) ? 'bad' : 'unknown';
 }
 
+/** A value that is known, and needs no sample. */
+export function thresholdVerdict(value: number, threshold: Threshold): Verdict {
+  return beyond(value, threshold) ? 'bad' : 'good';
+}
+
 function beyond(value: number, threshold: Threshold): boolean {
   return 'below' in threshold ? value < threshold.below : value > threshold.above;
 }

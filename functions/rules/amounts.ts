@@ -104,6 +104,11 @@ export const moneyName = z.custom<MoneyName>((value) => typeof value === 'string
   message: `name money: ${moneyNames.join(', ')}, or a measure that ends in Micros`,
 });
 
+/** Whether it counts messages that failed. */
+export function isFailure(name: string): boolean {
+  return ['failures', 'undelivered', 'failed'].includes(name) || isErrorClass(name);
+}
+
 function isErrorClass(name: string): boolean {
   return errorClasses.some((one) => name === `error.${one}`);
 }

@@ -1,15 +1,25 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
 import type { Severity } from '../core/severity.ts';
+import { count } from './count.ts';
 import { overdue } from './overdue.ts';
 import { own } from './own.ts';
+import { rate } from './rate.ts';
 import { ratio } from './ratio.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
+import { sum } from './sum.ts';
 
 /** Every kind of rule, by the name that `kind` has in the configuration. */
-export const ruleKinds = { ratio, overdue, own } satisfies Record<string, RuleKind<z.ZodType>>;
+export const ruleKinds = { ratio, overdue, count, rate, sum, own } satisfies Record<string, RuleKind<z.ZodType>>;
 
-export const ruleSettings = z.discriminatedUnion('kind', [ratio.settings, overdue.settings, own.settings]);
+export const ruleSettings = z.discriminatedUnion('kind', [
+  ratio.settings,
+  overdue.settings,
+  count.settings,
+  rate.settings,
+  sum.settings,
+  own.settings,
+]);
 export type RuleSettings = z.output<typeof ruleSettings>;
 export type RuleInput = z.input<typeof ruleSettings>;
 

@@ -72,10 +72,11 @@ export function levels<Level extends z.ZodType>(level: Level) {
   });
 }
 
-/** Bad when the value is lower, or when it is higher. @param example as written in messages: `90%` */
-export function thresholdLevel<Limit extends z.ZodType>(limit: Limit, example: string) {
+/** Bad when the value is lower, or when it is higher. @param example as written in messages: `90%`, `40` */
+export function thresholdLevel<Limit extends z.ZodType>(limit: Limit, example: string | number) {
+  const written = typeof example === 'number' ? example : `'${example}'`;
   return z.union([z.strictObject({ below: limit, for: hold }), z.strictObject({ above: limit, for: hold })], {
-    error: `write { below: '${example}', for: '5m' } or { above: '${example}', for: '5m' }`,
+    error: `write { below: ${written}, for: '5m' } or { above: ${written}, for: '5m' }`,
   });
 }
 

@@ -1,0 +1,65 @@
+import type { Evidence } from '../core/alert.ts';
+import type { Measures } from '../core/counter.ts';
+import type { Severity } from '../core/severity.ts';
+import { day } from '../core/time.ts';
+import { type Threshold, thresholdVerdict } from '../core/verdict.ts';
+import { amountOf, isFailure } from './amounts.ts';
+import { plain, whyOf } from './evidence.ts';
+import { dimensionOf, type Labels, membersOf, type Scope } from './grouping.ts';
+import type { Judged, Judgement, Look } from './rule-kind.ts';
+import { looksBelow, mapLevels } from './rule-settings.ts';
+import { heartbeats, openWindow, settledWindow } from './windows.ts';
+
+/** What rules have that hold an amount against a threshold. */
+type AmountRule = Scope & {
+  of: string;
+  window: number;
+  settle: number;
+  when: Partial<Record<Severity, Threshold>>;
+};
+
+/**
+ * The amounts of a window against thresholds (SEMANTICS 4.2). Nothing is 0 while the provider is heard of, and unknown
+ * while it is silent. A rule that looks for too little also judges the label sets of the last day.
+ *
+ * @param valueOf the value of an amount, in the unit of the rule's kind
+ */
+export async function judgeAmounts(
+  rule: AmountRule,
+  { tick, read }: Look,
+  valueOf: (amount: number) => number,
+): Promise<Judgement> {
+  const window = settledWindow(rule, tick);
+  const dimension = dimensionOf(rule.by);
+  const below = looksBelow(rule);
+  const [sums, lastDay, isHeard] = await Promise.all([
+    read.sums(dimension, window),
+    below && rule.by.length > 0 ? read.sums(dimension, openWindow(day, tick)) : new Map<string, Measures>(),
+    heartbeats(tick, read),
+  ]);
+  const judged = (labels: Labels, measures: Measures): Judged => {
+    const amount = amountOf(rule.of, measures);
+    if (amount === 0 && !isHeard(labels)) {
+      return { verdicts: mapLevels(rule.when, () => 'unknown'), evidence: plain(undefined, window) };
+    }
+    const value = valueOf(amount);
+    return {
+      verdicts: mapLevels(rule.when, (level) => thresholdVerdict(value, level)),
+      evidence: evidenceOf(rule.of, { value, amount, window }, labels, measures),
+    };
+  };
+  const values = new Map([...[...lastDay.keys()].map((value) => [value, {}] as const), ...sums]);
+  const series = membersOf(rule, values, {}).map(({ labels, of }) => ({ labels, ...judged(labels, of) }));
+  return below ? { series } : { series, absent: (labels) => judged(labels, {}) };
+}
+
+type Amounted = { value: number; amount: number; window: Evidence['window'] };
+
+/** An error code is its own reason. */
+function evidenceOf(of: string, { value, amount, window }: Amounted, labels: Labels, measures: Measures): Evidence {
+  const failures = isFailure(of) ? amount : 0;
+  const why = whyOf(of, measures);
+  const code = labels.errorCode;
+  const codes = code !== undefined && failures > 0 ? [{ value: code, count: failures }] : why.codes;
+  return { value, sample: amount, failures, window, ...why, codes };
+}

@@ -1,0 +1,69 @@
+import { errorClasses, errorClassText } from '../core/errors/classes.ts';
+import { countText } from '../core/number-text.ts';
+
+/** What is counted, to which `s` is added for many, and what happened to it. */
+const phrases: Readonly<Record<string, readonly [noun: string, happened: string]>> = {
+  started: ['message', ' started'],
+  scheduled: ['message', ' planned'],
+  sent: ['message', ' sent'],
+  delivered: ['message', ' delivered'],
+  undelivered: ['message', ' undelivered'],
+  failed: ['message', ' failed before the carrier had it'],
+  canceled: ['message', ' canceled'],
+  unconfirmed: ['message', ' unconfirmed'],
+  expired: ['message', ' expired without a receipt'],
+  read: ['message', ' read'],
+  settled: ['message', ' settled'],
+  finished: ['message', ' ended'],
+  failures: ['message', ' failed'],
+  pending: ['message', ' still on the way'],
+  heardLate: ['message', ' heard of late'],
+  late: ['receipt', ' after the message had expired'],
+  conflicts: ['message', ' with two endings'],
+  'calls.started': ['call', ' started'],
+  'calls.answered': ['call', ' answered'],
+  'calls.completed': ['call', ' completed'],
+  'calls.busy': ['call', ' busy'],
+  'calls.no-answer': ['call', ' without an answer'],
+  'calls.failed': ['call', ' failed'],
+  'calls.canceled': ['call', ' canceled'],
+  'calls.ended': ['call', ' ended'],
+  segments: ['segment', ''],
+  inbound: ['message', ' from people'],
+  optOuts: ['opt-out', ''],
+  optIns: ['opt-in', ''],
+  'faults.error': ['error', ' reported by the provider'],
+  'faults.warning': ['warning', ' reported by the provider'],
+  'faults.ours': ['fault', ' with our webhooks'],
+  generations: ['text', ' made'],
+  'generations.llm': ['text', ' made by the model'],
+  'generations.template': ['text', ' made by the template'],
+  'skipped.quiet-hours': ['recipient', ' skipped in quiet hours'],
+  'skipped.daily-limit': ['recipient', ' skipped at the daily limit'],
+};
+
+const moneyPhrases: Readonly<Record<string, string>> = {
+  cost: 'messages',
+  carrierFee: "carriers' fees",
+  failedCost: 'failed messages',
+  callCost: 'calls',
+  inboundCost: 'messages from people',
+  generationCost: 'generated texts',
+};
+
+/** `41 messages failed`, `1 opt-out`, `7 × o.inbound.class.stop` */
+export function countedText(name: string, count: number): string {
+  const [noun, happened] = phrases[name] ?? errorPhrase(name) ?? [];
+  if (noun === undefined) return `${countText(count)} × ${name}`;
+  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}${happened}`;
+}
+
+function errorPhrase(name: string) {
+  const found = errorClasses.find((one) => name === `error.${one}`);
+  return found && (['message', ` failed: ${errorClassText[found]}`] as const);
+}
+
+/** What money was spent on: `calls`. */
+export function spentOn(name: string): string {
+  return moneyPhrases[name] ?? name;
+}

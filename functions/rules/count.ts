@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Evidence } from '../core/alert.ts';
+import { durationText } from '../core/number-text.ts';
+import type { Severity } from '../core/severity.ts';
+import { minute } from '../core/time.ts';
+import { valueText } from '../core/unit.ts';
+import { judgeAmounts } from './amount-rule.ts';
+import { countedText } from './amount-words.ts';
+import { countName } from './amounts.ts';
+import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
+import {
+  boundOf,
+  commonSettings,
+  isOrdered,
+  levels,
+  orderIssue,
+  reminderIssue,
+  remindersFit,
+  thresholdLevel,
+} from './rule-settings.ts';
+import { wholeMinutes } from './values.ts';
+
+const settings = commonSettings
+  .extend({
+    kind: z.literal('count'),
+    of: countName,
+    /** How far back what is counted may have started. */
+    window: wholeMinutes.default(15 * minute),
+    when: levels(thresholdLevel(z.number().nonnegative(), 40)),
+  })
+  .refine(remindersFit, reminderIssue)
+  .refine(isOrdered, orderIssue);
+type CountRule = z.output<typeof settings>;
+
+/** How many there are in a window. `{ above: 0 }`: one is enough. */
+export const count = {
+  settings,
+  judge(rule: CountRule, look: Look): Promise<Judgement> {
+    return judgeAmounts(rule, look, (amount) => amount);
+  },
+  words(rule: CountRule, severity: Severity, { sample, window }: Evidence): RuleWords {
+    const level = rule.when[severity];
+    return {
+      unit: 'count',
+      threshold: level && `threshold ${valueText(boundOf(level), 'count')}`,
+      facts: [`${countedText(rule.of, sample)} in ${durationText(window.to - window.from)}`],
+    };
+  },
+} satisfies RuleKind<typeof settings>;
