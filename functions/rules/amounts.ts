@@ -60,6 +60,12 @@ const others = {
   'generations.template': of('o.app.generated.template'),
   'skipped.quiet-hours': of('o.app.skipped.quiet-hours'),
   'skipped.daily-limit': of('o.app.skipped.daily-limit'),
+  /** Messages that started, and people who were not written to. */
+  intended: of('o.started', 'o.app.skipped.quiet-hours', 'o.app.skipped.daily-limit'),
+  /** Violations of the kind that concerns the person written to. */
+  breaches: of('o.app.breach.consent', 'o.app.breach.quiet-hours'),
+  retries: of('o.app.retry.succeeded', 'o.app.retry.failed'),
+  'retries.succeeded': of('o.app.retry.succeeded'),
 } as const satisfies Record<string, Amount>;
 
 /** Amounts of money, in micro-dollars. */
@@ -88,14 +94,19 @@ function isMoney(name: string): boolean {
   return Object.hasOwn(money, name) || (rawMeasure.test(name) && name.endsWith('Micros'));
 }
 
-type CountName = keyof typeof counted | `error.${(typeof errorClasses)[number]}` | `o.${string}` | `t.${string}`;
+type CountName =
+  | keyof typeof counted
+  | `error.${(typeof errorClasses)[number]}`
+  | `api.${string}`
+  | `o.${string}`
+  | `t.${string}`;
 type MoneyName = keyof typeof money | `o.${string}Micros`;
 
-const countForm = `name an amount: ${amountNames.join(', ')}, error.<class>, or a measure such as o.inbound.class.stop`;
+const countForm = `name an amount: ${amountNames.join(', ')}, error.<class>, api.<name>, or a measure such as o.inbound.class.stop`;
 
 /** A number of messages, calls, … by its name, or any measure by its own. */
 export const countName = z.custom<CountName>(
-  (value) => typeof value === 'string' && (isCount(value) || isErrorClass(value)),
+  (value) => typeof value === 'string' && (isCount(value) || isErrorClass(value) || apiCalls.test(value)),
   { message: countForm },
 );
 
@@ -109,6 +120,14 @@ export function isFailure(name: string): boolean {
   return ['failures', 'undelivered', 'failed'].includes(name) || isErrorClass(name);
 }
 
+/** All calls of an API that the application reports, however they ended. */
+const apiCalls = /^api\.[a-z0-9-]+$/;
+
+function allApiCalls(name: string, measures: Measures): number {
+  const prefix = `o.app.${name}.`;
+  return Object.keys(measures).reduce((sum, one) => (one.startsWith(prefix) ? sum + measure(measures, one) : sum), 0);
+}
+
 function isErrorClass(name: string): boolean {
   return errorClasses.some((one) => name === `error.${one}`);
 }
@@ -118,6 +137,7 @@ export function amountOf(name: string, measures: Measures): number {
   const known: Readonly<Record<string, Amount>> = { ...counted, ...money };
   const amount = Object.hasOwn(known, name) ? known[name] : undefined;
   if (amount) return amount(measures);
+  if (apiCalls.test(name)) return allApiCalls(name, measures);
   return measure(measures, isErrorClass(name) ? `o.${name}` : name);
 }
 
@@ -126,6 +146,8 @@ export function nounOf(name: string): string {
   if (Object.hasOwn(messages, name) || isErrorClass(name)) return 'messages';
   if (name.startsWith('calls.') || name.startsWith('o.call.')) return 'calls';
   if (name.startsWith('generations')) return 'texts';
+  if (apiCalls.test(name)) return 'calls';
+  if (name === 'intended') return 'people';
   return 'cases';
 }
 
