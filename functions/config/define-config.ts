@@ -1,8 +1,20 @@
-import * as z from 'zod';
+import { ruleSettings } from '../rules/index.ts';
+import { commonSettings } from '../rules/rule-settings.ts';
+import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { type Config, type ConfigInput, configSchema } from './schema.ts';
+
+/** What is wrong with a configuration, and where; `rule`: the id of the rule it is in. */
+export type ConfigIssue = Issue & { rule?: string };
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
+  /** None if there is no configuration to speak of. */
+  readonly issues: readonly ConfigIssue[];
+
+  constructor(message: string, { cause, issues = [] }: { cause?: unknown; issues?: readonly ConfigIssue[] } = {}) {
+    super(message, { cause });
+    this.issues = issues;
+  }
 }
 
 /** Checks a configuration and fills in its defaults. @throws ConfigError that names each wrong key and what it should be */
@@ -13,21 +25,45 @@ export function defineConfig(input: ConfigInput): Config {
 /** Like {@link defineConfig}, for input of any origin. @throws ConfigError */
 export function checkConfig(input: unknown, source: string): Config {
   const parsed = configSchema.safeParse(input);
-  if (!parsed.success) throw new ConfigError(`${source} is not valid:\n${z.prettifyError(parsed.error)}`);
-  const problems = crossCheck(parsed.data);
-  if (problems.length > 0) throw new ConfigError(`${source} is not valid:\n${problems.join('\n')}`);
-  return parsed.data;
+  const found = parsed.success ? crossCheck(parsed.data) : readableIssues(configSchema, parsed.error, input);
+  const all = parsed.success ? found : [...found, ...crossCheckRest(input)];
+  if (parsed.success && all.length === 0) return parsed.data;
+  const issues = all.map((issue) => withRule(issue, input));
+  const lines = issues.map(({ path, message }) => (path === '' ? `✖ ${message}` : `✖ ${message}\n  → at ${path}`));
+  throw new ConfigError(`${source} is not valid:\n${lines.join('\n')}`, { issues });
 }
 
-function crossCheck(config: Config): string[] {
+/** What the parts of a configuration say of each other. */
+function crossCheck(config: Config): Issue[] {
   const unknownChannels = config.routes.flatMap((route, index) =>
     route.to
       .filter((channel) => !Object.hasOwn(config.channels, channel))
-      .map((channel) => `✖ "${channel}" is not in channels\n  → at routes[${index}].to`),
+      .map((channel) => ({ path: `routes[${index}].to`, message: `"${channel}" is not in channels` })),
   );
   const ids = config.rules.map((rule) => rule.id);
-  const repeated = ids
-    .filter((id, index) => ids.indexOf(id) !== index)
-    .map((id) => `✖ "${id}" is there twice\n  → at rules`);
+  const repeated = ids.flatMap((id, index) =>
+    ids.indexOf(id) === index ? [] : { path: `rules[${index}].id`, message: `"${id}" is there twice` },
+  );
   return [...unknownChannels, ...repeated];
+}
+
+/** What else is wrong, if only rules are: in their places stand rules of their ids that say nothing. */
+function crossCheckRest(input: unknown): Issue[] {
+  const rules = valueAt(input, ['rules']);
+  if (!Array.isArray(rules)) return [];
+  const standing = rules.map((rule, index) => (ruleSettings.safeParse(rule).success ? rule : standIn(rule, index)));
+  const parsed = configSchema.safeParse({ ...Object(input), rules: standing });
+  return parsed.success ? crossCheck(parsed.data) : [];
+}
+
+function standIn(rule: unknown, index: number) {
+  const id = commonSettings.shape.id.safeParse(valueAt(rule, ['id']));
+  const known = id.success ? id.data : `rule-${index}`;
+  return { kind: 'own', of: 'failing', id: known, when: { info: {} }, summary: known };
+}
+
+function withRule(issue: Issue, input: unknown): ConfigIssue {
+  const index = /^rules\[(\d+)\]/.exec(issue.path)?.[1];
+  const id = index === undefined ? undefined : valueAt(input, ['rules', Number(index), 'id']);
+  return typeof id === 'string' ? { ...issue, rule: id } : issue;
 }

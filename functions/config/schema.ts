@@ -12,6 +12,7 @@ import {
   rateCardSettings,
   retentionSettings,
 } from './history-settings.ts';
+import { reportSettings } from './report-settings.ts';
 
 const nameForm = 'a name has lower-case letters, digits and hyphens';
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, nameForm);
@@ -74,6 +75,7 @@ export const configSchema = z.strictObject({
   rateCards: z.array(rateCardSettings).default([]),
   expiry: expirySettings.prefault({}),
   enrich: enrichSettings.prefault({}),
+  reports: reportSettings.prefault({}),
   /** Shown in alerts. */
   links: z.strictObject({ dashboard: z.url().optional(), runbook: z.url().optional() }).default({}),
 });
