@@ -1,16 +1,34 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
 import type { Severity } from '../core/severity.ts';
+import { absence } from './absence.ts';
+import { awsMetric } from './aws-metric.ts';
+import { baseline } from './baseline.ts';
+import { burnRate } from './burn-rate.ts';
+import { change } from './change.ts';
+import { composite } from './composite.ts';
 import { count } from './count.ts';
 import { overdue } from './overdue.ts';
 import { own } from './own.ts';
 import { rate } from './rate.ts';
 import { ratio } from './ratio.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
+import { score } from './score.ts';
 import { sum } from './sum.ts';
 
 /** Every kind of rule, by the name that `kind` has in the configuration. */
-export const ruleKinds = { ratio, overdue, count, rate, sum, own } satisfies Record<string, RuleKind<z.ZodType>>;
+export const ruleKinds = {
+  ratio,
+  overdue,
+  count,
+  rate,
+  sum,
+  'burn-rate': burnRate,
+  score,
+  'aws-metric': awsMetric,
+  composite,
+  own,
+} satisfies Record<string, RuleKind<z.ZodType>>;
 
 export const ruleSettings = z.discriminatedUnion('kind', [
   ratio.settings,
@@ -18,6 +36,13 @@ export const ruleSettings = z.discriminatedUnion('kind', [
   count.settings,
   rate.settings,
   sum.settings,
+  burnRate.settings,
+  score.settings,
+  awsMetric.settings,
+  composite.settings,
+  change.settings,
+  baseline.settings,
+  absence.settings,
   own.settings,
 ]);
 export type RuleSettings = z.output<typeof ruleSettings>;

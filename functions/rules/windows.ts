@@ -22,14 +22,22 @@ export type Sums = { own: Measures; whole: Measures };
  * counters know nothing of those that arrived. Of everything else the whole is the scope itself.
  */
 export async function readScopes(scope: Scope, span: Span, read: Readings): Promise<Member<Sums>[]> {
+  const [own, sumsOf] = await Promise.all([read.sums(dimensionOf(scope.by), span), readSums(scope, span, read)]);
+  return membersOf(scope, own, {}).map((member) => ({ ...member, of: sumsOf(member) }));
+}
+
+/** Reads what any scope counted over a window, be it nothing, as {@link readScopes} has it. */
+export async function readSums(scope: Scope, span: Span, read: Readings): Promise<(of: Place) => Sums> {
   const dimension = dimensionOf(scope.by);
   const parent = parentOf(dimension);
-  const [own, wholes] = await Promise.all([read.sums(dimension, span), parent && read.sums(parent, span)]);
-  return membersOf(scope, own, {}).map((member) => ({
-    ...member,
-    of: { own: member.of, whole: wholes ? (wholes.get(member.labels.provider ?? '') ?? {}) : member.of },
-  }));
+  const [owns, wholes] = await Promise.all([read.sums(dimension, span), parent && read.sums(parent, span)]);
+  return ({ labels, value }) => {
+    const own = owns.get(value) ?? {};
+    return { own, whole: wholes ? (wholes.get(labels.provider ?? '') ?? {}) : own };
+  };
 }
+
+type Place = Pick<Member<unknown>, 'labels' | 'value'>;
 
 function parentOf(dimension: Dimension): Dimension | undefined {
   return dimension === 'errorCode' ? 'provider' : undefined;
