@@ -57,6 +57,23 @@ export function nextLocalMonthStart(timeZone: string, monthStart: number): numbe
   return localMonthStart(timeZone, monthStart + 32 * day);
 }
 
+/** The hour of the local week, from Monday 00 = 0 to Sunday 23 = 167. */
+export function hourOfWeek(timeZone: string, at: number): number {
+  const wall = new Date(at + offset(timeZone, at));
+  return ((wall.getUTCDay() + 6) % 7) * 24 + wall.getUTCHours();
+}
+
+/** The instant at which the wall clock showed the same so many days before; where it skipped that, the instant of the change. */
+export function localDaysBefore(timeZone: string, at: number, days: number): number {
+  return instantOfWall(timeZone, at + offset(timeZone, at) - days * day);
+}
+
+/** A local day, from its date: `2026-12-25`. */
+export function localDaySpan(timeZone: string, date: string): { from: number; to: number } {
+  const from = instantOfWall(timeZone, Date.parse(date));
+  return { from, to: nextLocalDayStart(timeZone, from) };
+}
+
 /** `14:03 EST`: an instant as a person of that zone would write it. */
 export function localTimeText(timeZone: string, at: number): string {
   return new Intl.DateTimeFormat('en-US', {
@@ -66,6 +83,12 @@ export function localTimeText(timeZone: string, at: number): string {
     hourCycle: 'h23',
     timeZoneName: 'short',
   }).format(at);
+}
+
+/** `2026-11-20 14:03`: instants by the clocks of a zone. */
+export function localStamps(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (at) => format.format(at);
 }
 
 /** The UTC starts of the local hours in `[from, to)`, which are bounds of local hours themselves. */

@@ -8,11 +8,15 @@ export type Trend = {
   change?: string;
 };
 
-/** Two counts over equally long times, of which each event comes by itself (Poisson, with correction for continuity). */
+/** Two counts over equally long times, of which each event comes by itself. */
 export function countTrend(now: number, before: number): Trend {
+  return { label: labelOf(countsZ(now, before)), ...changeOf(now, before) };
+}
+
+/** How many standard deviations two counts over equally long times lie apart (Poisson, with correction for continuity). */
+export function countsZ(now: number, before: number): number {
   const total = now + before;
-  const z = total === 0 ? 0 : (Math.sign(now - before) * Math.max(0, Math.abs(now - before) - 1)) / Math.sqrt(total);
-  return { label: labelOf(z), ...changeOf(now, before) };
+  return total === 0 ? 0 : (Math.sign(now - before) * Math.max(0, Math.abs(now - before) - 1)) / Math.sqrt(total);
 }
 
 /** So many of so many. */
