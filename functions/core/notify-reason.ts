@@ -18,8 +18,8 @@ type Subject = Pick<Alert, 'state' | 'severity' | 'firedAt' | 'flappingSince'>;
 /**
  * Whether a channel is due to be told something about an alert, and why (SEMANTICS 4.3, 4.9, 4.16). The cooldown counts
  * from the last firing notice that arrived, survives a resolve, and gives way to a worse severity. A resolve goes to
- * whoever believes that the alert fires. An alert that flaps is told so once; then only reminders and worse severities
- * are, and its end when it has come to rest.
+ * whoever believes that the alert fires. An alert that flaps is told so once, and once in a cooldown at most; then only
+ * reminders and worse severities are, and its end when it has come to rest.
  *
  * @param now the evaluated tick
  */
@@ -40,7 +40,7 @@ function dueWhileFiring(
   if (outbox?.kind === 'firing' && isAwaited({ outbox, log }, rule, now)) {
     return isWorse(severity, outbox.severity) ? firing('severity-rose') : undefined;
   }
-  if (isFlappingNews(alert, log)) return firing('flapping');
+  if (isFlappingNews(alert, log, rule, now)) return firing('flapping');
   if (log?.sent === undefined || log.lastFiringSentAt === undefined) return firing('first');
   const since = now - log.lastFiringSentAt;
   const rose = isWorse(severity, log.sent.severity) ? firing('severity-rose') : undefined;
@@ -54,9 +54,11 @@ function dueWhileFiring(
   return firing(wasHeld ? 'cooldown-over' : 'first');
 }
 
-function isFlappingNews({ flappingSince }: Subject, log: ChannelLog | undefined): boolean {
-  if (flappingSince === undefined) return false;
-  return log?.flappingSentAt === undefined || log.flappingSentAt < flappingSince;
+/** The first such notice does not wait for the cooldown: it says why no resolve will come. The next one does. */
+function isFlappingNews(alert: Subject, log: ChannelLog | undefined, { cooldown }: Reminders, now: number): boolean {
+  if (alert.flappingSince === undefined) return false;
+  const toldAt = log?.flappingSentAt;
+  return toldAt === undefined || (toldAt < alert.flappingSince && now - toldAt >= cooldown);
 }
 
 function dueAfterwards({ outbox, log }: Told, rule: Reminders, now: number): Due | undefined {

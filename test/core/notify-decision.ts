@@ -12,11 +12,12 @@ type DueText = `${NoticeKind} ${NoticeReason} ${Severity}` | 'nothing';
 /** One decision. All times are minutes. */
 export type NotifyVector = {
   id: string;
-  alert: { state: Alert['state']; severity?: Severity; firedAt?: number };
+  alert: { state: Alert['state']; severity?: Severity; firedAt?: number; flappingSince?: number };
   outbox?: Pick<OutboxEntry, 'seq' | 'kind' | 'at'> & { severity?: Severity };
   log?: Partial<Pick<ChannelLog, 'seq' | 'outcome' | 'triedAt'>> & {
     sent?: { kind: NoticeKind; severity?: Severity };
     lastFiring?: number;
+    flapping?: number;
   };
   rule: Rule;
   now: number;
@@ -38,7 +39,11 @@ export const none = 'nothing';
 export function decide(vector: NotifyVector, { notifyReason }: Module): DueText {
   const { alert, outbox, log, rule, now } = vector;
   const due = notifyReason(
-    { ...alert, ...(alert.firedAt !== undefined && { firedAt: alert.firedAt * minute }) },
+    {
+      ...alert,
+      ...(alert.firedAt !== undefined && { firedAt: alert.firedAt * minute }),
+      ...(alert.flappingSince !== undefined && { flappingSince: alert.flappingSince * minute }),
+    },
     { outbox: outbox && outboxOf(outbox), log: log && logOf(log) },
     inMillis(rule),
     now * minute,
@@ -50,10 +55,12 @@ function outboxOf({ seq, kind, at, severity = 'high' }: NonNullable<NotifyVector
   return { seq, kind, severity, at: at * minute, reason: 'first' };
 }
 
-function logOf({ seq = 1, outcome = 'sent', triedAt = 0, sent, lastFiring }: NonNullable<NotifyVector['log']>) {
+function logOf(given: NonNullable<NotifyVector['log']>) {
+  const { seq = 1, outcome = 'sent', triedAt = 0, sent, lastFiring, flapping } = given;
   const log: ChannelLog = { channel: 'slack', seq, outcome, attempts: 1, triedAt: triedAt * minute };
   if (sent) log.sent = { kind: sent.kind, severity: sent.severity ?? 'high', at: triedAt * minute };
   if (lastFiring !== undefined) log.lastFiringSentAt = lastFiring * minute;
+  if (flapping !== undefined) log.flappingSentAt = flapping * minute;
   return log;
 }
 

@@ -1,9 +1,10 @@
 import { decide, type Module } from './notify-decision.ts';
 import { endingVectors } from './notify-ending-vectors.ts';
 import { firingVectors } from './notify-firing-vectors.ts';
+import { flappingVectors } from './notify-flapping-vectors.ts';
 import { notifyStories, playStory } from './notify-stories.ts';
 
-export const notifyVectors = [...firingVectors, ...endingVectors];
+export const notifyVectors = [...firingVectors, ...endingVectors, ...flappingVectors];
 
 /** The ids of the vectors and stories that do not hold. */
 export function failedNotifyVectors(module: Module): string[] {

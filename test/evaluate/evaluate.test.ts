@@ -141,7 +141,7 @@ describe('the evaluator', () => {
     };
     await everyMinute(both, 0, 2);
     const states = () =>
-      [...world.alerts.values()].map(({ rule, state, tick }) => [rule, state, (tick - at(0)) / minute]);
+      [...world.alerts.values()].map(({ rule, state, tick }) => [rule, state, (tick - at(0)) / minute]).sort();
     expect(states()).toEqual([
       ['delivery', 'firing', 0],
       ['delivery', 'firing', 0],
