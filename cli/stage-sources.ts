@@ -13,6 +13,7 @@ export function stageSources(stage: string, env: NodeJS.ProcessEnv): Sources {
   const tableName = resourceName(stage, 'counters');
   const client = dynamoClient({ requestTimeoutMs: 10 * second, attempts: 8 }, accountOf(stage, env));
   const { get, slice } = historyTable({ client, tableName, now: Date.now });
+  const gauges = gaugeReader(client, tableName);
   const refused = (error: unknown) => {
     throw readableAwsError(error, env, {
       missing: `There is no table ${tableName} in this account and region. Is the stage right, and deployed?`,
@@ -21,7 +22,7 @@ export function stageSources(stage: string, env: NodeJS.ProcessEnv): Sources {
   };
   return {
     history: { get: (ids) => get(ids).catch(refused), slice: (asked) => slice(asked).catch(refused) },
-    gauges: gaugeReader(),
+    gauges: (tenant, span) => gauges(tenant, span).catch(refused),
     registrations: registrationReader(),
     metric: metricReader(),
   };

@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
-import { bindBucket, bindQueue, bindSecret, bindTaking, readSecrets } from './bindings.ts';
+import { bindBucket, bindQueue, bindSecret, bindTable, bindTaking, readSecrets } from './bindings.ts';
 import type { Deployment } from './deployment.ts';
 import { dataRemoval } from './lifecycle.ts';
 import { resourceName } from './names.ts';
@@ -38,6 +38,7 @@ export class Ingest extends Construct {
       readsConfig: true,
     });
     bindTaking(this.function, tables);
+    bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['PutItem']);
     bindQueue(this.function, 'SPILL_QUEUE_URL', spill.queue);
     bindBucket(this.function, 'SPILL_BUCKET', spill.bucket, { write: ['spill/', 'quarantine/'] });
     bindSecret(this.function, 'NUMBER_KEY_SECRET', numberKey);

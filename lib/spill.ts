@@ -3,7 +3,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
-import { bindBucket, bindSecret, bindTaking, consumeQueue, readSecrets } from './bindings.ts';
+import { bindBucket, bindSecret, bindTable, bindTaking, consumeQueue, readSecrets } from './bindings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { dataRemoval } from './lifecycle.ts';
@@ -67,6 +67,7 @@ export class Replay extends Construct {
       readsConfig: true,
     });
     bindTaking(this.function, tables);
+    bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['PutItem']);
     bindBucket(this.function, 'SPILL_BUCKET', spill.bucket, { read: ['spill/'], write: ['quarantine/'] });
     bindSecret(this.function, 'NUMBER_KEY_SECRET', numberKey);
     readSecrets(this.function, deployment.stage);

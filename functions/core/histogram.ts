@@ -14,6 +14,8 @@ export const histograms = {
   callLength: 'o.call.length.',
   /** How long the application took to make a text. */
   generation: 'o.app.generation.',
+  /** How long the application's calls to APIs took. */
+  apiCall: 'o.app.apiCall.',
 } as const;
 export type Histogram = keyof typeof histograms;
 
@@ -22,6 +24,7 @@ export const histogramSums = {
   receipt: 'o.receiptMs',
   callLength: 'o.call.durationMs',
   generation: 'o.app.generationMs',
+  apiCall: 'o.app.apiCallMs',
 } as const satisfies Partial<Record<Histogram, string>>;
 
 /** The measure that counts a duration. A negative one, told by two clocks that differ, counts as none at all. */

@@ -150,7 +150,11 @@ function makeReady(
   };
 }
 
-function plausible(at: number | undefined, context: JournalContext): number | undefined {
+/** A provider's time in product time; `undefined` for none, and for a time that is a mistake. */
+export function plausible(
+  at: number | undefined,
+  context: Pick<JournalContext, 'fromWall' | 'receivedAt'>,
+): number | undefined {
   if (at === undefined || !Number.isFinite(at) || at <= 0) return undefined;
   const time = context.fromWall(at);
   return time > context.receivedAt + clockTolerance ? undefined : time;

@@ -40,7 +40,7 @@ const minutesComplete = config.retention.minute - expiryGuard;
 
 const sources: Sources = {
   history: historyTable({ client, tableName: env.COUNTERS_TABLE, now }),
-  gauges: gaugeReader(),
+  gauges: gaugeReader(client, env.COUNTERS_TABLE),
   registrations: registrationReader(),
   metric: metricReader(),
 };

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { gaugeWriter } from '../aws/gauges.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
@@ -22,6 +23,7 @@ const env = z
     STAGE: z.string(),
     CONFIG_FILE: z.string(),
     JOURNAL_TABLE: z.string(),
+    COUNTERS_TABLE: z.string(),
     STATE_TABLE: z.string(),
     SPILL_QUEUE_URL: z.string(),
     SPILL_BUCKET: z.string(),
@@ -41,6 +43,8 @@ const deps: IngestDeps = {
   tenants: config.tenants,
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
   ...takeTables(dynamo, env, config, clock.now),
+  reportNames: config.reports,
+  saveGauge: gaugeWriter(dynamo, env.COUNTERS_TABLE, config.retention),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   spill: spillWriter({ sqs: new SQSClient(), s3, queueUrl: env.SPILL_QUEUE_URL, bucket: env.SPILL_BUCKET }),

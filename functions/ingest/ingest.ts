@@ -7,14 +7,14 @@ import type { WebhookAnswer, WebhookRequest } from '../core/webhook.ts';
 import { webhookProviders } from '../providers/index.ts';
 import type { WebhookProvider } from '../providers/provider.ts';
 import { type NoteDeps, noteTaken } from './note-taken.ts';
-import type { TakeDeps, Taken } from './take-events.ts';
-import { type AuthenticWebhook, takeWebhook } from './take-webhook.ts';
+import type { Taken } from './take-events.ts';
+import { type AuthenticWebhook, takeWebhook, type WebhookDeps } from './take-webhook.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A webhook as it came in: the request, and the provider and tenant that its path names. */
 export type Webhook = { provider: string; tenant: string; request: WebhookRequest };
 
-export type IngestDeps = TakeDeps &
+export type IngestDeps = WebhookDeps &
   NoteDeps & {
     tenants: Readonly<Record<string, Tenant>>;
     secret(tenant: string, provider: string): Promise<SecretAnswer>;

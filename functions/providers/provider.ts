@@ -1,3 +1,4 @@
+import type { GaugeReport } from '../core/gauge.ts';
 import type { ProviderEvent } from '../core/provider-event.ts';
 import type { RefusalReason } from '../core/provider-status.ts';
 import type { WebhookAnswer, WebhookRequest } from '../core/webhook.ts';
@@ -10,6 +11,8 @@ export type Parsed =
   | {
       kind: 'parsed';
       events: ProviderEvent[];
+      /** What it says of things that go up and down; not for the journal. */
+      gauges?: GaugeReport[];
       /** Names of what is not counted; they may be logged. */
       ignored: string[];
       /** Something in it could not be read: the whole is kept for inspection, as if it were malformed. */

@@ -1,3 +1,4 @@
+import type { GaugeReport } from '../core/gauge.ts';
 import type { ProviderEvent } from '../core/provider-event.ts';
 import type { Parsed } from './provider.ts';
 
@@ -8,6 +9,9 @@ export type Told =
   | { ignored: string }
   /** Not of the form that the provider documents; what kind of item it is. */
   | { unreadable: string };
+
+/** What one event of the team's application tells. */
+export type Reported = Told | { gauge: GaugeReport };
 
 export function ignored(what: string): Told {
   return { ignored: what.slice(0, 64) };
@@ -26,18 +30,26 @@ const mostNames = 20;
  * What a webhook of many items tells. An item that cannot be read does not take the others with it: it is named among
  * what is not counted. Only if there is nothing else, the webhook as a whole is malformed.
  */
-export function summarise(all: Iterable<Told>): Parsed {
+export function summarise(all: Iterable<Reported>): Parsed {
   const events: ProviderEvent[] = [];
+  const gauges: GaugeReport[] = [];
   const names = new Set<string>();
   let unreadable = 0;
   for (const told of all) {
     if ('event' in told) events.push(told.event);
+    else if ('gauge' in told) gauges.push(told.gauge);
     else if (names.size < mostNames) names.add('ignored' in told ? told.ignored : `unreadable ${told.unreadable}`);
     if ('unreadable' in told) unreadable += 1;
     if (unreadable > mostUnreadable) break;
   }
-  const nothingElse = events.length === 0 && unreadable > 0;
+  const nothingElse = events.length + gauges.length === 0 && unreadable > 0;
   return nothingElse
     ? { kind: 'malformed', why: [...names].join(', ') }
-    : { kind: 'parsed', events, ignored: [...names], ...(unreadable > 0 && { incomplete: true }) };
+    : {
+        kind: 'parsed',
+        events,
+        ...(gauges.length > 0 && { gauges }),
+        ignored: [...names],
+        ...(unreadable > 0 && { incomplete: true }),
+      };
 }

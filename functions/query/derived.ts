@@ -1,3 +1,4 @@
+import { apiCallPrefix } from '../core/activity/activity.ts';
 import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
 import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram.ts';
 
@@ -24,6 +25,16 @@ export function generated(measures: Measures): number {
   return measure(measures, 'o.app.generated.llm') + measure(measures, 'o.app.generated.template');
 }
 
+/** Calls of the application to any API. */
+export function apiCalls(measures: Measures): number {
+  const names = Object.keys(measures).filter((name) => name.startsWith(apiCallPrefix));
+  return names.reduce((sum, name) => sum + measure(measures, name), 0);
+}
+
+function retries(measures: Measures): number {
+  return measure(measures, 'o.app.retry.succeeded') + measure(measures, 'o.app.retry.failed');
+}
+
 function timed(histogram: Histogram) {
   return (measures: Measures) => latencyBuckets(measures, histogram).reduce((sum, { count }) => sum + count, 0);
 }
@@ -45,6 +56,8 @@ const ratios = {
   generationSuccess: [of('o.app.generated.llm'), generated],
   averageReceiptMs: [of(histogramSums.receipt), timed('receipt')],
   averageGenerationMs: [of(histogramSums.generation), timed('generation')],
+  averageApiCallMs: [of(histogramSums.apiCall), timed('apiCall')],
+  retrySuccess: [of('o.app.retry.succeeded'), retries],
   costPerGenerationMicros: [of('o.app.generationCostMicros'), generated],
   costPerMessageMicros: [of('o.costMicros'), of('o.sent')],
   costPerDeliveredMicros: [of('o.costMicros'), of('o.delivered')],

@@ -1,7 +1,7 @@
 import { type Measures, measure, pending } from '../core/counter.ts';
 import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram.ts';
 import { type Pending, type Percentile, percentiles } from '../core/percentile.ts';
-import { generated } from './derived.ts';
+import { apiCalls, generated } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { coarsestForAges, type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
 
@@ -67,6 +67,7 @@ const begun = {
   handover: (measures: Measures) => measure(measures, 'o.started'),
   callLength: (measures: Measures) => measure(measures, 'o.call.answered'),
   generation: generated,
+  apiCall: apiCalls,
 } as const satisfies Record<Histogram, (measures: Measures) => number>;
 
 /** A message that was never sent and has ended will not be handed over; a call that ended is not on the line. */
@@ -78,6 +79,7 @@ const waits = {
     Math.max(0, measure(measures, 'o.call.answered') - measure(measures, 'o.call.completed')),
   // Told when it is over.
   generation: () => 0,
+  apiCall: () => 0,
 } as const satisfies Record<Histogram, (measures: Measures) => number>;
 
 function total(counts: readonly number[]): number {

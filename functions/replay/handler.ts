@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { gaugeWriter } from '../aws/gauges.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
@@ -20,6 +21,7 @@ const env = z
     STAGE: z.string(),
     CONFIG_FILE: z.string(),
     JOURNAL_TABLE: z.string(),
+    COUNTERS_TABLE: z.string(),
     STATE_TABLE: z.string(),
     SPILL_BUCKET: z.string(),
     NUMBER_KEY_SECRET: z.string(),
@@ -28,13 +30,16 @@ const env = z
 
 const config = loadConfig(env.CONFIG_FILE);
 const clock = clockFromEnv(process.env);
+const dynamo = dynamoClient();
 const s3 = new S3Client();
 const log = createLog('replay');
 
 const deps: ReplayDeps = {
   tenants: config.tenants,
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
-  ...takeTables(dynamoClient(), env, config, clock.now),
+  ...takeTables(dynamo, env, config, clock.now),
+  reportNames: config.reports,
+  saveGauge: gaugeWriter(dynamo, env.COUNTERS_TABLE, config.retention),
   numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   ...clock,

@@ -2,13 +2,12 @@ import type { Log } from '../core/log.ts';
 import { metricNames } from '../core/metric-names.ts';
 import type { SecretAnswer } from '../core/secret.ts';
 import type { SpilledRequest } from '../core/spilled-request.ts';
-import type { TakeDeps } from '../ingest/take-events.ts';
-import { takeWebhook } from '../ingest/take-webhook.ts';
+import { takeWebhook, type WebhookDeps } from '../ingest/take-webhook.ts';
 import type { Tenant } from '../ingest/tenant.ts';
 import { webhookProviders } from '../providers/index.ts';
 import type { WebhookProvider } from '../providers/provider.ts';
 
-export type ReplayDeps = TakeDeps & {
+export type ReplayDeps = WebhookDeps & {
   tenants: Readonly<Record<string, Tenant>>;
   secret(tenant: string, provider: string): Promise<SecretAnswer>;
   log: Log;

@@ -1,5 +1,5 @@
 import { day, minute } from '../../functions/core/time.ts';
-import type { TakeDeps } from '../../functions/ingest/take-events.ts';
+import type { WebhookDeps } from '../../functions/ingest/take-webhook.ts';
 import type { Tenant } from '../../functions/ingest/tenant.ts';
 
 /** A tenant as the configuration's defaults make it. */
@@ -18,4 +18,6 @@ export const plainTaking = {
   rateCards: [],
   admits: async () => true,
   lastSentTo: async () => undefined,
-} satisfies Partial<TakeDeps>;
+  reportNames: { apis: ['twilio', 'telnyx'], counts: ['conversions'], gauges: ['outbound-queue'] },
+  saveGauge: async () => undefined,
+} satisfies Partial<WebhookDeps>;

@@ -48,9 +48,11 @@ test('every function has the environment that its handler parses', () => {
   const variables = (name: string) => Object.keys(functionOf(name).Properties.Environment.Variables);
   const sending = ['STAGE', 'CONFIG_FILE', 'STATE_TABLE', 'RETRY_QUEUE_URL', 'ALERT_TOPIC_ARN', 'DASHBOARD_URL'];
   const taking = ['STAGE', 'CONFIG_FILE', 'JOURNAL_TABLE', 'SPILL_BUCKET', 'NUMBER_KEY_SECRET'];
-  expect(variables('ingest')).toEqual(expect.arrayContaining([...taking, 'STATE_TABLE', 'SPILL_QUEUE_URL']));
+  expect(variables('ingest')).toEqual(
+    expect.arrayContaining([...taking, 'COUNTERS_TABLE', 'STATE_TABLE', 'SPILL_QUEUE_URL']),
+  );
   expect(variables('bus')).toEqual(expect.arrayContaining([...taking.slice(1), 'STATE_TABLE']));
-  expect(variables('replay')).toEqual(expect.arrayContaining(taking));
+  expect(variables('replay')).toEqual(expect.arrayContaining([...taking, 'COUNTERS_TABLE']));
   expect(variables('count')).toEqual(
     expect.arrayContaining(['COUNTERS_TABLE', 'STATE_TABLE', 'DEAD_LETTER_QUEUE_URL']),
   );

@@ -1,7 +1,7 @@
 import { parseJsonBody } from '../../core/json-body.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Parsed } from '../provider.ts';
-import { summarise, type Told, unreadable } from '../summary.ts';
+import { type Reported, summarise, unreadable } from '../summary.ts';
 import { bodySchema } from './payload.ts';
 import { readEvent } from './read-event.ts';
 
@@ -18,7 +18,7 @@ export function parserOf(providers: readonly string[]): (request: WebhookRequest
   };
 }
 
-function* readAll(events: readonly unknown[], providers: readonly string[]): Iterable<Told> {
+function* readAll(events: readonly unknown[], providers: readonly string[]): Iterable<Reported> {
   for (const [index, item] of events.slice(0, mostEvents).entries())
     yield readEvent(item, `events[${index}]`, providers);
   if (events.length > mostEvents) yield unreadable(`events after the first ${mostEvents}`);

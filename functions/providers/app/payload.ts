@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { generators, skipReasons } from '../../core/activity/event.ts';
+import {
+  breaches,
+  callOutcomes,
+  generators,
+  regulations,
+  retryOutcomes,
+  skipReasons,
+} from '../../core/activity/event.ts';
+import { reportName, reportNameForm } from '../../core/activity/report-names.ts';
 import { channels } from '../../core/message/entry.ts';
 import { statuses } from '../../core/message/status.ts';
 import { e164 } from '../../core/phone.ts';
@@ -59,29 +67,47 @@ export const messageSchema = z.object({
   segments: maybe(whole(1, 100)),
 });
 
+/** What every deed tells. */
+const deed = { ...labels, id, at: maybe(time) };
+
+const millis = maybe(says(z.number().min(0).max(day).transform(Math.round), 'no milliseconds of a day at most'));
+const name = says(z.string().regex(reportName), `no name of ${reportNameForm}`);
+
+function oneOf<const Words extends readonly [string, string, ...string[]]>(words: Words) {
+  return says(z.enum(words), words.length === 2 ? `neither ${words.join(' nor ')}` : `none of ${words.join(', ')}`);
+}
+
 export const generationSchema = z
   .object({
-    ...labels,
-    id,
-    at: maybe(time),
-    via: says(z.enum(generators), `neither ${generators.join(' nor ')}`),
+    ...deed,
+    via: oneOf(generators),
     costUsd: maybe(says(z.number().min(0).max(1000), 'no dollars from 0 to 1000')),
     costMicros: maybe(whole(0, 1e9)),
-    ms: maybe(says(z.number().min(0).max(day), 'no milliseconds of a day at most')),
+    ms: millis,
   })
-  .transform(({ costUsd, costMicros, ms, ...rest }) => ({
+  .transform(({ costUsd, costMicros, ...rest }) => ({
     ...rest,
     costMicros: costMicros ?? (costUsd === undefined ? undefined : Math.round(costUsd * 1e6)),
-    ms: ms === undefined ? undefined : Math.round(ms),
   }));
 
-export const skipSchema = z.object({
-  ...labels,
-  id,
-  at: maybe(time),
-  reason: says(z.enum(skipReasons), `neither ${skipReasons.join(' nor ')}`),
-  count: maybe(whole(1, 10_000)),
-});
+export const skipSchema = z.object({ ...deed, reason: oneOf(skipReasons), count: maybe(whole(1, 10_000)) });
+
+export const apiCallSchema = z.object({ ...deed, target: name, outcome: oneOf(callOutcomes), ms: millis });
+
+export const violationSchema = z.object({ ...deed, regulation: oneOf(regulations), reason: oneOf(breaches) });
+
+export const retrySchema = z.object({ ...deed, outcome: oneOf(retryOutcomes) });
+
+export const countSchema = z.object({ ...deed, name, amount: maybe(whole(1, 1_000_000)) });
+
+/** What a table holds without rounding; what is so small that it holds nothing of it is nothing. */
+const gaugeValue = z
+  .number()
+  .min(-1e15)
+  .max(1e15)
+  .transform((value) => (Math.abs(value) < 1e-100 ? 0 : value));
+
+export const gaugeSchema = z.object({ name, value: says(gaugeValue, 'no number from -1e15 to 1e15'), at: maybe(time) });
 
 /** Events are read one by one: an odd one does not take the others with it. */
 export const bodySchema = z.object({ events: z.custom<readonly unknown[]>(Array.isArray) });
