@@ -1,12 +1,29 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { RulesBacktestOptions } from './rules-backtest.ts';
+import { rulesCheck } from './rules-check.ts';
 import { ofStage, print, untilInterrupted, zoneOf } from './stage-options.ts';
 
 /** Adds the commands that try rules before they are trusted. */
 export function addRules(program: Command): void {
   const rules = program.command('rules').description('try rules before they are trusted');
+  addCheck(rules);
   addBacktest(rules);
+}
+
+function addCheck(rules: Command): void {
+  rules
+    .command('check')
+    .description('list the rules of a configuration, or say all that is wrong with it')
+    .addOption(configOption())
+    .option('--json', 'print JSON')
+    .action(async (options: { config: string; json?: boolean }) => {
+      process.exitCode = await rulesCheck(options, { read: readConfig, print });
+    });
+}
+
+function configOption(): Option {
+  return new Option('--config <file>', 'the configuration, TypeScript or JSON').default('wirewatch.config.ts');
 }
 
 function addBacktest(rules: Command): void {
@@ -21,7 +38,7 @@ function addBacktest(rules: Command): void {
       'try values of one setting: threshold=85%..95%, high.for=1m..10m, minSamples=20..100',
     )
     .option('--step <step>', 'how far apart the values are; default: a tenth of the range')
-    .option('--config <file>', 'the configuration', 'wirewatch.config.ts');
+    .addOption(configOption());
   ofStage(backtesting).action(async (rule: string, options: RulesBacktestOptions & { config: string }) => {
     const [{ rulesBacktest }, { stageSources }] = await Promise.all([
       import('./rules-backtest.ts'),

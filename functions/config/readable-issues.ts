@@ -45,7 +45,7 @@ function unknownKind(problem: Problem & { code: 'invalid_union' }, given: unknow
   const names = 'options' in problem && Array.isArray(problem.options) ? problem.options.map(String) : [];
   if (given === undefined) return `say which it is: ${names.join(', ')}`;
   const meant = nearest(String(given), names);
-  return `"${given}" is unknown${meant === undefined ? '' : `; did you mean "${meant}"?`} There are: ${names.join(', ')}`;
+  return `"${given}" is unknown${meant === undefined ? '.' : `; did you mean "${meant}"?`} There are: ${names.join(', ')}`;
 }
 
 /** Of the alternatives the one whose form the input has; none if it has that of several as little. */
