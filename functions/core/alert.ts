@@ -36,6 +36,8 @@ export const evidenceSchema = z.object({
   failedCostMicros: z.number().optional(),
   /** What else the rule's kind measured, by the kind's own names. */
   figures: z.record(z.string(), z.number()).optional(),
+  /** What else is to be told, in words, of which some may be a provider's. */
+  notes: z.array(z.string()).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -107,6 +109,11 @@ export const alertSchema = z.object({
   outbox: z.record(z.string(), outboxEntrySchema),
 });
 export type Alert = z.infer<typeof alertSchema>;
+
+/** Whether people may still have to hear of its end. */
+export function isOpen({ state, flappingSince }: Alert): boolean {
+  return state !== 'inactive' || flappingSince !== undefined;
+}
 
 /** What one channel was told of one alert: kept apart from the alert, what is true and what was told never share a record. */
 export const channelLogSchema = z.object({

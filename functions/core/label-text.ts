@@ -5,6 +5,7 @@ const providerNames: Readonly<Record<string, string>> = {
   meta: 'Meta',
   evolution: 'Evolution',
   app: 'your application',
+  all: 'all providers',
 };
 
 /** A label's value as people write it: providers by their name, everything else as it is. */

@@ -1,36 +1,46 @@
-import { minute } from './time.ts';
+import { type Measures, measure, pending } from './counter.ts';
+import { type LatencyBucket, latencyBuckets } from './histogram.ts';
 
-/** From this share of slow messages on, a provider is slow. */
-const slowFrom = 0.3;
+/** Messages that took long, of all that were delivered or wait. Not always whole: a histogram's bucket may be split. */
+export type SlowMessages = { slow: number; all: number };
 
-/** Nothing is switched twice within this time. */
-const calmFor = 10 * minute;
+/** What started in `[from, to)`, epoch milliseconds. */
+type Bucket = { from: number; to: number; measures: Measures };
 
 /**
- * Which providers deliver slowly. `everywhere`: all that have messages are slow, so the fault is ours or the
- * recipients' and no provider's. `wait`: something was switched too short a time ago.
+ * Messages that were delivered no sooner than `after`, or wait for as long already (SEMANTICS 4.14).
+ * @param after milliseconds; where it is no bound of the histogram, its bucket is split evenly
  */
-export type Slowness =
-  | { kind: 'none' }
-  | { kind: 'providers'; providers: string[] }
-  | { kind: 'everywhere' }
-  | { kind: 'wait'; until: number };
+export function slowOf(buckets: readonly Bucket[], now: number, after: number): SlowMessages {
+  const found: SlowMessages = { slow: 0, all: 0 };
+  for (const { to, measures } of buckets) {
+    const waiting = pending(measures);
+    found.all += measure(measures, 'o.delivered') + waiting;
+    for (const late of latencyBuckets(measures, 'receipt')) found.slow += late.count * partBeyond(late, after);
+    // What waits in a bucket began before its end: it is certain to be slow only from there on.
+    if (now - to >= after) found.slow += waiting;
+  }
+  return found;
+}
+
+function partBeyond({ from, to }: LatencyBucket, after: number): number {
+  if (after <= from) return 1;
+  if (after >= to) return 0;
+  return Number.isFinite(to) ? (to - after) / (to - from) : 1;
+}
+
+/** Which providers deliver slowly. `everywhere`: all do, so the fault is ours or the recipients' and no provider's. */
+export type Slowness = { kind: 'none' } | { kind: 'providers'; providers: string[] } | { kind: 'everywhere' };
 
 /**
  * The rule by which GOV.UK Notify leaves a slow provider (SEMANTICS 4.14).
  *
- * @param shares of each provider's messages of the last ten minutes the slow ones; `undefined` without messages
- * @param switchedAt when a provider was last left for this reason
+ * @param shares of each provider's messages the slow ones; `undefined` without messages enough to say
+ * @param slowFrom from this share on a provider is slow
  */
-export function slowness(
-  shares: Readonly<Record<string, number | undefined>>,
-  now: number,
-  switchedAt?: number,
-): Slowness {
+export function slownessOf(shares: Readonly<Record<string, number | undefined>>, slowFrom: number): Slowness {
   const judged = Object.entries(shares).filter(([, share]) => share !== undefined);
   const slow = judged.filter(([, share]) => share !== undefined && share >= slowFrom).map(([provider]) => provider);
   if (slow.length === 0) return { kind: 'none' };
-  if (slow.length === judged.length) return { kind: 'everywhere' };
-  if (switchedAt !== undefined && now < switchedAt + calmFor) return { kind: 'wait', until: switchedAt + calmFor };
-  return { kind: 'providers', providers: slow.sort() };
+  return slow.length === judged.length ? { kind: 'everywhere' } : { kind: 'providers', providers: slow.sort() };
 }

@@ -54,8 +54,8 @@ export function createReadings(context: ReadingContext, sources: Sources): TickR
       return inside.map(({ from, to, start }) => ({ from, to, values: sumsByValue(byStart.get(start) ?? []) }));
     });
 
-  async function sum(dimension: Dimension, span: Span): Promise<ReadonlyMap<string, Measures>> {
-    if (span.to - span.from <= longSpan) return addUp(await minutes(dimension, span));
+  async function slots(dimension: Dimension, span: Span): Promise<readonly Slot[]> {
+    if (span.to - span.from <= longSpan) return minutes(dimension, span);
     const from = isComplete(span.from, context) ? span.from : bucketAt(zone, 'hour', span.from).from;
     const whole = hoursInside(zone, { from, to: span.to });
     const [first, last] = [whole.at(0)?.from ?? span.to, whole.at(-1)?.to ?? span.to];
@@ -64,10 +64,13 @@ export function createReadings(context: ReadingContext, sources: Sources): TickR
       hours(dimension, { from: first, to: last }),
       minutes(dimension, { from: last, to: span.to }),
     ]);
-    return addUp(parts.flat());
+    return parts.flat();
   }
 
+  const sum = async (dimension: Dimension, span: Span) => addUp(await slots(dimension, span));
+
   return {
+    slots,
     minutes,
     hours,
     sums: (dimension, span) => sumsOnce(`${dimension} ${span.from} ${span.to}`, () => sum(dimension, span)),

@@ -1,6 +1,7 @@
-import { type Measures, measure, pending } from '../core/counter.ts';
+import { type Measures, measure } from '../core/counter.ts';
 import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram.ts';
-import { type Pending, type Percentile, percentiles } from '../core/percentile.ts';
+import { type Percentile, percentiles } from '../core/percentile.ts';
+import { waitingOf } from '../core/waiting.ts';
 import { apiCalls, generated } from './derived.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { coarsestForAges, type QueryDeps, type Question, type Reading, readBuckets } from './read-buckets.ts';
@@ -36,7 +37,7 @@ export async function latency(question: LatencyQuestion, deps: QueryDeps): Promi
 export function latencyOf(reading: Reading, histogram: Histogram, ps: readonly number[] = usualPercentiles): Latency {
   const { measures } = reading;
   const buckets = latencyBuckets(measures, histogram);
-  const waiting = waitingOf(reading, histogram);
+  const waiting = waitingOf(reading.buckets, reading.now, histogram);
   const measured = total(buckets.map(({ count }) => count));
   const still = total(waiting.map(({ count }) => count));
   const mean = measured > 0 ? meanOf(measures, histogram, measured) : undefined;
@@ -54,32 +55,12 @@ function meanOf(measures: Measures, histogram: Histogram, count: number): number
   return histogram === 'handover' ? undefined : measure(measures, histogramSums[histogram]) / count;
 }
 
-/** What waits has waited since the start of its bucket at most. */
-function waitingOf({ now, buckets }: Reading, histogram: Histogram): Pending[] {
-  return buckets.flatMap(({ from, measures }) => {
-    const count = waits[histogram](measures);
-    return count > 0 ? [{ age: now - from, count }] : [];
-  });
-}
-
 const begun = {
   receipt: (measures: Measures) => measure(measures, 'o.started'),
   handover: (measures: Measures) => measure(measures, 'o.started'),
   callLength: (measures: Measures) => measure(measures, 'o.call.answered'),
   generation: generated,
   apiCall: apiCalls,
-} as const satisfies Record<Histogram, (measures: Measures) => number>;
-
-/** A message that was never sent and has ended will not be handed over; a call that ended is not on the line. */
-const waits = {
-  receipt: pending,
-  handover: (measures: Measures) =>
-    Math.min(pending(measures), Math.max(0, measure(measures, 'o.started') - measure(measures, 'o.sent'))),
-  callLength: (measures: Measures) =>
-    Math.max(0, measure(measures, 'o.call.answered') - measure(measures, 'o.call.completed')),
-  // Told when it is over.
-  generation: () => 0,
-  apiCall: () => 0,
 } as const satisfies Record<Histogram, (measures: Measures) => number>;
 
 function total(counts: readonly number[]): number {

@@ -8,12 +8,16 @@ import { burnRate } from './burn-rate.ts';
 import { change } from './change.ts';
 import { composite } from './composite.ts';
 import { count } from './count.ts';
+import { gauge } from './gauge.ts';
 import { overdue } from './overdue.ts';
 import { own } from './own.ts';
+import { percentile } from './percentile.ts';
 import { rate } from './rate.ts';
 import { ratio } from './ratio.ts';
+import { registration } from './registration.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import { score } from './score.ts';
+import { slow } from './slow.ts';
 import { sum } from './sum.ts';
 
 /** Every kind of rule, by the name that `kind` has in the configuration. */
@@ -23,6 +27,10 @@ export const ruleKinds = {
   count,
   rate,
   sum,
+  percentile,
+  slow,
+  gauge,
+  registration,
   change,
   baseline,
   absence,
@@ -39,6 +47,10 @@ export const ruleSettings = z.discriminatedUnion('kind', [
   count.settings,
   rate.settings,
   sum.settings,
+  percentile.settings,
+  slow.settings,
+  gauge.settings,
+  registration.settings,
   burnRate.settings,
   score.settings,
   awsMetric.settings,

@@ -49,6 +49,8 @@ export type Readings = {
    * where its minutes are no longer kept complete, it begins with the hour it begins in.
    */
   sums(dimension: Dimension, span: Span): Promise<ReadonlyMap<string, Measures>>;
+  /** What {@link Readings.sums} adds up: the minutes and hours of a span, each by itself, in order. */
+  slots(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
   /** The minutes of a span, each by itself, in order; minutes in which nothing was counted hold no values. */
   minutes(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
   /** The tenant's hours that lie inside a span, each by itself, in order. */

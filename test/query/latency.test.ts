@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Measures } from '../../functions/core/counter.ts';
 import { latencyMeasure } from '../../functions/core/histogram.ts';
-import { slowness } from '../../functions/core/slow.ts';
+import { slownessOf } from '../../functions/core/slow.ts';
 import { day, hour, minute, second } from '../../functions/core/time.ts';
 import { latency } from '../../functions/query/latency.ts';
 import { pendingByAge } from '../../functions/query/pending-by-age.ts';
@@ -71,9 +71,9 @@ describe('the share of slow messages, of ten', () => {
         );
       return { a: await ask('a'), b: await ask('b') };
     };
-    expect(slowness(await sharesOf([...slow('a'), ...slow('b')]), now)).toEqual({ kind: 'everywhere' });
+    expect(slownessOf(await sharesOf([...slow('a'), ...slow('b')]), 0.3)).toEqual({ kind: 'everywhere' });
     const one = await sharesOf([...slow('a'), ...delivered(10, 10 * second, 'b')]);
-    expect(slowness(one, now)).toEqual({ kind: 'providers', providers: ['a'] });
+    expect(slownessOf(one, 0.3)).toEqual({ kind: 'providers', providers: ['a'] });
   });
 
   test('is nothing without messages', async () => {

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { slowness } from '../../functions/core/slow.ts';
-import { minute } from '../../functions/core/time.ts';
 import { countTrend, judged, type Share, sharesZ, shareTrend } from '../../functions/core/trend.ts';
 
 describe('a trend of counts', () => {
@@ -44,20 +42,5 @@ describe('a trend of shares', () => {
     const fewer = countTrend(50, 75);
     expect([judged(fewer, 'less'), judged(fewer, 'more')]).toEqual(['improving', 'worsening']);
     expect(judged(countTrend(5, 8), 'less')).toBe('stable');
-  });
-});
-
-describe('a slow provider', () => {
-  const now = 60 * minute;
-  const table: [string, Record<string, number | undefined>, number | undefined, object][] = [
-    ['at a share of 0.30', { a: 0.3, b: 0 }, undefined, { kind: 'providers', providers: ['a'] }],
-    ['not at 0.20', { a: 0.2, b: 0 }, undefined, { kind: 'none' }],
-    ['not if all are slow', { a: 0.5, b: 0.4 }, undefined, { kind: 'everywhere' }],
-    ['not if those without messages are all others', { a: 0.5, b: undefined }, undefined, { kind: 'everywhere' }],
-    ['not 6 min after a switch', { a: 0.5, b: 0 }, now - 6 * minute, { kind: 'wait', until: now + 4 * minute }],
-    ['10 min after a switch', { a: 0.5, b: 0 }, now - 10 * minute, { kind: 'providers', providers: ['a'] }],
-  ];
-  test.each(table)('is left %s', (_, shares, switchedAt, expected) => {
-    expect(slowness(shares, now, switchedAt)).toEqual(expected);
   });
 });

@@ -11,6 +11,7 @@ type Values = Record<string, Measures>;
 export function emptyReadings(some: Partial<Readings> = {}): Readings {
   return {
     sums: async () => new Map(),
+    slots: async () => [],
     minutes: async () => [],
     hours: async () => [],
     gauges: async () => new Map(),

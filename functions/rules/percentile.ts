@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Evidence, Verdict } from '../core/alert.ts';
+import { sumOf } from '../core/counter.ts';
+import { type Histogram, histograms, latencyBuckets } from '../core/histogram.ts';
+import { type Percentile, percentiles } from '../core/percentile.ts';
+import type { Severity } from '../core/severity.ts';
+import { minute } from '../core/time.ts';
+import { valueText } from '../core/unit.ts';
+import { type Threshold, thresholdVerdict } from '../core/verdict.ts';
+import { waitingOf } from '../core/waiting.ts';
+import { dimensionOf, membersOf } from './grouping.ts';
+import type { Judged, Judgement, Look, RuleKind, RuleWords, Slot, Span } from './rule-kind.ts';
+import {
+  boundOf,
+  commonSettings,
+  gateSettings,
+  isOrdered,
+  levels,
+  mapLevels,
+  orderIssue,
+  reminderIssue,
+  remindersFit,
+  thresholdLevel,
+} from './rule-settings.ts';
+import { duration, wholeMinutes } from './values.ts';
+import { settledWindow } from './windows.ts';
+
+const histogramName = z.custom<Histogram>((name) => typeof name === 'string' && Object.hasOwn(histograms, name), {
+  message: `name what takes time: ${Object.keys(histograms).join(', ')}`,
+});
+
+const settings = commonSettings
+  .extend({
+    minSamples: gateSettings.minSamples,
+    kind: z.literal('percentile'),
+    /** What takes time. */
+    of: histogramName,
+    /** So many percent take no longer. */
+    p: z.number().min(50).max(99.9).default(95),
+    /** How far back what is judged may have started. */
+    window: wholeMinutes.default(15 * minute),
+    when: levels(thresholdLevel(duration, '10s')),
+  })
+  .refine(remindersFit, reminderIssue)
+  .refine(isOrdered, orderIssue);
+type PercentileRule = z.output<typeof settings>;
+
+/** How long something takes, against a threshold; what waits still counts with the time that it has waited. */
+export const percentile = {
+  settings,
+  async judge(rule: PercentileRule, { tick, read }: Look): Promise<Judgement> {
+    const window = settledWindow(rule, tick);
+    const dimension = dimensionOf(rule.by);
+    const slots = await read.slots(dimension, window);
+    const values = new Map(slots.flatMap(({ values }) => [...values.keys()].map((value) => [value, value])));
+    const series = membersOf(rule, values, 'all').map(({ labels, value }) => ({
+      labels,
+      ...judgeValue(rule, bucketsOf(slots, value), window, tick),
+    }));
+    return { series };
+  },
+  words(rule: PercentileRule, severity: Severity, { figures }: Evidence): RuleWords {
+    const level = rule.when[severity];
+    return {
+      unit: 'millis',
+      threshold: level && `threshold ${valueText(boundOf(level), 'millis')}`,
+      counted: `{failures} of {sample} ${nouns[rule.of]}`,
+      facts: figures?.moreThan ? [`the value is the least that it can be: ${rule.p} % are not over yet`] : [],
+    };
+  },
+} satisfies RuleKind<typeof settings>;
+
+const nouns = {
+  receipt: 'messages still wait for a receipt',
+  handover: 'messages still wait to be sent',
+  callLength: 'calls are still on the line',
+  generation: 'texts are not made yet',
+  apiCall: 'calls of APIs are not over yet',
+} as const satisfies Record<Histogram, string>;
+
+function bucketsOf(slots: readonly Slot[], value: string) {
+  return slots.map(({ from, values }) => ({ from, measures: values.get(value) ?? {} }));
+}
+
+type Buckets = ReturnType<typeof bucketsOf>;
+
+function judgeValue(rule: PercentileRule, buckets: Buckets, window: Span, now: number): Judged {
+  const durations = latencyBuckets(sumOf(buckets.map(({ measures }) => measures)), rule.of);
+  const waiting = waitingOf(buckets, now, rule.of);
+  const waits = total(waiting);
+  const sample = total(durations) + waits;
+  const [found] = percentiles(durations, waiting, [rule.p]);
+  return {
+    verdicts: mapLevels(rule.when, (level) => (sample < rule.minSamples ? 'unknown' : verdictOf(found, level))),
+    evidence: { ...leastOf(found), sample, failures: waits, window, codes: [], hit: [] },
+  };
+}
+
+function verdictOf(found: Percentile | undefined, threshold: Threshold): Verdict {
+  if (found === undefined) return 'unknown';
+  if ('millis' in found) return thresholdVerdict(found.millis, threshold);
+  if (found.moreThan < boundOf(threshold)) return 'unknown';
+  return 'above' in threshold ? 'bad' : 'good';
+}
+
+/** Of a percentile that is not known the least that it can be. */
+function leastOf(found: Percentile | undefined): Pick<Evidence, 'value' | 'figures'> {
+  if (found === undefined) return {};
+  return 'millis' in found ? { value: found.millis } : { value: found.moreThan, figures: { moreThan: 1 } };
+}
+
+function total(parts: readonly { count: number }[]): number {
+  return parts.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { Evidence, Verdict } from '../core/alert.ts';
+import { localStamps } from '../core/calendar.ts';
+import { blockingStatuses, registrationStatuses, registrationUnits } from '../core/registration/event.ts';
+import { type Standing, standingAt } from '../core/registration/standing.ts';
+import type { Severity } from '../core/severity.ts';
+import { isWanted } from './grouping.ts';
+import type { Judgement, Look, RuleKind, RuleWords, Series } from './rule-kind.ts';
+import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+
+const settings = commonSettings
+  .extend({
+    kind: z.literal('registration'),
+    /** Only these; absent: all. */
+    units: z.array(z.enum(registrationUnits)).min(1).optional(),
+    /** How it may not stand; default: every way in which nothing is sent. */
+    statuses: z.array(z.enum(registrationStatuses)).min(1).default(blockingStatuses),
+    when: levels(z.strictObject({ for: hold })),
+  })
+  .refine(remindersFit, reminderIssue)
+  .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is always by registration: leave it out' })
+  .refine(({ where }) => Object.keys(where).every((label) => label === 'provider'), {
+    path: ['where'],
+    message: 'registrations are told apart by provider only; limit them by units',
+  });
+type RegistrationRule = z.output<typeof settings>;
+
+/** Brands, campaigns, numbers, templates, … that stand as they should not, each by itself. */
+export const registration = {
+  settings,
+  async judge(rule: RegistrationRule, { tick, zone, read }: Look): Promise<Judgement> {
+    const wanted = (await read.registrations()).filter(
+      ({ provider, unit }) => isWanted(rule, { provider }) && (rule.units?.includes(unit) ?? true),
+    );
+    const stamp = localStamps(zone);
+    const series = wanted.flatMap((entry): Series | [] => {
+      const standing = standingAt(entry, tick);
+      if (standing === undefined) return [];
+      const verdict: Verdict = rule.statuses.includes(standing.status) ? 'bad' : 'good';
+      const { provider, unit, id } = entry;
+      return {
+        labels: { provider, unit, id },
+        verdicts: mapLevels(rule.when, () => verdict),
+        evidence: evidenceOf(standing, verdict, tick, stamp),
+      };
+    });
+    return { series };
+  },
+  labels: () => ['provider', 'unit', 'id'],
+  words(_rule: RegistrationRule, _severity: Severity, { notes }: Evidence): RuleWords {
+    return { unit: 'count', facts: notes };
+  },
+} satisfies RuleKind<typeof settings>;
+
+/** `sample`: where there are more than can be judged, those that are bad come first. */
+function evidenceOf(standing: Standing, verdict: Verdict, tick: number, stamp: Stamp): Evidence {
+  const failures = verdict === 'bad' ? 1 : 0;
+  const window = { from: tick, to: tick };
+  return { sample: failures, failures, window, codes: [], hit: [], notes: notesOf(standing, stamp) };
+}
+
+type Stamp = (at: number) => string;
+
+function notesOf({ status, word, reason, since }: Standing, stamp: Stamp): string[] {
+  const told = `${status} since ${stamp(since)}, in the provider's word ${word}`;
+  return reason === undefined ? [told] : [told, `reason: ${reason}`];
+}
