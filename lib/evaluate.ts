@@ -20,8 +20,13 @@ export class Evaluate extends Construct {
       memoryMiB: 1024,
       readsConfig: true,
     });
+    bindTable(this.function, 'JOURNAL_TABLE', tables.journal, ['BatchGetItem'], ['byStarted']);
     bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['Query']);
     bindTable(this.function, 'ALERTS_TABLE', tables.alerts, ['Query', 'PutItem']);
     bindTable(this.function, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'UpdateItem']);
+    if (deployment.config.rules.some(({ kind }) => kind === 'aws-metric')) {
+      const why = 'Reading metrics cannot be allowed for less than all of them.';
+      this.function.allow(['cloudwatch:GetMetricData'], ['*'], why);
+    }
   }
 }

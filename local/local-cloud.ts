@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../functions/config/schema.ts';
+import { cloudwatch } from './cloud/cloudwatch.ts';
 import { dynamodb } from './cloud/dynamodb.ts';
 import { eventBridge } from './cloud/event-bridge.ts';
 import { type Invoke, lambda } from './cloud/lambda.ts';
@@ -34,6 +35,7 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
   const parameters = new Map<string, string>();
   const services = [
     dynamodb(parts.call),
+    cloudwatch(),
     sink(parts.print),
     ssm(parameters),
     secretsManager(new Map([[numberKeySecret, parts.numberKey]])),

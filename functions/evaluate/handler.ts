@@ -10,7 +10,7 @@ import { gaugeReader } from '../aws/gauges.ts';
 import { historyTable } from '../aws/history-table.ts';
 import { judgedRulesTable } from '../aws/judged-rules-table.ts';
 import { createLog } from '../aws/logger.ts';
-import { metricReader } from '../aws/metric-data.ts';
+import { cloudWatchClient, metricReader } from '../aws/metric-data.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
@@ -25,6 +25,7 @@ const env = z
   .object({
     STAGE: z.string(),
     CONFIG_FILE: z.string(),
+    JOURNAL_TABLE: z.string(),
     COUNTERS_TABLE: z.string(),
     ALERTS_TABLE: z.string(),
     STATE_TABLE: z.string(),
@@ -41,8 +42,8 @@ const minutesComplete = config.retention.minute - expiryGuard;
 const sources: Sources = {
   history: historyTable({ client, tableName: env.COUNTERS_TABLE, now }),
   gauges: gaugeReader(client, env.COUNTERS_TABLE),
-  registrations: registrationReader(),
-  metric: metricReader(),
+  registrations: registrationReader(client, env.JOURNAL_TABLE),
+  metric: metricReader(await traced('evaluate', cloudWatchClient())),
 };
 
 const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor' | 'judgedRules' | 'saveJudgedRules'> = {
