@@ -1,5 +1,6 @@
 import { ruleSettings } from '../rules/index.ts';
 import { commonSettings } from '../rules/rule-settings.ts';
+import { compositeIssues } from './composite-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { type Config, type ConfigInput, configSchema } from './schema.ts';
 
@@ -33,8 +34,8 @@ export function checkConfig(input: unknown, source: string): Config {
   throw new ConfigError(`${source} is not valid:\n${lines.join('\n')}`, { issues });
 }
 
-/** What the parts of a configuration say of each other. */
-function crossCheck(config: Config): Issue[] {
+/** What the parts of a configuration say of each other. @param unread the rules that stand in for others */
+function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
   const unknownChannels = config.routes.flatMap((route, index) =>
     route.to
       .filter((channel) => !Object.hasOwn(config.channels, channel))
@@ -44,16 +45,20 @@ function crossCheck(config: Config): Issue[] {
   const repeated = ids.flatMap((id, index) =>
     ids.indexOf(id) === index ? [] : { path: `rules[${index}].id`, message: `"${id}" is there twice` },
   );
-  return [...unknownChannels, ...repeated];
+  return [...unknownChannels, ...repeated, ...compositeIssues(config.rules, new Set(unread))];
 }
 
 /** What else is wrong, if only rules are: in their places stand rules of their ids that say nothing. */
 function crossCheckRest(input: unknown): Issue[] {
   const rules = valueAt(input, ['rules']);
   if (!Array.isArray(rules)) return [];
-  const standing = rules.map((rule, index) => (ruleSettings.safeParse(rule).success ? rule : standIn(rule, index)));
+  const standIns = rules.map((rule, index) =>
+    ruleSettings.safeParse(rule).success ? undefined : standIn(rule, index),
+  );
+  const standing = rules.map((rule, index) => standIns[index] ?? rule);
   const parsed = configSchema.safeParse({ ...Object(input), rules: standing });
-  return parsed.success ? crossCheck(parsed.data) : [];
+  const unread = standIns.flatMap((one) => one?.id ?? []);
+  return parsed.success ? crossCheck(parsed.data, unread) : [];
 }
 
 function standIn(rule: unknown, index: number) {
