@@ -62,7 +62,7 @@ async function evaluateTenant(at: TenantTick, deps: EvaluateDeps): Promise<(Rule
 
 /** What rules read of each other: judged once, and only if somebody asks. */
 function withRules(
-  { tenant, zone, tick }: TenantTick,
+  { tenant, zone, tick, lag }: TenantTick,
   health: Map<string, RuleHealth>,
   deps: EvaluateDeps,
 ): Look['read'] {
@@ -73,6 +73,7 @@ function withRules(
     async series(id) {
       const rule = deps.rules.find((one) => one.id === id);
       if (rule === undefined) throw new Error(`there is no rule ${id}`);
+      if (lag > toleratedLag(rule)) return [];
       const found = asked.get(id) ?? judge(rule, { tick, zone, stage: deps.stage, read });
       asked.set(id, found);
       return (await found).series;
