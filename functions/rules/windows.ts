@@ -1,5 +1,6 @@
+import { localHourStart } from '../core/calendar.ts';
 import { type Dimension, type Measures, measure } from '../core/counter.ts';
-import { minute, minuteStart } from '../core/time.ts';
+import { day, minute, minuteStart } from '../core/time.ts';
 import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
 import type { Readings, Span } from './rule-kind.ts';
 
@@ -14,6 +15,12 @@ export function openWindow(window: number, tick: number): Span {
   return { from: minuteStart(tick) - window, to: minuteStart(tick) };
 }
 
+/** The last day in whole hours, which are read at once: what is missed now was there then. */
+export function dayBefore(zone: string, tick: number): Span {
+  const to = localHourStart(zone, tick);
+  return { from: to - day, to };
+}
+
 /** The measures of a scope, and those of all that it is a part of. */
 export type Sums = { own: Measures; whole: Measures };
 
@@ -22,22 +29,27 @@ export type Sums = { own: Measures; whole: Measures };
  * counters know nothing of those that arrived. Of everything else the whole is the scope itself.
  */
 export async function readScopes(scope: Scope, span: Span, read: Readings): Promise<Member<Sums>[]> {
-  const [own, sumsOf] = await Promise.all([read.sums(dimensionOf(scope.by), span), readSums(scope, span, read)]);
+  const { own, sumsOf } = await readWindow(scope, span, read);
   return membersOf(scope, own, {}).map((member) => ({ ...member, of: sumsOf(member) }));
 }
 
+type Place = Pick<Member<unknown>, 'labels' | 'value'>;
+
 /** Reads what any scope counted over a window, be it nothing, as {@link readScopes} has it. */
 export async function readSums(scope: Scope, span: Span, read: Readings): Promise<(of: Place) => Sums> {
-  const dimension = dimensionOf(scope.by);
-  const parent = parentOf(dimension);
-  const [owns, wholes] = await Promise.all([read.sums(dimension, span), parent && read.sums(parent, span)]);
-  return ({ labels, value }) => {
-    const own = owns.get(value) ?? {};
-    return { own, whole: wholes ? (wholes.get(labels.provider ?? '') ?? {}) : own };
-  };
+  return (await readWindow(scope, span, read)).sumsOf;
 }
 
-type Place = Pick<Member<unknown>, 'labels' | 'value'>;
+async function readWindow(scope: Scope, span: Span, read: Readings) {
+  const dimension = dimensionOf(scope.by);
+  const parent = parentOf(dimension);
+  const [own, wholes] = await Promise.all([read.sums(dimension, span), parent && read.sums(parent, span)]);
+  const sumsOf = ({ labels, value }: Place): Sums => {
+    const measures = own.get(value) ?? {};
+    return { own: measures, whole: wholes ? (wholes.get(labels.provider ?? '') ?? {}) : measures };
+  };
+  return { own, sumsOf };
+}
 
 function parentOf(dimension: Dimension): Dimension | undefined {
   return dimension === 'errorCode' ? 'provider' : undefined;
@@ -53,7 +65,9 @@ export async function heartbeats(tick: number, read: Readings): Promise<(labels:
   return ({ provider }) => (provider === undefined ? alive.size > 0 : alive.has(provider));
 }
 
-/** Transitions are counted when they happen, whatever they are about. */
+/** Transitions are counted when they happen, whatever they are about. That a message expired is our own finding. */
 function isAlive(measures: Measures): boolean {
-  return Object.keys(measures).some((name) => name.startsWith('t.') && measure(measures, name) > 0);
+  return Object.keys(measures).some(
+    (name) => name.startsWith('t.') && name !== 't.expired' && measure(measures, name) > 0,
+  );
 }
