@@ -1,6 +1,6 @@
 import { channelsFor } from '../config/routes.ts';
 import type { RuleSettings } from '../config/schema.ts';
-import type { Alert } from '../core/alert.ts';
+import { type Alert, isOpen } from '../core/alert.ts';
 import { withFlapping } from '../core/flapping.ts';
 import type { Reminders } from '../core/notify-reason.ts';
 import { type Outage, restoreLevel } from '../core/restore.ts';
@@ -30,12 +30,14 @@ export type RuleResult = { changed: number; firing: number; cut: number };
 /** Steps every alert of a rule by one tick. @returns how many alerts were written and fire now, and how many label sets were over the limit */
 export async function evaluateRule(run: RuleRun, deps: EvaluateDeps): Promise<RuleResult> {
   const { tenant, rule, look, lagging } = run;
-  const [judgement, all] = await Promise.all([
+  const [judgement, stored] = await Promise.all([
     lagging ? { series: [] } : run.judge(),
     deps.alertsOfRule(tenant, rule.id),
   ]);
-  const stored = all.filter(({ id }) => deps.owns(id));
-  if (lagging) return summary(await Promise.all(stored.map((alert) => advanceAlert(alert, undefined, run, deps))), 0);
+  if (lagging) {
+    const frozen = stored.filter(({ id }) => deps.owns(id));
+    return summary(await Promise.all(frozen.map((alert) => advanceAlert(alert, undefined, run, deps))), 0);
+  }
   const { mostSeries } = deps.evaluation;
   const { seen, outdated, cut } = await observe({ tenant, rule, look, judgement, stored, mostSeries, owns: deps.owns });
   const before = new Map(stored.map((alert) => [alert.id, alert]));
@@ -82,11 +84,6 @@ export async function closeAlert(
   const { flappingSince: _, changes: __, ...alert } = close(stored, tick, because);
   const next = mayBeDue(alert, tick) ? await decided(alert, [], { cooldown: 0 }, tick, deps) : alert;
   return saveChanged(stored, next, { cooldown: 0 }, tick, deps);
-}
-
-/** Whether people may still have to hear of its end. */
-export function isOpen({ state, flappingSince }: Alert): boolean {
-  return state !== 'inactive' || flappingSince !== undefined;
 }
 
 async function saveChanged(

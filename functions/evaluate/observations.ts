@@ -1,20 +1,20 @@
-import { type Alert, noDataLabel, type Verdict } from '../core/alert.ts';
+import { type Alert, isOpen, noDataLabel, type Verdict } from '../core/alert.ts';
 import { alertId } from '../core/alert-id.ts';
 import { type Severity, severities } from '../core/severity.ts';
 import type { Observation } from '../core/step.ts';
-import { day } from '../core/time.ts';
 import { plain } from '../rules/evidence.ts';
 import { dimensionOf, isWanted, type Labels, membersOf } from '../rules/grouping.ts';
 import { labelsOfRule, type RuleSettings } from '../rules/index.ts';
-import type { Judged, Judgement, Look, Series } from '../rules/rule-kind.ts';
+import type { Judgement, Look, Series } from '../rules/rule-kind.ts';
 import { mapLevels } from '../rules/rule-settings.ts';
-import { openWindow } from '../rules/windows.ts';
+import { dayBefore, openWindow } from '../rules/windows.ts';
 
 export type ObserveInput = {
   tenant: string;
   rule: RuleSettings;
   look: Look;
   judgement: Judgement;
+  /** All alerts of the rule, whoever judges them. */
   stored: readonly Alert[];
   /** Whether this evaluator is the one that judges the alert. */
   owns(alertId: string): boolean;
@@ -24,81 +24,108 @@ export type ObserveInput = {
 /** `outdated`: alerts whose labels are not the rule's any more. `cut`: so many label sets are over the limit. */
 export type Observed = { seen: Observation[]; outdated: Alert[]; cut: number };
 
-/** What a tick says of every label set that was measured, has an alert, or is missed. @throws Error if one was judged twice */
+/**
+ * What a tick says of every label set that was measured, is missed, or has an alert. Whoever shares the work finds the
+ * same and takes its part of it. @throws Error if a label set was judged twice
+ */
 export async function observe(input: ObserveInput): Promise<Observed> {
-  const { rule, stored, judgement, mostSeries, look } = input;
-  const measured = judgement.series.map((series) => named(input, series)).filter(({ id }) => input.owns(id));
-  const ids = new Set(measured.map(({ id }) => id));
+  const { rule, stored, judgement, owns } = input;
+  const measured = judgement.series.map((series) => named(input, series));
+  const ids = idsOf(measured);
   if (ids.size < measured.length) throw new Error(`rule ${rule.id} judged the same labels twice`);
-  const kept = mostImportant(measured, new Set(stored.map(({ id }) => id)), mostSeries);
-  const others = stored.filter(({ id, labels }) => !ids.has(id) && !(noDataLabel in labels));
-  const [outdated, silent] = [others.filter((one) => !fits(rule, one)), others.filter((one) => fits(rule, one))];
-  const absent = silent.map(({ labels }) => named(input, { labels, ...(judgement.absent?.(labels) ?? nothing) }));
-  const known = [...kept, ...absent];
-  const missed = (await missedLabels(rule, look)).map((labels) =>
-    named(input, { labels, verdicts: {}, evidence: plain(undefined, openWindow(rule.every, look.tick)) }),
-  );
-  const have = new Set([...ids, ...known.map(({ id }) => id)]);
-  const all = [...known, ...missed.filter(({ id }) => input.owns(id) && !have.has(id))];
-  const seen = rule.onUnknown === 'nodata' ? [...all, ...noData(input, all)] : all.map((one) => inMode(rule, one));
-  return { seen, outdated, cut: measured.length - kept.length };
+  const missed = (await missedLabels(input)).map((labels) => absent(input, labels)).filter(({ id }) => !ids.has(id));
+  const present = mostImportant([...measured, ...missed], input);
+  const told = rule.onUnknown === 'nodata' ? [...present, ...noData(input, present)] : present;
+  const have = idsOf([...measured, ...missed, ...told]);
+  const others = stored.filter(({ id }) => !have.has(id));
+  const gone = others.filter((alert) => fits(rule, alert)).map(({ labels }) => absent(input, labels));
+  const seen = [
+    ...told.map((one) => decided(rule, one, unknownAs[rule.onUnknown])),
+    ...gone.map((one) => decided(rule, one, goneAs[rule.onUnknown])),
+  ];
+  return {
+    seen: seen.filter(({ id }) => owns(id)),
+    outdated: others.filter((alert) => owns(alert.id) && !fits(rule, alert)),
+    cut: measured.length + missed.length - present.length,
+  };
 }
 
-const nothing: Partial<Judged> & Pick<Judged, 'verdicts'> = { verdicts: {} };
-
-function named({ tenant, rule }: ObserveInput, series: Pick<Series, 'labels' | 'verdicts'> & Partial<Series>) {
-  const { labels, verdicts, evidence } = series;
-  const observation: Observation = { tenant, rule: rule.id, id: alertId(tenant, rule.id, labels), labels, verdicts };
-  return evidence === undefined ? observation : { ...observation, evidence };
+function idsOf(all: readonly { id: string }[]): Set<string> {
+  return new Set(all.map(({ id }) => id));
 }
 
-/** What has an alert, and then what has most traffic. */
-function mostImportant(all: Observation[], alerts: ReadonlySet<string>, most: number): Observation[] {
-  if (all.length <= most) return all;
+function named({ tenant, rule }: ObserveInput, { labels, verdicts, evidence }: Series): Observation {
+  return { tenant, rule: rule.id, id: alertId(tenant, rule.id, labels), labels, verdicts, evidence };
+}
+
+/** A label set that was not measured: the kind may know what that means, and else it is unknown. */
+function absent(input: ObserveInput, labels: Labels): Observation {
+  const judged = noDataLabel in labels ? undefined : input.judgement.absent?.(labels);
+  return named(input, { labels, ...(judged ?? { verdicts: {}, evidence: nothing(input) }) });
+}
+
+function nothing({ rule, look }: ObserveInput) {
+  return plain(undefined, openWindow(rule.every, look.tick));
+}
+
+/** What has an alert, and then what has most traffic; in kinds that count no cases, what has the highest value. */
+function mostImportant(all: Observation[], { stored, mostSeries }: ObserveInput): Observation[] {
+  if (all.length <= mostSeries) return all;
+  const open = new Set(stored.filter(isOpen).map(subjectId));
   const weight = ({ id, evidence }: Observation) =>
-    alerts.has(id) ? Number.POSITIVE_INFINITY : (evidence?.sample ?? 0);
-  return all.toSorted((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1)).slice(0, most);
+    open.has(id) ? Number.MAX_VALUE : evidence?.sample || evidence?.value || 0;
+  return all.toSorted((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1)).slice(0, mostSeries);
 }
 
-function fits(rule: RuleSettings, { labels }: Alert): boolean {
+/** The label set that an alert speaks of: its own, or the one of which nothing is known. */
+function subjectOf({ labels }: Alert): Labels {
+  const { [noDataLabel]: _, ...subject } = labels;
+  return subject;
+}
+
+function subjectId(alert: Alert): string {
+  return alertId(alert.tenant, alert.rule, subjectOf(alert));
+}
+
+function fits(rule: RuleSettings, alert: Alert): boolean {
+  if (noDataLabel in alert.labels && rule.onUnknown !== 'nodata') return false;
   const names = labelsOfRule(rule);
+  const labels = subjectOf(alert);
   const same = Object.keys(labels).length === names.length && names.every((name) => name in labels);
   return same && isWanted(rule, labels);
 }
 
 /** Label sets of the last day that may be missing now; asked only where a rule wants to be told of silence. */
-async function missedLabels(rule: RuleSettings, { tick, read }: Look): Promise<Labels[]> {
+async function missedLabels({ rule, look: { tick, zone, read } }: ObserveInput): Promise<Labels[]> {
   if (rule.onUnknown === 'keep' || rule.onUnknown === 'ok' || rule.by.length === 0) return [];
   if (labelsOfRule(rule) !== rule.by) return [];
-  const values = await read.sums(dimensionOf(rule.by), openWindow(day, tick));
+  const values = await read.sums(dimensionOf(rule.by), dayBefore(zone, tick));
   return membersOf(rule, values, {}).map(({ labels }) => labels);
 }
 
-function inMode(rule: RuleSettings, seen: Observation): Observation {
-  const unknown = unknownAs[rule.onUnknown];
-  return { ...seen, verdicts: everyLevel(rule, (severity) => known(seen.verdicts[severity], unknown)) };
-}
-
+/** What an unknown verdict is taken for. Of label sets that are gone for a day nobody wants to be told. */
 const unknownAs = { keep: 'unknown', nodata: 'unknown', ok: 'good', alerting: 'bad' } as const;
+const goneAs = { ...unknownAs, alerting: 'unknown' } as const;
 
-function known(verdict: Verdict | undefined, unknown: Verdict): Verdict {
-  return verdict === undefined || verdict === 'unknown' ? unknown : verdict;
-}
-
-/** An alert of its own for each label set of which nothing is known, of the mildest severity. */
-function noData(input: ObserveInput, seen: readonly Observation[]): Observation[] {
-  const { rule, look } = input;
-  const mildest = severities.findLast((severity) => rule.when[severity] !== undefined);
-  if (mildest === undefined) return [];
-  return seen.map(({ labels, verdicts }) => {
-    const unknown = Object.values(verdicts).every((verdict) => verdict === 'unknown');
-    const evidence = plain(undefined, openWindow(rule.every, look.tick));
-    const verdict: Verdict = unknown ? 'bad' : 'good';
-    return named(input, { labels: { ...labels, [noDataLabel]: 'yes' }, verdicts: { [mildest]: verdict }, evidence });
-  });
-}
-
-function everyLevel(rule: RuleSettings, map: (severity: Severity) => Verdict): Observation['verdicts'] {
+function decided(rule: RuleSettings, seen: Observation, unknown: Verdict): Observation {
+  if (unknown === 'unknown') return seen;
   const levels: Partial<Record<Severity, object>> = rule.when;
-  return mapLevels(levels, (_, severity) => map(severity));
+  const verdicts = mapLevels(levels, (_, severity) => {
+    const verdict = seen.verdicts[severity];
+    return verdict === undefined || verdict === 'unknown' ? unknown : verdict;
+  });
+  return { ...seen, verdicts };
+}
+
+/** An alert of its own for each label set of which there are no data, of the mildest severity. Few data are data. */
+function noData(input: ObserveInput, present: readonly Observation[]): Observation[] {
+  const { when } = input.rule;
+  const mildest = severities.findLast((severity) => when[severity] !== undefined);
+  if (mildest === undefined) return [];
+  return present.map(({ labels, verdicts, evidence }) => {
+    const isUnknown = Object.values(verdicts).every((verdict) => verdict === 'unknown');
+    const verdict: Verdict = isUnknown && evidence?.value === undefined ? 'bad' : 'good';
+    const missing = { ...labels, [noDataLabel]: 'yes' };
+    return named(input, { labels: missing, verdicts: { [mildest]: verdict }, evidence: nothing(input) });
+  });
 }

@@ -1,5 +1,6 @@
+import { isOpen } from '../core/alert.ts';
 import type { EvaluateDeps } from './evaluate.ts';
-import { closeAlert, isOpen } from './evaluate-rule.ts';
+import { closeAlert } from './evaluate-rule.ts';
 
 /**
  * Ends the alerts of rules that were removed or switched off since they were judged last. @returns how many changed

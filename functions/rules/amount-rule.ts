@@ -1,14 +1,15 @@
 import type { Evidence } from '../core/alert.ts';
 import type { Measures } from '../core/counter.ts';
+import { durationText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
-import { day } from '../core/time.ts';
+import { type Unit, valueText } from '../core/unit.ts';
 import { type Threshold, thresholdVerdict } from '../core/verdict.ts';
-import { amountOf, isFailure } from './amounts.ts';
+import { amountOf, isFailure, isMoney } from './amounts.ts';
 import { plain, whyOf } from './evidence.ts';
 import { dimensionOf, type Labels, membersOf, type Scope } from './grouping.ts';
-import type { Judged, Judgement, Look } from './rule-kind.ts';
-import { looksBelow, mapLevels } from './rule-settings.ts';
-import { heartbeats, openWindow, settledWindow } from './windows.ts';
+import type { Judged, Judgement, Look, RuleWords } from './rule-kind.ts';
+import { boundOf, looksBelow, mapLevels } from './rule-settings.ts';
+import { dayBefore, heartbeats, settledWindow } from './windows.ts';
 
 /** What rules have that hold an amount against a threshold. */
 type AmountRule = Scope & {
@@ -22,19 +23,15 @@ type AmountRule = Scope & {
  * The amounts of a window against thresholds (SEMANTICS 4.2). Nothing is 0 while the provider is heard of, and unknown
  * while it is silent. A rule that looks for too little also judges the label sets of the last day.
  *
- * @param valueOf the value of an amount, in the unit of the rule's kind
+ * @param per what an amount is divided by
  */
-export async function judgeAmounts(
-  rule: AmountRule,
-  { tick, read }: Look,
-  valueOf: (amount: number) => number,
-): Promise<Judgement> {
+export async function judgeAmounts(rule: AmountRule, { tick, zone, read }: Look, per = 1): Promise<Judgement> {
   const window = settledWindow(rule, tick);
   const dimension = dimensionOf(rule.by);
   const below = looksBelow(rule);
   const [sums, lastDay, isHeard] = await Promise.all([
     read.sums(dimension, window),
-    below && rule.by.length > 0 ? read.sums(dimension, openWindow(day, tick)) : new Map<string, Measures>(),
+    below && rule.by.length > 0 ? read.sums(dimension, dayBefore(zone, tick)) : new Map<string, Measures>(),
     heartbeats(tick, read),
   ]);
   const judged = (labels: Labels, measures: Measures): Judged => {
@@ -42,7 +39,7 @@ export async function judgeAmounts(
     if (amount === 0 && !isHeard(labels)) {
       return { verdicts: mapLevels(rule.when, () => 'unknown'), evidence: plain(undefined, window) };
     }
-    const value = valueOf(amount);
+    const value = amount / per;
     return {
       verdicts: mapLevels(rule.when, (level) => thresholdVerdict(value, level)),
       evidence: evidenceOf(rule.of, { value, amount, window }, labels, measures),
@@ -61,5 +58,20 @@ function evidenceOf(of: string, { value, amount, window }: Amounted, labels: Lab
   const why = whyOf(of, measures);
   const code = labels.errorCode;
   const codes = code !== undefined && failures > 0 ? [{ value: code, count: failures }] : why.codes;
-  return { value, sample: amount, failures, window, ...why, codes };
+  return { value, sample: isMoney(of) ? 0 : amount, failures, window, ...why, codes };
+}
+
+/** @param said what the evidence says, where anything was measured: `41 messages failed` */
+export function amountWords(
+  { when }: AmountRule,
+  severity: Severity,
+  { value, window }: Evidence,
+  { unit, said }: { unit: Unit; said: string },
+): RuleWords {
+  const level = when[severity];
+  return {
+    unit,
+    threshold: level && `threshold ${valueText(boundOf(level), unit)}`,
+    facts: value === undefined ? [] : [`${said} in ${durationText(window.to - window.from)}`],
+  };
 }

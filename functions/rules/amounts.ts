@@ -90,7 +90,8 @@ function isCount(name: string): boolean {
   return Object.hasOwn(counted, name) || (rawMeasure.test(name) && !isMoney(name));
 }
 
-function isMoney(name: string): boolean {
+/** Whether it is money, in micro-dollars. */
+export function isMoney(name: string): boolean {
   return Object.hasOwn(money, name) || (rawMeasure.test(name) && name.endsWith('Micros'));
 }
 

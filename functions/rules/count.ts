@@ -1,15 +1,12 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
-import { durationText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
-import { valueText } from '../core/unit.ts';
-import { judgeAmounts } from './amount-rule.ts';
+import { amountWords, judgeAmounts } from './amount-rule.ts';
 import { countedText } from './amount-words.ts';
 import { countName } from './amounts.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
-  boundOf,
   commonSettings,
   isOrdered,
   levels,
@@ -36,14 +33,9 @@ type CountRule = z.output<typeof settings>;
 export const count = {
   settings,
   judge(rule: CountRule, look: Look): Promise<Judgement> {
-    return judgeAmounts(rule, look, (amount) => amount);
+    return judgeAmounts(rule, look);
   },
-  words(rule: CountRule, severity: Severity, { sample, window }: Evidence): RuleWords {
-    const level = rule.when[severity];
-    return {
-      unit: 'count',
-      threshold: level && `threshold ${valueText(boundOf(level), 'count')}`,
-      facts: [`${countedText(rule.of, sample)} in ${durationText(window.to - window.from)}`],
-    };
+  words(rule: CountRule, severity: Severity, evidence: Evidence): RuleWords {
+    return amountWords(rule, severity, evidence, { unit: 'count', said: countedText(rule.of, evidence.sample) });
   },
 } satisfies RuleKind<typeof settings>;

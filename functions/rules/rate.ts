@@ -1,15 +1,12 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
-import { durationText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { hour, minute, second } from '../core/time.ts';
-import { valueText } from '../core/unit.ts';
-import { judgeAmounts } from './amount-rule.ts';
+import { amountWords, judgeAmounts } from './amount-rule.ts';
 import { countedText } from './amount-words.ts';
 import { countName } from './amounts.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
-  boundOf,
   commonSettings,
   isOrdered,
   levels,
@@ -40,15 +37,12 @@ const spans = { second, minute, hour } as const;
 export const rate = {
   settings,
   judge(rule: RateRule, look: Look): Promise<Judgement> {
-    return judgeAmounts(rule, look, (amount) => amount / (rule.window / spans[rule.per]));
+    return judgeAmounts(rule, look, rule.window / spans[rule.per]);
   },
-  words(rule: RateRule, severity: Severity, { sample, window }: Evidence): RuleWords {
-    const level = rule.when[severity];
-    const unit = `per-${rule.per}` as const;
-    return {
-      unit,
-      threshold: level && `threshold ${valueText(boundOf(level), unit)}`,
-      facts: [`${countedText(rule.of, sample)} in ${durationText(window.to - window.from)}`],
-    };
+  words(rule: RateRule, severity: Severity, evidence: Evidence): RuleWords {
+    return amountWords(rule, severity, evidence, {
+      unit: `per-${rule.per}`,
+      said: countedText(rule.of, evidence.sample),
+    });
   },
 } satisfies RuleKind<typeof settings>;

@@ -1,16 +1,13 @@
 import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
 import { dollarText } from '../core/money.ts';
-import { durationText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
-import { valueText } from '../core/unit.ts';
-import { judgeAmounts } from './amount-rule.ts';
+import { amountWords, judgeAmounts } from './amount-rule.ts';
 import { spentOn } from './amount-words.ts';
 import { moneyName } from './amounts.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
-  boundOf,
   commonSettings,
   isOrdered,
   levels,
@@ -37,17 +34,12 @@ type SumRule = z.output<typeof settings>;
 export const sum = {
   settings,
   judge(rule: SumRule, look: Look): Promise<Judgement> {
-    return judgeAmounts(rule, look, (amount) => amount);
+    return judgeAmounts(rule, look);
   },
-  words(rule: SumRule, severity: Severity, { value, window }: Evidence): RuleWords {
-    const level = rule.when[severity];
-    return {
+  words(rule: SumRule, severity: Severity, evidence: Evidence): RuleWords {
+    return amountWords(rule, severity, evidence, {
       unit: 'micros',
-      threshold: level && `threshold ${valueText(boundOf(level), 'micros')}`,
-      facts:
-        value === undefined
-          ? []
-          : [`${dollarText(value)} for ${spentOn(rule.of)} in ${durationText(window.to - window.from)}`],
-    };
+      said: `${dollarText(evidence.value ?? 0)} for ${spentOn(rule.of)}`,
+    });
   },
 } satisfies RuleKind<typeof settings>;
