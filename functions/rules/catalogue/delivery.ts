@@ -1,0 +1,158 @@
+import type { RuleInput } from '../index.ts';
+import type { CatalogueRule } from './catalogue-rule.ts';
+
+const delivery = {
+  kind: 'ratio',
+  of: 'delivered',
+  over: 'settled',
+  window: '15m',
+  settle: '5m',
+  early: '5m',
+  keepFiring: '10m',
+  cooldown: '60m',
+  when: { critical: { below: '90%', for: '5m' }, high: { below: '95%', for: '5m' } },
+} as const satisfies Partial<RuleInput>;
+
+const failed = { of: 'failures', over: 'settled', window: '15m', settle: '5m' } as const;
+
+/** Messages that do not arrive. */
+export const deliveryRules: CatalogueRule[] = [
+  {
+    rule: {
+      ...delivery,
+      id: 'delivery-by-provider',
+      by: ['provider'],
+      summary: 'Delivery through {provider} is {value}',
+      impact: 'Customers do not get messages that are sent through {provider}.',
+      runbook: 'delivery-by-provider',
+    },
+    answers: ['A-13', 'A-22', 'X-10'],
+    why: 'on: the first question of every team',
+  },
+  {
+    rule: {
+      ...delivery,
+      id: 'delivery-by-campaign',
+      by: ['campaign'],
+      summary: 'Delivery of campaign {campaign} is {value}',
+      impact: 'The audience of {campaign} does not get its messages.',
+      runbook: 'delivery-by-campaign',
+    },
+    answers: ['A-15', 'A-33', 'X-8'],
+    why: 'on: one campaign can fail while the total looks fine',
+  },
+  {
+    rule: {
+      ...delivery,
+      id: 'delivery-by-carrier',
+      by: ['provider', 'carrier'],
+      summary: 'Delivery on {carrier} through {provider} is {value}',
+      impact: 'Customers on {carrier} do not get their messages.',
+      runbook: 'delivery-by-carrier',
+    },
+    answers: ['A-13'],
+    why: 'on: carriers filter and fail one by one',
+  },
+  {
+    rule: {
+      ...delivery,
+      id: 'delivery-overall',
+      enabled: false,
+      when: { critical: { below: '90%', for: '5m' } },
+      summary: 'Delivery of all messages is {value}',
+      impact: 'Customers do not get their messages.',
+      runbook: 'delivery-by-provider',
+    },
+    answers: ['A-40'],
+    why: 'off: delivery-by-provider says the same, and where',
+  },
+  {
+    rule: {
+      ...failed,
+      kind: 'ratio',
+      id: 'failures-at-once',
+      enabled: false,
+      by: ['provider'],
+      early: '5m',
+      bound: 'wilson',
+      when: { high: { above: '5%' } },
+      summary: '{value} of messages through {provider} fail',
+      impact: 'Customers do not get messages that are sent through {provider}.',
+      runbook: 'delivery-by-provider',
+    },
+    answers: ['A-31', 'A-22'],
+    why: 'off: delivery-by-provider has the same threshold with a hold of five minutes, which spares false alarms',
+  },
+  {
+    rule: {
+      ...failed,
+      kind: 'change',
+      id: 'error-code-share-doubled',
+      by: ['provider', 'errorCode'],
+      window: '60m',
+      against: 'yesterday',
+      minFailures: 10,
+      keepFiring: '15m',
+      when: { high: { factor: 2, for: '10m' } },
+      summary: 'Error {errorCode} of {provider} is {value} as common as yesterday',
+      impact: 'A new reason keeps messages from arriving, perhaps before delivery as a whole shows it.',
+      runbook: 'error-code-share-doubled',
+    },
+    answers: ['A-15'],
+    why: 'on: a doubled code is the earliest sign of filtering, a dead list or a lost registration',
+  },
+  {
+    rule: {
+      kind: 'count',
+      id: 'sender-not-registered',
+      of: 'failures',
+      by: ['provider', 'errorCode'],
+      where: { errorCode: ['30034', '40010'] },
+      window: '15m',
+      settle: 0,
+      keepFiring: '30m',
+      when: { critical: { above: 0 } },
+      summary: '{provider} refuses messages from numbers that are not registered ({errorCode})',
+      impact: 'No message from these numbers reaches anybody in the United States until they are registered.',
+      runbook: 'sender-not-registered',
+    },
+    answers: ['A-06', 'A-12'],
+    why: 'on: a single one means that a whole number is blocked',
+  },
+  {
+    rule: {
+      ...failed,
+      kind: 'change',
+      id: 'carrier-worse-than-others',
+      enabled: false,
+      by: ['provider', 'carrier'],
+      against: 'rest',
+      keepFiring: '15m',
+      when: { medium: { factor: 2, for: '10m' } },
+      summary: '{carrier} fails {value} as often as the other carriers of {provider}',
+      impact: 'Customers on {carrier} get fewer messages than others.',
+      runbook: 'delivery-by-carrier',
+    },
+    answers: ['A-15'],
+    why: 'off: delivery-by-carrier finds what is bad; this finds what is merely worse',
+  },
+  {
+    rule: {
+      kind: 'burn-rate',
+      id: 'delivery-budget',
+      enabled: false,
+      by: ['provider'],
+      slo: '95%',
+      when: {
+        critical: { budget: '2%', long: '1h' },
+        high: { budget: '5%', long: '6h' },
+        low: { budget: '10%', long: '3d' },
+      },
+      summary: 'The error budget of {provider} burns {value} too fast',
+      impact: 'At this pace the share of messages that may fail in a month is used up long before its end.',
+      runbook: 'delivery-budget',
+    },
+    answers: ['A-13'],
+    why: 'off: for teams that have agreed on a target for the month',
+  },
+];

@@ -1,0 +1,155 @@
+import type { RuleInput } from '../index.ts';
+import type { CatalogueRule } from './catalogue-rule.ts';
+
+const off = 'off: the stack has a CloudWatch alarm on it, which costs less than asking for the metric';
+
+const lambda = { kind: 'aws-metric', namespace: 'AWS/Lambda', enabled: false, runbook: 'function-errors' } as const;
+
+function ofFunction(name: string): Pick<Extract<RuleInput, { kind: 'aws-metric' }>, 'dimensions'> {
+  return { dimensions: { FunctionName: `wirewatch-{stage}-${name}` } };
+}
+
+/** The account's services that Wirewatch runs on. */
+export const platformRules: CatalogueRule[] = [
+  {
+    rule: {
+      kind: 'aws-metric',
+      id: 'webhook-api-errors',
+      enabled: false,
+      namespace: 'AWS/ApiGateway',
+      metric: '5xx',
+      over: 'Count',
+      dimensions: {},
+      statistic: 'Sum',
+      period: '5m',
+      when: { critical: { above: 0.05, for: '5m' } },
+      summary: '{value} of requests to our API end with a server error',
+      impact: 'Webhooks that the provider does not send again are missing from all counts.',
+      runbook: 'api-errors',
+    },
+    answers: ['A-01', 'X-1'],
+    why: off,
+  },
+  {
+    rule: {
+      kind: 'aws-metric',
+      id: 'webhook-api-slow',
+      enabled: false,
+      namespace: 'AWS/ApiGateway',
+      metric: 'Latency',
+      dimensions: {},
+      statistic: 'p95',
+      period: '5m',
+      when: { high: { above: 2000, for: '10m' }, medium: { above: 1000, for: '10m' } },
+      summary: 'Our API answers after {value} ms',
+      impact: 'Providers give up waiting, and some do not send again.',
+      runbook: 'webhook-api-slow',
+    },
+    answers: ['A-02', 'A-21', 'A-32', 'X-9'],
+    why: 'off: asking for a metric costs money; name your API in `dimensions` first',
+  },
+  {
+    rule: {
+      ...lambda,
+      ...ofFunction('ingest'),
+      id: 'ingest-crashing',
+      metric: 'Errors',
+      statistic: 'Sum',
+      period: '5m',
+      missing: 'zero',
+      when: { critical: { above: 0, for: '5m' } },
+      summary: 'ingest fails, {value} times in five minutes',
+      impact: 'Webhooks that the provider does not send again are missing from all counts.',
+    },
+    answers: ['A-08'],
+    why: off,
+  },
+  {
+    rule: {
+      ...lambda,
+      ...ofFunction('ingest'),
+      id: 'ingest-throttled',
+      metric: 'Throttles',
+      statistic: 'Sum',
+      period: '5m',
+      missing: 'zero',
+      when: { high: { above: 0, for: '5m' } },
+      summary: 'ingest is throttled, {value} times in five minutes',
+      impact: 'The account has no free concurrency: webhooks are lost unless their provider repeats them.',
+      runbook: 'function-throttles',
+    },
+    answers: ['A-04', 'A-09', 'A-23', 'A-27'],
+    why: off,
+  },
+  {
+    rule: {
+      ...lambda,
+      ...ofFunction('evaluate'),
+      id: 'evaluate-near-timeout',
+      metric: 'Duration',
+      statistic: 'Maximum',
+      period: '5m',
+      when: { medium: { above: 240_000, for: '15m' } },
+      summary: 'A run of evaluate takes {value} ms',
+      impact: 'Rules are judged late. Above five minutes a run is cut off and goes on in the next.',
+      runbook: 'no-ticks',
+    },
+    answers: ['A-25', 'A-34'],
+    why: 'off: asking for a metric costs money, and the alarm no-ticks calls when it matters',
+  },
+  {
+    rule: {
+      kind: 'aws-metric',
+      id: 'memory',
+      enabled: false,
+      namespace: 'LambdaInsights',
+      metric: 'memory_utilization',
+      dimensions: { function_name: 'wirewatch-{stage}-evaluate' },
+      statistic: 'Maximum',
+      period: '5m',
+      when: { critical: { above: 90, for: '5m' }, medium: { above: 85, for: '5m' } },
+      summary: 'evaluate uses {value} % of its memory',
+      impact: 'Above 100 % the function ends in the middle of its work.',
+      runbook: 'memory',
+    },
+    answers: ['A-20', 'A-34', 'X-12'],
+    why: 'off: needs Lambda Insights, which costs money',
+  },
+  {
+    rule: {
+      kind: 'aws-metric',
+      id: 'table-throttled',
+      enabled: false,
+      namespace: 'AWS/DynamoDB',
+      metric: 'WriteThrottleEvents',
+      dimensions: { TableName: 'wirewatch-{stage}-counters' },
+      statistic: 'Sum',
+      period: '5m',
+      missing: 'zero',
+      when: { high: { above: 0, for: '5m' } },
+      summary: 'The counters table refuses writes, {value} times in five minutes',
+      impact: 'Counting falls behind until the table has grown.',
+      runbook: 'stream-behind',
+    },
+    answers: ['A-04', 'A-27', 'A-39'],
+    why: 'off: asking for a metric costs money, and the alarm count-behind calls when it matters',
+  },
+  {
+    rule: {
+      kind: 'aws-metric',
+      id: 'webhooks-late',
+      enabled: false,
+      namespace: 'Wirewatch/{stage}',
+      metric: 'CountLag',
+      dimensions: { service: 'count' },
+      statistic: 'p95',
+      period: '5m',
+      when: { medium: { above: 30_000, for: '10m' } },
+      summary: 'A webhook is counted {value} ms after it came',
+      impact: 'Rules judge old numbers.',
+      runbook: 'stream-behind',
+    },
+    answers: ['A-38'],
+    why: 'off: asking for a metric costs money, and rules hold back by themselves while counting lags',
+  },
+];
