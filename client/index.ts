@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { createOutbox } from './outbox.ts';
 import { createPost } from './post.ts';
-import type { MessageReport, Reporter, SkipReport } from './reports.ts';
+import type { MessageReport, Reporter } from './reports.ts';
 import { createWarnings } from './warnings.ts';
 
 export type {
+  ApiCallReport,
+  CountReport,
   DeliveredReport,
   FailedReport,
+  GaugeReport,
   GenerationReport,
   Labels,
   MessageReport,
   Reporter,
+  RetryReport,
   SkipReport,
+  ViolationReport,
 } from './reports.ts';
 
 export type ReporterOptions = {
@@ -34,8 +39,8 @@ export function createReporter({ url, secret, timeoutMs = 2000, onError }: Repor
   const outbox = createOutbox(createPost({ url, secret, timeoutMs }), warn);
   const message = (status: string) => (report: MessageReport) =>
     outbox.add(() => event('message', { ...report, status }));
-  const skip = (reason: string) => (report?: SkipReport) =>
-    outbox.add(() => event('skip', { id: randomUUID(), ...report, reason }));
+  const deed = (type: string, fixed?: object) => (report?: object) =>
+    outbox.add(() => event(type, { id: randomUUID(), ...report, ...fixed }));
   return {
     scheduled: message('scheduled'),
     queued: message('queued'),
@@ -45,9 +50,14 @@ export function createReporter({ url, secret, timeoutMs = 2000, onError }: Repor
     undelivered: message('undelivered'),
     failed: message('failed'),
     canceled: message('canceled'),
-    generated: (report) => outbox.add(() => event('generation', { id: randomUUID(), ...report })),
-    quietHoursSkipped: skip('quiet-hours'),
-    dailyLimitHit: skip('daily-limit'),
+    generated: deed('generation'),
+    quietHoursSkipped: deed('skip', { reason: 'quiet-hours' }),
+    dailyLimitHit: deed('skip', { reason: 'daily-limit' }),
+    apiCall: deed('api-call'),
+    violation: deed('violation'),
+    retry: deed('retry'),
+    count: deed('count'),
+    gauge: (report) => outbox.add(() => event('gauge', { ...report })),
     flush: outbox.flush,
   };
 }

@@ -59,6 +59,30 @@ const kinds: [string, (reporter: Reporter) => void, object][] = [
     (reporter) => reporter.dailyLimitHit({ at, user: 'u-42' }),
     { ...deed, ownIds: { user: 'u-42' }, deed: { type: 'skip', reason: 'daily-limit', count: 1 } },
   ],
+  [
+    'a call of an API',
+    (reporter) => reporter.apiCall({ target: 'telnyx', outcome: 'timeout', ms: 10_000.4, at }),
+    { ...deed, deed: { type: 'api-call', target: 'telnyx', outcome: 'timeout', ms: 10_000 } },
+  ],
+  [
+    'a violation',
+    (reporter) => reporter.violation({ regulation: 'tcpa', reason: 'consent', campaign: 'spring-promo', at }),
+    {
+      ...deed,
+      ownIds: { campaign: 'spring-promo' },
+      deed: { type: 'violation', regulation: 'tcpa', reason: 'consent' },
+    },
+  ],
+  [
+    'a retry',
+    (reporter) => reporter.retry({ outcome: 'failed', at }),
+    { ...deed, deed: { type: 'retry', outcome: 'failed' } },
+  ],
+  [
+    'a conversion',
+    (reporter) => reporter.count({ name: 'conversions', at }),
+    { ...deed, deed: { type: 'count', name: 'conversions', amount: 1 } },
+  ],
 ];
 
 test.each(kinds)('reports %s so that it is understood', async (_, report, expected) => {
@@ -67,6 +91,22 @@ test.each(kinds)('reports %s so that it is understood', async (_, report, expect
   await reporter.flush();
   expect(received.length).toBe(1);
   for (const one of received) expect(await understood(one)).toMatchObject({ events: [expected], ignored: [] });
+  expect(errors).toEqual([]);
+});
+
+test('reports gauges beside what is counted', async () => {
+  const { reporter, received, errors } = await reporting(200);
+  reporter.gauge({ name: 'outbound-queue', value: 12.5, at: new Date(at) });
+  reporter.gauge({ name: 'outbound-queue', value: Number.NaN, at });
+  reporter.retry({ outcome: 'succeeded', at });
+  await reporter.flush();
+  const [one] = received;
+  if (!one) throw new Error('nothing came');
+  expect(await understood(one)).toMatchObject({
+    gauges: [{ name: 'outbound-queue', value: 12.5, at }],
+    events: [{ kind: 'activity' }],
+    ignored: ['unreadable events[1] value: no number from -1e15 to 1e15'],
+  });
   expect(errors).toEqual([]);
 });
 

@@ -98,6 +98,22 @@ describe('is not disturbed by', () => {
     expect(errors).toEqual([expect.stringContaining('it is no event')]);
   });
 
+  test.each(['apiCall', 'violation', 'retry', 'count', 'gauge'] as const)(
+    'a property that throws, given to %s, nor by nothing at all',
+    async (method) => {
+      const { url, received } = await kept(answering(200));
+      const errors: string[] = [];
+      const reporter = createReporter({ url, secret, onError: ({ message }) => errors.push(message) });
+      const report: (odd: unknown) => void = reporter[method];
+      report(throwing);
+      report(undefined);
+      report(null);
+      await reporter.flush();
+      expect(received.map(({ body }) => JSON.parse(body).events.length)).toEqual([2]);
+      expect(errors).toEqual([expect.stringContaining('it is no event')]);
+    },
+  );
+
   test.each<[string, Partial<ReporterOptions>, RegExp]>([
     ['a missing URL', { url: undefined }, /no url/],
     ['a URL that is none', { url: 'hooks' }, /no url/],

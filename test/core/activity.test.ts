@@ -55,6 +55,23 @@ test.each<[string, ReadyActivity['deed'], Measures]>([
   ],
   ['people in their night', { type: 'skip', reason: 'quiet-hours', count: 312 }, { 'o.app.skipped.quiet-hours': 312 }],
   ['somebody who had enough', { type: 'skip', reason: 'daily-limit', count: 1 }, { 'o.app.skipped.daily-limit': 1 }],
+  [
+    'a call of an API that failed there after a while',
+    { type: 'api-call', target: 'telnyx', outcome: 'server-error', ms: 5001 },
+    { 'o.app.api.telnyx.server-error': 1, 'o.app.apiCall.10': 1, 'o.app.apiCallMs': 5001 },
+  ],
+  [
+    'a call of an API of which nobody told how long it took',
+    { type: 'api-call', target: 'twilio', outcome: 'ok' },
+    { 'o.app.api.twilio.ok': 1 },
+  ],
+  [
+    'a violation, by regulation and by reason',
+    { type: 'violation', regulation: '10dlc', reason: 'rate-limit' },
+    { 'o.app.violation.10dlc': 1, 'o.app.breach.rate-limit': 1 },
+  ],
+  ['a retry that helped', { type: 'retry', outcome: 'succeeded' }, { 'o.app.retry.succeeded': 1 }],
+  ["a counter of the team's own", { type: 'count', name: 'conversions', amount: 3 }, { 'o.app.count.conversions': 3 }],
 ])('%s: counts as %j', (_, deed, expected) => {
   expect(measuresOf(deed)).toEqual(expected);
 });

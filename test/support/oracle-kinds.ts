@@ -167,10 +167,10 @@ function inventFault(random: Chance, tenant: Setting, id: string): Story {
   return { truth, events: [{ ...event, ...code }], inOrder: false };
 }
 
-/** What the team's own application does: it makes a text, or does not write to some people. */
+/** What the team's own application does, such as to make a text, or not to write to some people. */
 function inventActivity(random: Chance, tenant: Setting, id: string): Story {
   const labels = { carrier: 'unknown', country: 'unknown', campaign: random.pick(['spring', 'winter']), user: 'u-1' };
-  const [deed, outcomes] = random.happens(0.5) ? inventGeneration(random) : inventSkip(random);
+  const [deed, outcomes] = random.pick([inventGeneration, inventSkip, inventApiCall, inventReport])(random);
   const key = `${tenant}#app#activity#${id}`;
   const event = {
     ...ready(random, tenant, 'activity', id),
@@ -196,4 +196,27 @@ function inventSkip(random: Chance): [Deed, Record<string, number>] {
   const reason = random.pick(['quiet-hours', 'daily-limit'] as const);
   const count = random.between(1, 500);
   return [{ type: 'skip', reason, count }, { [`o.app.skipped.${reason}`]: count }];
+}
+
+function inventApiCall(random: Chance): [Deed, Record<string, number>] {
+  const target = random.pick(['twilio', 'openai']);
+  const outcome = random.pick(['ok', 'client-error', 'server-error', 'timeout'] as const);
+  const ms = random.pick([0, 1000, 1001, 3_600_001]);
+  const outcomes = { [`o.app.api.${target}.${outcome}`]: 1, [`o.app.apiCall.${boundOf(ms)}`]: 1 };
+  return [{ type: 'api-call', target, outcome, ms }, ms > 0 ? { ...outcomes, 'o.app.apiCallMs': ms } : outcomes];
+}
+
+function inventReport(random: Chance): [Deed, Record<string, number>] {
+  const regulation = random.pick(['tcpa', '10dlc'] as const);
+  const reason = random.pick(['consent', 'rate-limit'] as const);
+  const outcome = random.pick(['succeeded', 'failed'] as const);
+  const amount = random.between(1, 500);
+  return random.pick<[Deed, Record<string, number>]>([
+    [
+      { type: 'violation', regulation, reason },
+      { [`o.app.violation.${regulation}`]: 1, [`o.app.breach.${reason}`]: 1 },
+    ],
+    [{ type: 'retry', outcome }, { [`o.app.retry.${outcome}`]: 1 }],
+    [{ type: 'count', name: 'conversions', amount }, { 'o.app.count.conversions': amount }],
+  ]);
 }
