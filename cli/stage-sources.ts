@@ -1,29 +1,42 @@
+import * as z from 'zod';
+import { clockFromEnv } from '../functions/aws/clock.ts';
 import { dynamoClient } from '../functions/aws/dynamo.ts';
 import { gaugeReader } from '../functions/aws/gauges.ts';
 import { historyTable } from '../functions/aws/history-table.ts';
-import { metricReader } from '../functions/aws/metric-data.ts';
+import { cloudWatchClient, metricReader } from '../functions/aws/metric-data.ts';
 import { registrationReader } from '../functions/aws/registrations.ts';
-import { resourceName } from '../functions/core/resource-name.ts';
 import { second } from '../functions/core/time.ts';
 import type { Sources } from '../functions/evaluate/readings.ts';
 import { accountOf, readableAwsError } from './aws-account.ts';
+import { functionEnvironment } from './function-environment.ts';
 
-/** What rules read of a deployment, read with the caller's credentials; nothing is written. Errors say what to do. */
-export function stageSources(stage: string, env: NodeJS.ProcessEnv): Sources {
-  const tableName = resourceName(stage, 'counters');
-  const client = dynamoClient({ requestTimeoutMs: 10 * second, attempts: 8 }, accountOf(stage, env));
-  const { get, slice } = historyTable({ client, tableName, now: Date.now });
-  const gauges = gaugeReader(client, tableName);
+const deployedSchema = z.object({ COUNTERS_TABLE: z.string(), CLOCK: z.string().optional() });
+
+/**
+ * What rules read of a deployment, read with the caller's credentials, and its clock. Nothing is written.
+ * @throws Error that says what to do, here and in every read
+ */
+export async function stageSources(
+  stage: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ sources: Sources; now(): number }> {
+  const deployed = deployedSchema.parse(await functionEnvironment(stage, 'evaluate', env));
+  const tableName = deployed.COUNTERS_TABLE;
+  const { now } = clockFromEnv(deployed);
+  const account = accountOf(stage, env);
+  const client = dynamoClient({ requestTimeoutMs: 10 * second, attempts: 8 }, account);
+  const { get, slice } = historyTable({ client, tableName, now });
   const refused = (error: unknown) => {
     throw readableAwsError(error, env, {
-      missing: `There is no table ${tableName} in this account and region. Is the stage right, and deployed?`,
+      missing: `There is no table ${tableName} in this account and region. Is the stage deployed?`,
       denied: `These credentials may not read ${tableName}: they need dynamodb:Query on it.`,
     });
   };
-  return {
+  const sources = {
     history: { get: (ids) => get(ids).catch(refused), slice: (asked) => slice(asked).catch(refused) },
-    gauges: (tenant, span) => gauges(tenant, span).catch(refused),
+    gauges: gaugeReader(client, tableName),
     registrations: registrationReader(),
-    metric: metricReader(),
-  };
+    metric: metricReader(cloudWatchClient(account)),
+  } satisfies Sources;
+  return { sources, now };
 }

@@ -3,9 +3,9 @@ import type { JournalIndex } from '../core/journal.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import { batchGet } from './batch-get.ts';
 import type { Dynamo } from './dynamo.ts';
-import { fromJournalItem, journalSplits, startedPartition } from './journal-item.ts';
+import { fromJournalItem, journalSplits, registrationPartition, startedPartition } from './journal-item.ts';
 
-type Table = { client: Dynamo; tableName: string };
+type Table = { client: Dynamo; tableName: string; consistent?: boolean };
 
 /** The journal by its two sparse indexes, which hold keys: entries are read behind them, consistently. */
 export function journalIndex(table: Table): JournalIndex {
@@ -21,10 +21,16 @@ export function journalIndex(table: Table): JournalIndex {
   };
 }
 
+/** All registrations of a tenant, which may be a second old. */
+export function registrationsOf({ client, tableName }: Table, tenant: string): AsyncIterable<JournalEntry[]> {
+  const value = registrationPartition(tenant);
+  return entries({ client, tableName, consistent: false }, { IndexName: 'byStarted', name: 'startedIn', value });
+}
+
 type Asked = { IndexName: string; name: string; value: string; kind?: JournalEntry['kind'] | undefined };
 
 /** A page of keys is a page of entries: memory holds no more than one. */
-async function* entries({ client, tableName }: Table, { IndexName, name, value, kind }: Asked) {
+async function* entries({ client, tableName, consistent = true }: Table, { IndexName, name, value, kind }: Asked) {
   const pages = paginateQuery(
     { client, pageSize: 1000 },
     {
@@ -38,7 +44,7 @@ async function* entries({ client, tableName }: Table, { IndexName, name, value, 
   );
   for await (const { Items = [] } of pages) {
     const keys = Items.map(({ pk }) => ({ pk: String(pk) }));
-    const items = await batchGet({ client, tableName, consistent: true }, keys);
+    const items = await batchGet({ client, tableName, consistent }, keys);
     yield items.map(fromJournalItem);
   }
 }

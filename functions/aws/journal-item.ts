@@ -31,8 +31,12 @@ export function startedPartition(tenant: string, hourStart: number, split: numbe
 }
 
 /** Registrations are few and stand for years: they lie together, whenever they began. */
+export function registrationPartition(tenant: string): string {
+  return `${tenant}#registrations`;
+}
+
 function startedIn({ key, kind, tenant, zone, startedAt }: JournalEntry): string {
-  if (kind === 'registration') return `${tenant}#registrations`;
+  if (kind === 'registration') return registrationPartition(tenant);
   const split = createHash('sha256').update(key).digest().readUInt8(0) % journalSplits;
   return startedPartition(tenant, localHourStart(zone, startedAt), split);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { fromAlertItem } from '../../functions/aws/alert-item.ts';
 import { counterOf } from '../../functions/aws/counter-item.ts';
 import { rangesOf } from '../../functions/aws/history-table.ts';
-import { fromJournalItem } from '../../functions/aws/journal-item.ts';
+import { fromJournalItem, registrationPartition } from '../../functions/aws/journal-item.ts';
 import type { Config } from '../../functions/config/schema.ts';
 import { type Alert, channelLogSchema } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
@@ -94,7 +94,7 @@ async function registrationsOf(call: Call, tenant: string): Promise<Registration
     TableName: tableNames.journal,
     IndexName: 'byStarted',
     KeyConditionExpression: 'startedIn = :tenant',
-    ExpressionAttributeValues: { ':tenant': { S: `${tenant}#registrations` } },
+    ExpressionAttributeValues: { ':tenant': { S: registrationPartition(tenant) } },
   });
   const partitions = keys.map(({ pk }) => readJournal(call, String(pk)));
   const entries = (await Promise.all(partitions)).flat();

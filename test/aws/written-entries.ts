@@ -33,8 +33,8 @@ export async function startJournal() {
     write({ kind: 'inbound', ...told(times), channel: 'sms', from: person, text: 'hello' }, where);
   const consent = ({ person = alice, ...times }: Times) =>
     write({ kind: 'consent', ...told(times), from: person, status: 'opted-out' });
-  const registration = (times: Times) =>
-    write({ kind: 'registration', ...told(times), unit: 'brand', unitId: 'b-1', status: 'active', word: 'ACTIVE' });
+  const registration = ({ unitId = 'b-1', ...times }: Times & { unitId?: string }, where?: Where) =>
+    write({ kind: 'registration', ...told(times), unit: 'brand', unitId, status: 'active', word: 'ACTIVE' }, where);
 
   return { client, tableName: tables.journal, journal, message, inbound, consent, registration, stop };
 }

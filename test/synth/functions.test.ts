@@ -57,7 +57,7 @@ test('every function has the environment that its handler parses', () => {
     expect.arrayContaining(['COUNTERS_TABLE', 'STATE_TABLE', 'DEAD_LETTER_QUEUE_URL']),
   );
   expect(variables('evaluate')).toEqual(
-    expect.arrayContaining(['CONFIG_FILE', 'COUNTERS_TABLE', 'ALERTS_TABLE', 'STATE_TABLE']),
+    expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'ALERTS_TABLE', 'STATE_TABLE']),
   );
   expect(variables('notify')).toEqual(expect.arrayContaining([...sending, 'EVENT_BUS_NAME']));
   expect(variables('retry')).toEqual(expect.arrayContaining([...sending, 'ALERTS_TABLE']));
