@@ -40,6 +40,10 @@ const phrases: Readonly<Record<string, readonly [noun: string, happened: string]
   'generations.template': ['text', ' made by the template'],
   'skipped.quiet-hours': ['recipient', ' skipped in quiet hours'],
   'skipped.daily-limit': ['recipient', ' skipped at the daily limit'],
+  intended: ['recipient', ' to be written to'],
+  breaches: ['violation', ' of consent or quiet hours'],
+  retries: ['further attempt', ''],
+  'retries.succeeded': ['further attempt', ' that succeeded'],
 };
 
 const moneyPhrases: Readonly<Record<string, string>> = {
@@ -51,9 +55,9 @@ const moneyPhrases: Readonly<Record<string, string>> = {
   generationCost: 'generated texts',
 };
 
-/** `41 messages failed`, `1 opt-out`, `7 × o.inbound.class.stop` */
+/** `41 messages failed`, `1 opt-out`, `30 calls of the API telnyx`, `7 × o.inbound.class.stop` */
 export function countedText(name: string, count: number): string {
-  const [noun, happened] = phrases[name] ?? errorPhrase(name) ?? [];
+  const [noun, happened] = phrases[name] ?? errorPhrase(name) ?? apiPhrase(name) ?? [];
   if (noun === undefined) return `${countText(count)} × ${name}`;
   return `${countText(count)} ${noun}${count === 1 ? '' : 's'}${happened}`;
 }
@@ -61,6 +65,11 @@ export function countedText(name: string, count: number): string {
 function errorPhrase(name: string) {
   const found = errorClasses.find((one) => name === `error.${one}`);
   return found && (['message', ` failed: ${errorClassText[found]}`] as const);
+}
+
+function apiPhrase(name: string) {
+  const [family, api] = name.split('.');
+  return family === 'api' ? (['call', ` of the API ${api}`] as const) : undefined;
 }
 
 /** What money was spent on: `calls`. */
