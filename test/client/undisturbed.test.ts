@@ -99,15 +99,12 @@ describe('is not disturbed by', () => {
   });
 
   test.each(['apiCall', 'violation', 'retry', 'count', 'gauge'] as const)(
-    'a property that throws, given to %s, nor by nothing at all',
+    '%s of what throws, and of nothing at all',
     async (method) => {
       const { url, received } = await kept(answering(200));
       const errors: string[] = [];
       const reporter = createReporter({ url, secret, onError: ({ message }) => errors.push(message) });
-      const report: (odd: unknown) => void = reporter[method];
-      report(throwing);
-      report(undefined);
-      report(null);
+      for (const odd of [throwing, undefined, null]) reporter[method](odd as never);
       await reporter.flush();
       expect(received.map(({ body }) => JSON.parse(body).events.length)).toEqual([2]);
       expect(errors).toEqual([expect.stringContaining('it is no event')]);

@@ -9,6 +9,10 @@ const secret: Parameters<typeof setUp>[0] = {
   secret: async (_, provider) => ({ kind: 'known', lines: [provider === 'app' ? appSecret : twilioToken] }),
 };
 const sent = { type: 'message', status: 'sent', provider: 'twilio', messageId: 'SM1', at: now };
+const call = { type: 'api-call', id: 'c-1', target: 'telnyx', outcome: 'ok' };
+const gauge = { type: 'gauge', name: 'outbound-queue', value: 7 };
+const nameForm = (field: string) =>
+  `${field}: no name of 1 to 32 lower-case letters, digits and hyphens, a letter among them`;
 const generation = { type: 'generation', id: 'g-1', at: now, via: 'llm' };
 
 function parsed(...events: unknown[]) {
@@ -71,6 +75,26 @@ describe('an event that cannot be read is named with its field, without what was
     ['ms: no milliseconds of a day at most', { ...generation, ms: -1 }],
     ['costMicros: no whole number from 0 to 1000000000', { ...generation, costMicros: 0.5 }],
     ['reason: neither quiet-hours nor daily-limit', { type: 'skip', id: 's', reason: 'rain' }],
+    [nameForm('target'), { ...call, target: '' }],
+    [nameForm('target'), { ...call, target: '+14155550123' }],
+    [nameForm('target'), { ...call, target: '14155550123' }],
+    [nameForm('target'), { ...call, target: 'a'.repeat(33) }],
+    ['outcome: none of ok, client-error, server-error, timeout', { ...call, outcome: 200 }],
+    ['ms: no milliseconds of a day at most', { ...call, ms: 86_400_001 }],
+    ['id: no id of 1 to 200 characters without spaces and #', { ...call, id: undefined }],
+    ['regulation: neither tcpa nor 10dlc', { type: 'violation', id: 'v', reason: 'consent' }],
+    [
+      'reason: none of consent, quiet-hours, rate-limit, content, registration, other',
+      { type: 'violation', id: 'v', regulation: 'tcpa', reason: 'rain' },
+    ],
+    ['outcome: neither succeeded nor failed', { type: 'retry', id: 'r', outcome: 'ok' }],
+    [nameForm('name'), { type: 'count', id: 'n', name: 'Conversions' }],
+    ['amount: no whole number from 1 to 1000000', { type: 'count', id: 'n', name: 'conversions', amount: -1 }],
+    [nameForm('name'), { ...gauge, name: 'a b' }],
+    ['value: no number from -1e15 to 1e15', { ...gauge, value: null }],
+    ['value: no number from -1e15 to 1e15', { ...gauge, value: 1.1e15 }],
+    ['value: no number from -1e15 to 1e15', { ...gauge, value: '7' }],
+    ['at: neither epoch milliseconds nor an ISO 8601 time with its zone, since 2015', { ...gauge, at: 1_763_700_000 }],
     ['count: no whole number from 1 to 10000', { type: 'skip', id: 's', reason: 'quiet-hours', count: 10_001 }],
   ])('%s', (says, event) => {
     const whole = parsed(generation, event);

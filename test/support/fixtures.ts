@@ -5,6 +5,7 @@ import type { WebhookRequest } from '../../functions/core/webhook.ts';
 const authentic = z.strictObject({
   verdict: z.literal('authentic'),
   events: z.array(z.record(z.string(), z.unknown())),
+  gauges: z.array(z.record(z.string(), z.unknown())).optional(),
   ignored: z.array(z.string()),
 });
 
