@@ -137,6 +137,6 @@ function factsOf(one: Level, { figures }: Evidence): string[] {
 }
 
 function unreachable(burn: number, slo: number): string {
-  const [objective, fastest, least] = [percentText(slo), fastestBurn(slo), percentText(leastSlo(burn))];
-  return `at ${objective} a burn of ${burn} can never be reached: at most ${fastest}; take less budget, a longer window or an slo above ${least}`;
+  const least = Math.ceil(leastSlo(burn) * 10_000) / 100;
+  return `at ${percentText(slo)} a burn of ${burn} can never be reached: ${fastestBurn(slo)} is the fastest; take an slo above ${least} %, less budget or a longer window`;
 }
