@@ -3,9 +3,9 @@ import type { Alert, ChannelLog, NoticeKind, NoticeReason, OutboxEntry } from '.
 import type { Log } from '../core/log.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
-import type { EvaluateDeps } from './evaluate.ts';
 import { evaluateTick } from './evaluate-tick.ts';
 import type { TickReadings } from './readings.ts';
+import type { TickDeps } from './tick-deps.ts';
 
 /** What a simulated evaluation judges: one tenant's rules, over what was or would have been counted. */
 export type SimulationInput = {
@@ -51,6 +51,8 @@ export type SimulatedTick = {
   notices: SimulatedNotice[];
   /** Rules that could not be judged. */
   failed: number;
+  /** Every alert there is, by id, as it stands; the same map at every tick. */
+  alerts: ReadonlyMap<string, Alert>;
 };
 
 /**
@@ -60,8 +62,8 @@ export type SimulatedTick = {
 export async function* simulate(input: SimulationInput): AsyncGenerator<SimulatedTick> {
   const alerts = new Map<string, Alert>();
   const logs = new Map<string, ReadonlyMap<string, ChannelLog>>();
-  let now: SimulatedTick = { tick: input.from, transitions: [], notices: [], failed: 0 };
-  const deps: EvaluateDeps = {
+  let now: SimulatedTick = { tick: input.from, transitions: [], notices: [], failed: 0, alerts };
+  const deps: TickDeps = {
     ...input,
     tenants: { [input.tenant]: { timeZone: input.zone } },
     owns: () => true,
@@ -75,16 +77,10 @@ export async function* simulate(input: SimulationInput): AsyncGenerator<Simulate
       return true;
     },
     channelLogs: async (_, id) => [...(logs.get(id)?.values() ?? [])],
-    cursor: async () => undefined,
-    moveCursor: async () => true,
-    judgedRules: async () => [],
-    saveJudgedRules: async () => undefined,
-    countLag: async () => 0,
-    metric: () => undefined,
   };
   for (let tick = input.from; tick <= input.to; tick += minute) {
-    now = { tick, transitions: [], notices: [], failed: 0 };
-    now.failed = (await evaluateTick(tick, undefined, deps)).failed;
+    now = { tick, transitions: [], notices: [], failed: 0, alerts };
+    now.failed = (await evaluateTick(tick, 0, deps)).failed;
     yield now;
   }
 }
