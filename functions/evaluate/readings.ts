@@ -1,8 +1,9 @@
 import { type Dimension, type Measures, sumOf, sumsByValue } from '../core/counter.ts';
 import type { RegistrationEntry } from '../core/registration/registration.ts';
-import { hour, minute, minutesBetween } from '../core/time.ts';
-import { bucketAt, bucketsTouching, isInside } from '../query/bucket.ts';
+import { day, hour, minute, minutesBetween } from '../core/time.ts';
+import { type Bucket, bucketAt, bucketsTouching, isInside } from '../query/bucket.ts';
 import type { History } from '../query/history.ts';
+import { rollUpDelay } from '../query/plan.ts';
 import type { GaugeReading, MetricQuery, Readings, Slot, Span } from '../rules/rule-kind.ts';
 
 /** Where rules read from. Ranges exclude their end. */
@@ -26,11 +27,13 @@ export type TickReadings = Omit<Readings, 'series' | 'health'>;
 
 /** A longer span is summed from hours, where it holds whole ones. */
 const longSpan = 2 * hour;
+/** A longer span is summed from days that are rolled up, where it holds whole ones. */
+const veryLongSpan = 7 * day;
 
 /** The readings of one tick. Every bucket is read once, however many rules ask for it. */
 export function createReadings(context: ReadingContext, sources: Sources): TickReadings {
   const { tenant, zone } = context;
-  const [minuteOnce, hoursOnce, sumsOnce] = [once<Slot>(), once<Slot[]>(), once<ReadonlyMap<string, Measures>>()];
+  const [minuteOnce, bucketsOnce, sumsOnce] = [once<Slot>(), once<Slot[]>(), once<ReadonlyMap<string, Measures>>()];
   const gaugesOnce = once<ReadonlyMap<string, GaugeReading>>();
   const registrationsOnce = once<readonly RegistrationEntry[]>();
   const metricOnce = once<readonly { at: number; value: number }[]>();
@@ -45,24 +48,29 @@ export function createReadings(context: ReadingContext, sources: Sources): TickR
   const minutes = (dimension: Dimension, { from, to }: Span) =>
     Promise.all(minutesBetween(from, to).map((start) => minuteAt(dimension, start)));
 
-  const hours = (dimension: Dimension, span: Span) =>
-    hoursOnce(`${dimension} ${span.from} ${span.to}`, async () => {
-      const inside = hoursInside(zone, span);
+  const buckets = (dimension: Dimension, granularity: 'hour' | 'day', span: Span) =>
+    bucketsOnce(`${dimension} ${granularity} ${span.from} ${span.to}`, async () => {
+      const inside = wholeOnes(zone, granularity, span);
       if (inside.length === 0) return [];
-      const found = await sources.history.slice({ tenant, dimension, granularity: 'hour', ...span });
+      const found = await sources.history.slice({ tenant, dimension, granularity, ...span });
       const byStart = Map.groupBy(found, ({ start }) => start);
       return inside.map(({ from, to, start }) => ({ from, to, values: sumsByValue(byStart.get(start) ?? []) }));
     });
 
+  const hours = (dimension: Dimension, span: Span) => buckets(dimension, 'hour', span);
+
   async function slots(dimension: Dimension, span: Span): Promise<readonly Slot[]> {
-    if (span.to - span.from <= longSpan) return minutes(dimension, span);
+    const length = span.to - span.from;
+    if (length <= longSpan) return minutes(dimension, span);
     const from = isComplete(span.from, context) ? span.from : bucketAt(zone, 'hour', span.from).from;
-    const whole = hoursInside(zone, { from, to: span.to });
+    const granularity = length > veryLongSpan ? 'day' : 'hour';
+    const whole = wholeOnes(zone, granularity, { from, to: span.to }).filter((one) => isSummed(one, context));
     const [first, last] = [whole.at(0)?.from ?? span.to, whole.at(-1)?.to ?? span.to];
+    const finer = granularity === 'day' ? slots : minutes;
     const parts = await Promise.all([
-      minutes(dimension, { from, to: first }),
-      hours(dimension, { from: first, to: last }),
-      minutes(dimension, { from: last, to: span.to }),
+      finer(dimension, { from, to: first }),
+      buckets(dimension, granularity, { from: first, to: last }),
+      finer(dimension, { from: last, to: span.to }),
     ]);
     return parts.flat();
   }
@@ -80,8 +88,13 @@ export function createReadings(context: ReadingContext, sources: Sources): TickR
   };
 }
 
-function hoursInside(zone: string, span: Span) {
-  return bucketsTouching(zone, 'hour', span).filter((bucket) => isInside(bucket, span));
+function wholeOnes(zone: string, granularity: 'hour' | 'day', span: Span) {
+  return bucketsTouching(zone, granularity, span).filter((bucket) => isInside(bucket, span));
+}
+
+/** Days are summed up from their hours some time after their end. */
+function isSummed({ granularity, to }: Bucket, { tick }: ReadingContext): boolean {
+  return granularity === 'hour' || to + rollUpDelay <= tick;
 }
 
 function isComplete(from: number, { tick, minutesComplete }: ReadingContext): boolean {

@@ -4,7 +4,7 @@ import { hour, minute, minuteStart } from '../core/time.ts';
 import { type Bucket, bucketAt, bucketsTouching, isInside, type Span } from './bucket.ts';
 
 /** How long after its end a day or month is taken for rolled up; the roll-up runs every hour. */
-const rollUpDelay = 2 * hour;
+export const rollUpDelay = 2 * hour;
 
 /** The granularities that may be read, coarsest first. */
 export const ladder = ['month', 'day', 'hour', 'minute'] as const;

@@ -39,17 +39,18 @@ export type MetricQuery = {
   period: number;
 };
 
-/** How it went to evaluate a rule at this tick. `cut`: so many series more than are judged. */
-export type RuleHealth = { failing: boolean; cut: number };
+/** How it went to evaluate a rule at this tick. `cut`: so many series more than are judged. `not-judged`: it was not due, or counting lags. */
+export type RuleHealth = { failing: boolean; cut: number } | 'not-judged';
 
 /** What a rule may read, of one tenant, as it was at one tick. Reads are shared among rules. */
 export type Readings = {
   /**
-   * The sums over a span by value. Whole hours are taken from hour buckets where the span is longer than two hours;
-   * where its minutes are no longer kept complete, it begins with the hour it begins in.
+   * The sums over a span by value. Whole hours are taken from hour buckets where the span is longer than two hours, whole
+   * days where it is longer than a week; where its minutes are no longer kept complete, it begins with the hour it
+   * begins in.
    */
   sums(dimension: Dimension, span: Span): Promise<ReadonlyMap<string, Measures>>;
-  /** What {@link Readings.sums} adds up: the minutes and hours of a span, each by itself, in order. */
+  /** What {@link Readings.sums} adds up: the buckets of a span, each by itself, in order. */
   slots(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
   /** The minutes of a span, each by itself, in order; minutes in which nothing was counted hold no values. */
   minutes(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
@@ -63,7 +64,7 @@ export type Readings = {
   metric(query: MetricQuery, span: Span): Promise<readonly { at: number; value: number }[]>;
   /** What another rule finds at this tick. @throws if it cannot be judged */
   series(rule: string): Promise<readonly Series[]>;
-  /** By rule: how the rules of this tick went so far. */
+  /** By rule, of all that are enabled: how it went so far. */
   health(): ReadonlyMap<string, RuleHealth>;
 };
 
