@@ -1,0 +1,85 @@
+import { defineConfig } from '../../functions/config/define-config.ts';
+import { addMeasures, type Dimension, type Measures } from '../../functions/core/counter.ts';
+import { minute } from '../../functions/core/time.ts';
+import { type AlertTransition, simulate } from '../../functions/evaluate/simulate.ts';
+import type { RuleInput } from '../../functions/rules/index.ts';
+import type { Span } from '../../functions/rules/rule-kind.ts';
+import { dawn } from './evaluation.ts';
+import { rememberingLog } from './fakes.ts';
+import { emptyReadings } from './readings.ts';
+
+/**
+ * Minute by minute: `!` fifty messages that fail, `.` fifty that arrive, `,` two that arrive, `?` none. The tick at
+ * minute n is the first to see place n.
+ */
+export type Timeline = string;
+
+const cases: Readonly<Record<string, Measures>> = {
+  '!': { 'o.started': 50, 'o.undelivered': 50 },
+  '.': { 'o.started': 50, 'o.delivered': 50 },
+  ',': { 'o.started': 2, 'o.delivered': 2 },
+};
+
+export type Silence = {
+  rule: RuleInput;
+  /** By value of the rule's dimension. */
+  traffic: Readonly<Record<string, Timeline>>;
+  /** By provider, whether it is heard of: anything but `?`. */
+  heard?: Readonly<Record<string, Timeline>>;
+  /** The last tick. */
+  until: number;
+  mostSeries?: number;
+};
+
+/** What happens to the alerts of a rule while traffic comes and goes: `7 telnyx firing`, `9 telnyx inactive recovered`. */
+export async function storyOf({ rule, traffic, heard = {}, until, mostSeries = 1000 }: Silence): Promise<string[]> {
+  const config = defineConfig({ rules: [rule], evaluation: { mostSeries } });
+  const input = {
+    tenant: 'default',
+    zone: 'UTC',
+    stage: 'test',
+    rules: config.rules,
+    routes: config.routes,
+    evaluation: config.evaluation,
+    readings: () => emptyReadings({ sums: async (dimension, span) => sumsOf(dimension, span, traffic, heard) }),
+    from: dawn,
+    to: dawn + until * minute,
+    log: rememberingLog(),
+  };
+  const story: string[] = [];
+  for await (const { transitions } of simulate(input)) story.push(...transitions.map(lineOf));
+  return story;
+}
+
+function lineOf({ at, labels, state, because }: AlertTransition): string {
+  const names = Object.entries(labels).map(([label, value]) => (label === 'noData' ? 'noData' : value));
+  return [(at - dawn) / minute, ...names, state, ...(because ? [because] : [])].join(' ');
+}
+
+function sumsOf(
+  dimension: Dimension,
+  span: Span,
+  traffic: Readonly<Record<string, Timeline>>,
+  heard: Readonly<Record<string, Timeline>>,
+): Map<string, Measures> {
+  const values = new Map<string, Measures>();
+  const add = (value: string, timeline: Timeline, measuresOf: (seen: string) => Measures | undefined) => {
+    const [first, last] = [(span.from - dawn) / minute + 1, (span.to - dawn) / minute + 1];
+    for (const seen of timeline.slice(Math.max(0, first), Math.max(0, last))) {
+      const measures = measuresOf(seen);
+      if (measures === undefined) continue;
+      const sums = values.get(value) ?? {};
+      addMeasures(sums, measures);
+      values.set(value, sums);
+    }
+  };
+  for (const [value, timeline] of Object.entries(traffic)) {
+    const own = value === 'all' ? 'total' : value.includes('|') ? 'carrier' : 'provider';
+    if (dimension === own) add(value, timeline, (seen) => cases[seen]);
+  }
+  if (dimension !== 'provider') return values;
+  for (const [provider, timeline] of Object.entries(heard)) {
+    add(provider, timeline, (seen) => (seen === '?' ? undefined : { 't.sent': 1 }));
+  }
+  return values;
+}
