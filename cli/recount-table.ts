@@ -1,4 +1,5 @@
 import type { RecountAnswer } from '../functions/audit/audit-request.ts';
+import { localStamps } from '../functions/core/calendar.ts';
 import { countText } from '../functions/core/number-text.ts';
 
 type Difference = Extract<RecountAnswer, { kind: 'recounted' }>['differences'][number];
@@ -10,8 +11,8 @@ const headings = ['start', 'bucket', 'dimension', 'value', 'measure', 'stored', 
 
 /** Which counters differ in what. Starts are times of the tenant's zone. */
 export function recountTable(differences: readonly Difference[], zone: string): string {
-  const time = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  const rows = differences.slice(0, mostRows).map((one) => rowOf(one, time.format(one.start)));
+  const stamp = localStamps(zone);
+  const rows = differences.slice(0, mostRows).map((one) => rowOf(one, stamp(one.start)));
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { RulesBacktestOptions } from './rules-backtest.ts';
 import { rulesCheck } from './rules-check.ts';
-import { ofStage, print, untilInterrupted, zoneOf } from './stage-options.ts';
+import { nowAndThen, ofStage, print, untilInterrupted, zoneOf } from './stage-options.ts';
 
 /** Adds the commands that try rules before they are trusted. */
 export function addRules(program: Command): void {
   const rules = program.command('rules').description('try rules before they are trusted');
   addCheck(rules);
+  addTest(rules);
   addBacktest(rules);
 }
 
@@ -19,6 +20,19 @@ function addCheck(rules: Command): void {
     .option('--json', 'print JSON')
     .action(async (options: { config: string; json?: boolean }) => {
       process.exitCode = await rulesCheck(options, { read: readConfig, print });
+    });
+}
+
+function addTest(rules: Command): void {
+  rules
+    .command('test')
+    .description('run tests of rules: written series of minutes, and the alerts that they should raise')
+    .argument('<files...>', 'YAML, JSON or TypeScript (docs/rule-tests.md)')
+    .addOption(configOption())
+    .option('--json', 'print JSON')
+    .action(async (files: string[], options: { config: string; json?: boolean }) => {
+      const [{ rulesTest }, config] = await Promise.all([import('./rules-test.ts'), readConfig(options.config)]);
+      process.exitCode = await rulesTest(files, options, { config, print });
     });
 }
 
@@ -47,8 +61,9 @@ function addBacktest(rules: Command): void {
     const config = await readConfig(options.config);
     const zone = zoneOf(config, options);
     const { signal, cleanUp } = untilInterrupted();
-    const sources = stageSources(options.stage, process.env);
-    const tools = { config, zone, sources, signal, now: Date.now, print, progress: console.error };
+    const { sources, now } = await stageSources(options.stage, process.env);
+    const progress = nowAndThen(console.error, Date.now);
+    const tools = { config, zone, sources, signal, now, print, progress, warn: console.error };
     process.exitCode = await rulesBacktest(rule, options, tools);
     cleanUp();
   });

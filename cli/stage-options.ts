@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Config } from '../functions/config/schema.ts';
+import { second } from '../functions/core/time.ts';
 
 export const print = (text: string) => console.log(text);
 
@@ -28,4 +29,14 @@ export function untilInterrupted() {
   const interrupt = () => controller.abort();
   process.once('SIGINT', interrupt);
   return { signal: controller.signal, cleanUp: () => process.off('SIGINT', interrupt) };
+}
+
+/** Lets through what is told when nothing was for two seconds: short work is silent. @param now epoch milliseconds */
+export function nowAndThen(tell: (text: string) => void, now: () => number): (text: string) => void {
+  let last = now();
+  return (text) => {
+    if (now() - last < 2 * second) return;
+    last = now();
+    tell(text);
+  };
 }

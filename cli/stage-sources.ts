@@ -10,7 +10,11 @@ import type { Sources } from '../functions/evaluate/readings.ts';
 import { accountOf, readableAwsError } from './aws-account.ts';
 import { functionEnvironment } from './function-environment.ts';
 
-const deployedSchema = z.object({ COUNTERS_TABLE: z.string(), CLOCK: z.string().optional() });
+const deployedSchema = z.object({
+  COUNTERS_TABLE: z.string(),
+  JOURNAL_TABLE: z.string(),
+  CLOCK: z.string().optional(),
+});
 
 /**
  * What rules read of a deployment, read with the caller's credentials, and its clock. Nothing is written.
@@ -35,7 +39,7 @@ export async function stageSources(
   const sources = {
     history: { get: (ids) => get(ids).catch(refused), slice: (asked) => slice(asked).catch(refused) },
     gauges: gaugeReader(client, tableName),
-    registrations: registrationReader(),
+    registrations: registrationReader(client, deployed.JOURNAL_TABLE),
     metric: metricReader(cloudWatchClient(account)),
   } satisfies Sources;
   return { sources, now };

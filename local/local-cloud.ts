@@ -3,7 +3,7 @@ import type { Config } from '../functions/config/schema.ts';
 import { cloudwatch } from './cloud/cloudwatch.ts';
 import { dynamodb } from './cloud/dynamodb.ts';
 import { eventBridge } from './cloud/event-bridge.ts';
-import { type Invoke, lambda } from './cloud/lambda.ts';
+import { type Invoke, lambda, type Variables } from './cloud/lambda.ts';
 import { objectStore } from './cloud/object-store.ts';
 import { s3 } from './cloud/s3.ts';
 import { secretsManager } from './cloud/secrets-manager.ts';
@@ -24,6 +24,8 @@ export type CloudParts = {
   queues: ReadonlyMap<string, TakeMessage>;
   /** By name: those that a person may call. */
   functions: ReadonlyMap<string, Invoke>;
+  /** By function: what a person may ask of its environment. */
+  environments: ReadonlyMap<string, Variables>;
   /** Where objects are kept; absent: in memory. */
   dir: string | undefined;
   print: Print;
@@ -41,7 +43,7 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
     secretsManager(new Map([[numberKeySecret, parts.numberKey]])),
     sqs(parts.queues),
     eventBridge(defaultBus(parts.queues)),
-    lambda(parts.functions),
+    lambda(parts.functions, parts.environments),
     sns(({ subject, message }) => parts.print(frame('the SNS topic', `${subject}\n\n${message}`))),
     s3(objectStore(parts.dir && join(parts.dir, 'objects'))),
   ];

@@ -94,9 +94,15 @@ function callable(handlers: Promise<Handlers>) {
   );
 }
 
+/** What the command line needs to read by itself. */
+function readable({ setting }: LocalClock) {
+  const tables = { COUNTERS_TABLE: tableNames.counters, JOURNAL_TABLE: tableNames.journal };
+  return setting === undefined ? tables : { ...tables, CLOCK: setting };
+}
+
 function startCloud(
   { settings, accepted, print, onFailure }: ProductOptions,
-  { config, data, keys }: Ground,
+  { config, data, clock, keys }: Ground,
   { store, queues, handlers }: Parts & { handlers: Promise<Handlers> },
 ) {
   const given = { slackUrl: settings.SLACK_WEBHOOK_URL, pagerdutyKey: settings.PAGERDUTY_ROUTING_KEY };
@@ -107,6 +113,7 @@ function startCloud(
     numberKey: keys.numberKey,
     queues: queues.takers,
     functions: callable(handlers),
+    environments: new Map([[resourceName(stage, 'evaluate'), readable(clock)]]),
     dir: data.kept,
     print,
     onFailure,

@@ -1,5 +1,6 @@
 import {
   CloudWatchClient,
+  type CloudWatchClientConfig,
   GetMetricDataCommand,
   type MetricDataQuery,
   type MetricDataResult,
@@ -13,8 +14,12 @@ type Asked = { query: MetricQuery; answer: PromiseWithResolvers<Points> };
 /** So many metrics are asked for at once at most: that is CloudWatch's limit. */
 const mostQueries = 500;
 
-export function cloudWatchClient(): CloudWatchClient {
+/** @param account where and as whom, if not as the environment says */
+export function cloudWatchClient(
+  account: Pick<CloudWatchClientConfig, 'region' | 'credentials'> = {},
+): CloudWatchClient {
   return new CloudWatchClient({
+    ...account,
     maxAttempts: 3,
     requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true },
   });

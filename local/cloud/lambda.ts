@@ -3,16 +3,27 @@ import type { CloudAnswer, Service } from './service.ts';
 
 export type Invoke = (event: unknown) => Promise<unknown>;
 
-const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
+export type Variables = Readonly<Record<string, string>>;
 
-/** Lambda, as far as calling a function and waiting for its answer goes. @param functions by name */
-export function lambda(functions: ReadonlyMap<string, Invoke>): Service {
+const path = /^\/2015-03-31\/functions\/([^/?]+)\/(invocations|configuration)$/;
+
+/**
+ * Lambda, as far as calling a function and waiting for its answer goes, and asking for its environment.
+ * @param functions by name @param environments by name
+ */
+export function lambda(functions: ReadonlyMap<string, Invoke>, environments: ReadonlyMap<string, Variables>): Service {
   return ({ method, url, body }) => {
-    const name = method === 'POST' ? path.exec(url)?.[1] : undefined;
-    if (name === undefined) return undefined;
-    const invoke = functions.get(decodeURIComponent(name));
+    const [, encoded, asked] = path.exec(url) ?? [];
+    if (encoded === undefined || (method === 'POST') !== (asked === 'invocations')) return undefined;
+    const name = decodeURIComponent(encoded);
+    if (asked === 'configuration') return configuration(name, environments.get(name));
+    const invoke = functions.get(name);
     return invoke ? answer(invoke, body) : unknown(name);
   };
+}
+
+async function configuration(name: string, variables: Variables | undefined): Promise<CloudAnswer> {
+  return variables ? json(200, { FunctionName: name, Environment: { Variables: variables } }) : unknown(name);
 }
 
 async function unknown(name: string): Promise<CloudAnswer> {

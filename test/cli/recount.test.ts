@@ -67,7 +67,7 @@ async function withFunction(
     if (asked.length > stopAfter) controller.abort();
     return answer(request);
   };
-  const cloud = await startCloud([lambda(new Map([['wirewatch-local-audit', audit]]))], () => {});
+  const cloud = await startCloud([lambda(new Map([['wirewatch-local-audit', audit]]), new Map())], () => {});
   const env = { AWS_ENDPOINT_URL: cloud.url };
   vi.stubEnv('AWS_ENDPOINT_URL', cloud.url);
   const out: string[] = [];

@@ -1,0 +1,47 @@
+import { expiryGuard, type Retention } from '../core/retention.ts';
+import type { Span } from '../rules/rule-kind.ts';
+import type { DataFound } from './backtest-notes.ts';
+import { cachedSources } from './cached-sources.ts';
+import { createReadings, type Sources, type TickReadings } from './readings.ts';
+
+export type GroundInput = {
+  tenant: string;
+  zone: string;
+  retention: Retention;
+  range: Span;
+  /** Earlier minutes are no longer kept; epoch milliseconds. */
+  minutesFrom: number;
+};
+
+const limits = { most: 200_000, ahead: 64, readsAtOnce: 32 };
+
+/** What all runs of a backtest read from, tick by tick: every bucket is read once for all of them. */
+export function createGround(input: GroundInput, sources: Sources) {
+  const { tenant, zone, range, minutesFrom, retention } = input;
+  const cached = cachedSources(sources, { ...limits, aheadTo: range.to, minutesFrom });
+  const { state } = cached;
+  const minutesComplete = retention.minute - expiryGuard;
+  let current: { tick: number; readings: TickReadings } | undefined;
+  let [gone, goneAt]: [number, number | undefined] = [0, undefined];
+
+  function noteGone(): void {
+    if (state.gone > gone) goneAt = current?.tick;
+    gone = state.gone;
+  }
+
+  return {
+    readings(tick: number): TickReadings {
+      if (current?.tick === tick) return current.readings;
+      noteGone();
+      const readings = createReadings({ tenant, zone, tick, minutesComplete }, cached.sources);
+      current = { tick, readings };
+      return readings;
+    },
+    failure: () => state.failure,
+    reads: () => state.reads,
+    found(): DataFound {
+      noteGone();
+      return { from: range.from, goneAt, firstCounted: state.firstCounted };
+    },
+  };
+}
