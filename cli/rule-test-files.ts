@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { ConfigError, checkConfig } from '../functions/config/define-config.ts';
+import { type Issue, readableIssues } from '../functions/config/readable-issues.ts';
+import type { Config } from '../functions/config/schema.ts';
+import { type RuleTest, ruleTestFile } from '../functions/evaluate/rule-test/rule-test-file.ts';
+
+/** The tests of a file, and the configuration whose rules they are about; or why there are none. */
+export type ReadRuleTests =
+  | { kind: 'read'; tests: RuleTest[]; config: Config }
+  | { kind: 'refused'; errors: readonly Issue[] };
+
+const moduleSchema = z.object({ default: z.unknown() });
+
+/** Reads a file of rule tests, YAML, JSON or TypeScript. @param config whose rules are tested, unless the file has its own */
+export async function readRuleTests(file: string, config: Config): Promise<ReadRuleTests> {
+  try {
+    const input = await load(file);
+    const parsed = ruleTestFile.safeParse(input);
+    if (!parsed.success) return { kind: 'refused', errors: readableIssues(ruleTestFile, parsed.error, input) };
+    const { rules, tests } = parsed.data;
+    return { kind: 'read', tests, config: rules ? checkConfig({ ...config, rules }, file) : config };
+  } catch (error) {
+    if (error instanceof ConfigError) return { kind: 'refused', errors: error.issues };
+    return { kind: 'refused', errors: [{ path: '', message: error instanceof Error ? error.message : String(error) }] };
+  }
+}
+
+async function load(file: string): Promise<unknown> {
+  const path = resolve(file);
+  if (/\.m?[tj]s$/.test(path)) return moduleSchema.parse(await import(pathToFileURL(path).href)).default;
+  return parse(readFileSync(path, 'utf8'));
+}
