@@ -6,7 +6,7 @@ import { minute } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
 import { known } from './evidence.ts';
 import { isWanted } from './grouping.ts';
-import type { Judged, Judgement, Look, RuleKind, RuleWords, Slot, Span } from './rule-kind.ts';
+import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
 import { duration, share, wholeMinutes } from './values.ts';
 import { openWindow } from './windows.ts';
@@ -36,8 +36,8 @@ const settings = commonSettings
   .refine((rule) => rule.after < rule.window, { path: ['after'], message: 'must be shorter than window' });
 type SlowRule = z.output<typeof settings>;
 
-/** The alert that says that all providers are slow, by its label. */
-const everybody = { provider: 'all' } as const;
+/** The label of the alert that says that all providers are slow. */
+const everybody = 'all';
 
 /**
  * Providers that deliver slowly, by the rule of GOV.UK Notify (SEMANTICS 4.14). If all are slow the fault is ours or the
@@ -48,20 +48,17 @@ export const slow = {
   async judge(rule: SlowRule, { tick, read }: Look): Promise<Judgement> {
     const window = openWindow(rule.window, tick);
     const found = byProvider(await read.slots('provider', window), tick, rule.after);
-    const enough = [...found].filter(([, { all }]) => all >= rule.minSamples);
-    const slowness = slownessOf(
-      Object.fromEntries(enough.map(([name, { slow, all }]) => [name, slow / all])),
-      rule.share,
-    );
-    const judged = (verdict: Verdict, messages: SlowMessages): Judged => ({
+    const enough = new Map([...found].filter(([, { all }]) => all >= rule.minSamples));
+    const slowness = slownessOf(sharesOf(enough), rule.share);
+    const series = (provider: string, verdict: Verdict, messages: SlowMessages): Series => ({
+      labels: { provider },
       verdicts: mapLevels(rule.when, () => verdict),
       evidence: evidenceOf(messages, window),
     });
     const providers = [...found].map(([provider, messages]) => {
-      const thin = messages.all < rule.minSamples;
-      return { labels: { provider }, ...judged(thin ? 'unknown' : verdictOf(provider, slowness), messages) };
+      return series(provider, enough.has(provider) ? verdictOf(provider, slowness) : 'unknown', messages);
     });
-    const all = { labels: everybody, ...judged(ofEverybody(slowness, enough.length), sumOf(enough)) };
+    const all = series(everybody, ofEverybody(slowness, enough.size), sumOf([...enough.values()]));
     return { series: [...providers.filter(({ labels }) => isWanted(rule, labels)), all] };
   },
   labels: () => ['provider'],
@@ -94,13 +91,12 @@ function ofEverybody({ kind }: Slowness, judged: number): Verdict {
   return kind === 'everywhere' ? 'bad' : 'good';
 }
 
-function sumOf(found: readonly (readonly [string, SlowMessages])[]): SlowMessages {
-  const sum = { slow: 0, all: 0 };
-  for (const [, { slow, all }] of found) {
-    sum.slow += slow;
-    sum.all += all;
-  }
-  return sum;
+function sharesOf(found: ReadonlyMap<string, SlowMessages>): Record<string, number> {
+  return Object.fromEntries([...found].map(([provider, { slow, all }]) => [provider, slow / all]));
+}
+
+function sumOf(found: readonly SlowMessages[]): SlowMessages {
+  return found.reduce((sum, one) => ({ slow: sum.slow + one.slow, all: sum.all + one.all }), { slow: 0, all: 0 });
 }
 
 function evidenceOf({ slow, all }: SlowMessages, window: Span): Evidence {

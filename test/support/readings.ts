@@ -1,4 +1,5 @@
-import type { Dimension, Measures } from '../../functions/core/counter.ts';
+import { type Dimension, type Measures, sumOf } from '../../functions/core/counter.ts';
+import { minute, minutesBetween } from '../../functions/core/time.ts';
 import type { Sources } from '../../functions/evaluate/readings.ts';
 import type { History } from '../../functions/query/history.ts';
 import { judge, type RuleSettings } from '../../functions/rules/index.ts';
@@ -62,4 +63,19 @@ export async function seriesOf(rule: RuleSettings, tick: number, read: Readings)
 /** A slot of counters. */
 export function slot(from: number, to: number, values: Values): Slot {
   return { from, to, values: new Map(Object.entries(values)) };
+}
+
+/** Something that was counted at an instant under a value of its dimension. */
+export type CountedAt = { at: number; value: string; measures: Measures };
+
+/** The minutes of whatever was counted, whole dimension by whole dimension; long spans too. */
+export function minuteReadings(counted: readonly CountedAt[]): Readings {
+  const slots = async (_: Dimension, { from, to }: Span) =>
+    minutesBetween(from, to).map((start) => {
+      const inside = counted.filter(({ at }) => at >= start && at < start + minute);
+      const byValue = Map.groupBy(inside, ({ value }) => value);
+      const values = [...byValue].map(([value, of]) => [value, sumOf(of.map(({ measures }) => measures))] as const);
+      return { from: start, to: start + minute, values: new Map(values) };
+    });
+  return emptyReadings({ slots, minutes: slots });
 }
