@@ -50,11 +50,3 @@ export function strays(current: number, { amount, deviation }: Expected, limits:
   const isSpike = current > amount + deviations * deviation && current > amount / share;
   return isSpike && current >= minExpected ? 'bad' : 'good';
 }
-
-/**
- * How likely it is by chance that nothing comes where `expected` is: 6.9 → 0.10 % (SEMANTICS 4.12). Events that come by
- * themselves are taken for granted.
- */
-export function silenceChance(expected: number): number {
-  return Math.exp(-expected);
-}

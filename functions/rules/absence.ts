@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import type { Evidence, Verdict } from '../core/alert.ts';
+import type { Verdict } from '../core/alert.ts';
 import { median } from '../core/baseline.ts';
 import { localHourStart } from '../core/calendar.ts';
 import { durationText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { day, hour, minute, minuteStart } from '../core/time.ts';
+import { valueText } from '../core/unit.ts';
 import { amountOf, countName } from './amounts.ts';
-import { sinceFirst } from './baseline.ts';
 import { plain } from './evidence.ts';
 import { dimensionOf, membersOf } from './grouping.ts';
-import { exclude, excludes, weeksBefore, weighted } from './past.ts';
+import { excludes, partOf, sinceFirst, type Week, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
 import { wholeMinutes } from './values.ts';
 
-/** SEMANTICS 4.12: nothing comes by chance where so many are expected in one case of a thousand. */
+/** In one of a thousand cases nothing comes by chance where so many are expected (SEMANTICS 4.12). */
 const defaultLambda = 6.9;
 
 const settings = commonSettings
@@ -26,74 +26,131 @@ const settings = commonSettings
     lambda: z.number().positive().optional(),
     /** Silent after this time, whatever is expected; instead of `lambda`. */
     within: wholeMinutes.refine((millis) => millis <= day, { message: 'at most 24h' }).optional(),
-    /** How many weeks back it looks for what is expected; hours are kept for 90 days. */
-    weeks: z.number().int().min(2).max(12).default(8),
-    /** With fewer of them it is unknown what is expected. */
-    minWeeks: z.number().int().min(2).max(12).default(4),
-    exclude,
+    ...weekSettings,
     when: levels(z.strictObject({ for: hold })),
   })
   .refine(remindersFit, reminderIssue)
-  .refine((rule) => rule.minWeeks <= rule.weeks, { path: ['minWeeks'], message: 'must not be more than weeks' })
-  .refine((rule) => rule.lambda === undefined || rule.within === undefined, {
+  .refine(weeksFit, weekIssue)
+  .refine(({ lambda, within }) => lambda === undefined || within === undefined, {
     path: ['within'],
-    message: 'say lambda or within, not both',
+    message: 'write lambda or within, not both',
   });
 type AbsenceRule = z.output<typeof settings>;
 
-/** Expected, but silent: by how much was expected since the last one, or by a time. */
+/** Expected, but silent: by how many were expected since the last one, or by a time. */
 export const absence = {
   settings,
   async judge(rule: AbsenceRule, look: Look): Promise<Judgement> {
     const at = minuteStart(look.tick - rule.settle);
-    return { series: rule.within === undefined ? await byExpectation(rule, at, look) : await byTime(rule, at, look) };
+    const { within } = rule;
+    const found =
+      within === undefined ? byExpectation(rule, at, look) : byTime(rule, { from: at - within, to: at }, look);
+    return { series: await found };
   },
-  words(rule: AbsenceRule, severity: Severity): RuleWords {
-    const limit =
-      rule.within === undefined
-        ? `${rule.lambda ?? defaultLambda} expected`
-        : `${durationText(rule.within)} of silence`;
-    return { unit: 'count', threshold: rule.when[severity] && `threshold ${limit}` };
+  words(rule: AbsenceRule, severity: Severity, { window, figures }: RuleEvidence): RuleWords {
+    const { within, lambda = defaultLambda } = rule;
+    const limit = within === undefined ? `${valueText(lambda, 'number')} expected` : durationText(within);
+    const expected = figures?.expected;
+    const silence = `nothing for ${figures?.longer ? 'more than ' : ''}${durationText(window.to - window.from)}`;
+    return {
+      unit: 'count',
+      threshold: rule.when[severity] && `threshold ${limit} without any`,
+      facts: [expected === undefined ? silence : `${silence}, in which ${valueText(expected, 'score')} were expected`],
+    };
   },
 } satisfies RuleKind<typeof settings>;
 
-function byTime(rule: AbsenceRule, at: number, look: Look): Promise<Series[]> {
-  return byExpectation(rule, at, look);
+type RuleEvidence = Series['evidence'];
+
+/** Who was counted in the day before, and is no more. Over everything there is always somebody to miss. */
+async function byTime(rule: AbsenceRule, window: Span, { zone, read }: Look): Promise<Series[]> {
+  const dimension = dimensionOf(rule.by);
+  const end = localHourStart(zone, window.from);
+  const [now, before] = await Promise.all([
+    read.sums(dimension, window),
+    read.sums(dimension, { from: end - day, to: end }),
+  ]);
+  const quiet = excludes(rule.exclude, zone)(window);
+  const expected = [...before, ...now].filter(([, measures]) => amountOf(rule.of, measures) > 0);
+  return membersOf(rule, new Map(expected), {}).map(({ labels, value }) => {
+    const amount = amountOf(rule.of, now.get(value) ?? {});
+    const verdict: Verdict = amount > 0 ? 'good' : quiet ? 'unknown' : 'bad';
+    return { labels, verdicts: mapLevels(rule.when, () => verdict), evidence: plain(amount, window) };
+  });
 }
 
+/** How long each scope is silent, and how many came in the same time of other weeks. A silence of more than a day counts as one. */
 async function byExpectation(rule: AbsenceRule, at: number, look: Look): Promise<Series[]> {
-  const dimension = dimensionOf(rule.by);
-  const span = { from: localHourStart(look.zone, at - day), to: at };
+  const lookBack = { from: localHourStart(look.zone, at - day), to: at };
   const [recent, weeks] = await Promise.all([
-    recentSlots(rule, at, look),
-    weeksBefore(look, dimension, span, { weeks: rule.weeks, exclude: excludes(rule.exclude, look.zone) }),
+    recentSlots(rule, lookBack, look),
+    weeksBefore(look, dimensionOf(rule.by), lookBack, rule),
   ]);
-  const all = [...recent, ...weeks.flatMap(({ slots }) => slots)];
-  const values = new Map(all.flatMap(({ values }) => [...values.keys()].map((value) => [value, {}])));
-  return membersOf(rule, values, {}).map(({ labels, value }) => {
-    const last = recent.findLast(({ values }) => amountOf(rule.of, values.get(value) ?? {}) > 0);
-    const since = last?.to ?? span.from;
-    const expected = sinceFirst(
-      weeks.map((week) => {
-        const silent: Span = { from: week.span.to - (at - since), to: week.span.to };
-        return amountOf(rule.of, weighted(week.slots, silent).get(value) ?? {});
-      }),
-    );
-    const lambda = expected.length >= rule.minWeeks ? median(expected) : undefined;
-    const verdict: Verdict =
-      lambda === undefined ? 'unknown' : lambda >= (rule.lambda ?? defaultLambda) ? 'bad' : 'good';
-    const evidence: Evidence = plain(0, { from: since, to: at });
+  const values = [...recent, ...weeks.flatMap(({ slots }) => slots)].flatMap(({ values }) => [...values]);
+  const isExcluded = excludes(rule.exclude, look.zone);
+  return membersOf(rule, new Map(values), {}).map(({ labels, value }) => {
+    const last = recent.findLast((slot) => amountIn(rule, slot, value) > 0);
+    const expectedSince = (from: number) => {
+      const silence = { from, to: at };
+      return isExcluded(silence) ? undefined : expectedIn(rule, silence, weeks, value, isExcluded);
+    };
+    const since = last?.to ?? lookBack.from;
+    const expected = expectedSince(since);
+    const verdict = silenceOf(rule, last, expected, expectedSince);
+    const figures = { ...(expected !== undefined && { expected }), ...(isExact(last) ? {} : { longer: 1 }) };
+    const evidence = { ...plain(0, { from: since, to: at }), figures };
     return { labels, verdicts: mapLevels(rule.when, () => verdict), evidence };
   });
 }
 
-/** The last day: the last hours by minutes, those before as a whole. */
-async function recentSlots(rule: AbsenceRule, at: number, { zone, read }: Look): Promise<readonly Slot[]> {
+/**
+ * Of a silence that began at some minute of an hour long past only its least and its most is known: what lies between
+ * is unknown, so that an alert does not resolve because its minutes are no longer looked at.
+ */
+function silenceOf(
+  { lambda = defaultLambda }: AbsenceRule,
+  last: Slot | undefined,
+  expected: number | undefined,
+  expectedSince: (from: number) => number | undefined,
+): Verdict {
+  if (expected === undefined) return 'unknown';
+  if (expected >= lambda) return 'bad';
+  if (last === undefined) return 'unknown';
+  return isExact(last) || (expectedSince(last.from) ?? lambda) < lambda ? 'good' : 'unknown';
+}
+
+function isExact(last: Slot | undefined): boolean {
+  return last !== undefined && last.to - last.from === minute;
+}
+
+function amountIn(rule: AbsenceRule, { values }: Slot, value: string): number {
+  return amountOf(rule.of, values.get(value) ?? {});
+}
+
+/** The median of what came in the same time of the weeks before: one outage among them does not count. */
+function expectedIn(
+  rule: AbsenceRule,
+  silence: Span,
+  weeks: readonly Week[],
+  value: string,
+  isExcluded: (span: Span) => boolean,
+): number | undefined {
+  const known = sinceFirst(weeks, ({ slots }) => slots.some((slot) => amountIn(rule, slot, value) > 0));
+  const amounts = known.flatMap(({ span, slots }) => {
+    const same = { from: span.to - (silence.to - silence.from), to: span.to };
+    if (isExcluded(same)) return [];
+    return slots.reduce((sum, slot) => sum + partOf(slot, same) * amountIn(rule, slot, value), 0);
+  });
+  return amounts.length < rule.minWeeks ? undefined : median(amounts);
+}
+
+/** The hours of the last day, the last one or two by minutes. */
+async function recentSlots(rule: AbsenceRule, { from, to }: Span, { zone, read }: Look): Promise<readonly Slot[]> {
   const dimension = dimensionOf(rule.by);
-  const minutesFrom = localHourStart(zone, at) - hour;
+  const split = localHourStart(zone, to) - hour;
   const [hours, minutes] = await Promise.all([
-    read.hours(dimension, { from: localHourStart(zone, at - day), to: minutesFrom }),
-    read.minutes(dimension, { from: minutesFrom, to: at }),
+    read.hours(dimension, { from, to: split }),
+    read.minutes(dimension, { from: split, to }),
   ]);
   return [...hours, ...minutes];
 }

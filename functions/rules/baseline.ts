@@ -2,12 +2,14 @@ import * as z from 'zod';
 import type { Evidence, Verdict } from '../core/alert.ts';
 import { type Expected, expectedOf, strays, usualOf } from '../core/baseline.ts';
 import { hourOfWeek, localHourStart } from '../core/calendar.ts';
+import { percentText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { hour, minute, minuteStart } from '../core/time.ts';
-import { amountOf, countName, nounOf, wordOf } from './amounts.ts';
+import { valueText } from '../core/unit.ts';
+import { amountOf, countName } from './amounts.ts';
 import { plain } from './evidence.ts';
 import { dimensionOf, membersOf } from './grouping.ts';
-import { exclude, excludes, wasCounting, weeksBefore } from './past.ts';
+import { excludes, sinceFirst, wasCounting, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
 import { share, wholeMinutes } from './values.ts';
@@ -24,17 +26,13 @@ const settings = commonSettings
     share: share.refine((value) => value > 0, { message: 'must be more than 0 %' }).default(0.5),
     /** A drop is told of from so much expected on, a spike from so much counted on. */
     minExpected: z.number().positive().default(20),
-    /** How many weeks back it looks; hours are kept for 90 days. */
-    weeks: z.number().int().min(2).max(12).default(8),
-    /** With fewer of them it is unknown what is usual. */
-    minWeeks: z.number().int().min(2).max(12).default(4),
-    exclude,
+    ...weekSettings,
     /** Off: only whole hours are judged, for traffic that comes in batches. */
     partial: z.boolean().default(true),
     when: levels(z.strictObject({ for: hold })),
   })
   .refine(remindersFit, reminderIssue)
-  .refine((rule) => rule.minWeeks <= rule.weeks, { path: ['minWeeks'], message: 'must not be more than weeks' });
+  .refine(weeksFit, weekIssue);
 type BaselineRule = z.output<typeof settings>;
 
 /** The local hour that is judged, and what of it is over. */
@@ -58,12 +56,14 @@ export const baseline = {
     return { series };
   },
   words(rule: BaselineRule, severity: Severity, { figures }: Evidence): RuleWords {
-    const times = 1 / rule.share;
-    const limit = rule.direction === 'drop' ? `less than ${rule.share * 100} %` : `more than ${times} times`;
+    const limit =
+      rule.direction === 'drop'
+        ? `less than ${percentText(rule.share)} of`
+        : `more than ${valueText(1 / rule.share, 'factor')}`;
     return {
       unit: 'count',
-      threshold: rule.when[severity] && `threshold ${limit} of the usual`,
-      facts: figures?.weeks ? [`${wordOf(rule.of)} ${nounOf(rule.of)}: ${figures.weeks} weeks`] : [],
+      threshold: rule.when[severity] && `threshold ${limit} what is usual`,
+      facts: figures?.weeks ? [`usual is the same hour of ${figures.weeks} weeks`] : [],
     };
   },
 } satisfies RuleKind<typeof settings>;
@@ -88,8 +88,8 @@ async function pastHours(rule: BaselineRule, whole: Span, look: Look) {
   const excluded = excludes(rule.exclude, look.zone);
   if (excluded(whole)) return [];
   const same = hourOfWeek(look.zone, whole.from);
-  const isOther = (span: Span) => excluded(span) || hourOfWeek(look.zone, span.from) !== same;
-  const found = await weeksBefore(look, dimensionOf(rule.by), whole, { weeks: rule.weeks, exclude: isOther });
+  const isWanted = (span: Span) => !excluded(span) && hourOfWeek(look.zone, span.from) === same;
+  const found = await weeksBefore(look, dimensionOf(rule.by), whole, { weeks: rule.weeks, isWanted });
   const hours = found.map(({ span, slots }) => ({ span, values: slots.at(0)?.values ?? new Map() }));
   if (rule.direction === 'drop') return hours;
   const counting = await Promise.all(hours.map(({ span }) => wasCounting(look, span)));
@@ -97,16 +97,11 @@ async function pastHours(rule: BaselineRule, whole: Span, look: Look) {
 }
 
 function judgeHour(rule: BaselineRule, current: number, before: number[], { window, elapsed }: Hour): Judged {
-  const weeks = rule.direction === 'drop' ? sinceFirst(before) : before;
+  const weeks = rule.direction === 'drop' ? sinceFirst(before, (amount) => amount > 0) : before;
   const known = weeks.length >= rule.minWeeks;
   const expected = known ? expectedOf(usualOf(weeks), elapsed) : undefined;
   const verdict: Verdict = expected === undefined ? 'unknown' : strays(current, expected, rule);
   return { verdicts: mapLevels(rule.when, () => verdict), evidence: evidenceOf(current, expected, weeks, window) };
-}
-
-/** Weeks before a scope was first counted say nothing of it. The last week comes first. */
-export function sinceFirst(weeks: readonly number[]): readonly number[] {
-  return weeks.slice(0, weeks.findLastIndex((amount) => amount > 0) + 1);
 }
 
 function evidenceOf(current: number, expected: Expected | undefined, weeks: readonly number[], window: Span): Evidence {

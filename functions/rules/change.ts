@@ -1,13 +1,29 @@
 import * as z from 'zod';
-import type { Evidence } from '../core/alert.ts';
+import type { Evidence, Verdict } from '../core/alert.ts';
+import { type ChangeLimit, changeVerdict, criticalZ, factorOf } from '../core/change.ts';
+import { percentText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
-import { minute } from '../core/time.ts';
-import { countName, moneyName } from './amounts.ts';
+import { hour } from '../core/time.ts';
+import { type Unit, valueText } from '../core/unit.ts';
+import { amountOf, countName, moneyName, nounOf, wordOf } from './amounts.ts';
+import { compareAmounts, compareShares, type Other, others, type Pair, readOther, readSide } from './compare.ts';
+import { whyOf } from './evidence.ts';
+import type { Labels } from './grouping.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
-import { commonSettings, gateSettings, hold, levels, reminderIssue, remindersFit } from './rule-settings.ts';
+import {
+  commonSettings,
+  gateSettings,
+  hold,
+  isOrdered,
+  levels,
+  mapLevels,
+  reminderIssue,
+  remindersFit,
+} from './rule-settings.ts';
 import { dollars, share, wholeMinutes } from './values.ts';
+import { heartbeats, type Sums, settledWindow } from './windows.ts';
 
-/** Bad from more than so many times as much on, from so much more on, or from so much less on. */
+/** Bad from more than so many times as much on, from more than such a part more on, or less. */
 const level = z.union(
   [
     z.strictObject({ factor: z.number().gt(1), for: hold }),
@@ -17,10 +33,101 @@ const level = z.union(
   { error: "write { factor: 2, for: '5m' }, { rise: '50%', for: '5m' } or { fall: '50%', for: '5m' }" },
 );
 
-const dollarForm = { message: 'write dollars such as $1' };
+const settings = commonSettings
+  .extend({
+    kind: z.literal('change'),
+    /** Without `over` amounts are compared, with it shares. */
+    of: z.union([countName, moneyName], { error: 'name an amount, a measure or money' }),
+    over: countName.optional(),
+    window: wholeMinutes.default(hour),
+    against: z.enum(others).default('yesterday'),
+    /** Of shares: fewer cases on either side and there is no verdict; fewer failures and it is never bad. */
+    minSamples: gateSettings.minSamples,
+    minFailures: gateSettings.minFailures,
+    /** How certain it must be that it is no chance. Of money nothing is known but what it is. */
+    certain: share
+      .refine((value) => value > 0 && value < 1, { message: 'must be between 0 % and 100 %' })
+      .default(0.95),
+    /** Of amounts: up to this they are never bad. A number; of money dollars, such as $1. */
+    floor: z.union([z.number().nonnegative(), z.string().refine(isDollars, { message: 'write $1' })]).optional(),
+    when: levels(level),
+  })
+  .refine(remindersFit, reminderIssue)
+  .refine(({ when }) => isOrdered({ when: mapLevels(when, boundOf) }), {
+    path: ['when'],
+    message: 'all levels say fall, or none does, and a worse severity is further away',
+  })
+  .refine(({ of, over }) => !isMoney(of) || over === undefined, { path: ['over'], message: 'money has no share' })
+  .refine(({ of, floor }) => !isMoney(of) || typeof floor === 'string', {
+    path: ['floor'],
+    message: 'of money write one, such as $1: a cent is soon doubled',
+  })
+  .refine(({ of, floor }) => isMoney(of) || typeof floor !== 'string', {
+    path: ['floor'],
+    message: 'of what is no money, write a number',
+  })
+  .refine(({ over, floor }) => over === undefined || floor === undefined, {
+    path: ['floor'],
+    message: 'of shares, write minSamples and minFailures',
+  })
+  .refine(({ against, over, by }) => against !== 'rest' || (over !== undefined && isDivided(by)), {
+    path: ['against'],
+    message: 'rest needs over, and by, which must not be error codes: it compares shares of scopes',
+  });
+type ChangeRule = z.output<typeof settings>;
+
+/** An amount or a share against what it was, or is elsewhere (SEMANTICS 4.11, comparison of two rates). */
+export const change = {
+  settings,
+  async judge(rule: ChangeRule, look: Look): Promise<Judgement> {
+    const window = settledWindow(rule, look.tick);
+    const [now, other, isHeard] = await Promise.all([
+      readSide(rule, window, look.read),
+      readOther(rule, rule.against, window, look),
+      heartbeats(look.tick, look.read),
+    ]);
+    const pairOf = (place: Place): Pair | undefined => {
+      const sums = now.sumsOf(place);
+      if (other === undefined || (isNothing(rule, sums) && !isHeard(place.labels))) return undefined;
+      return comparePlace(rule, sums, other.sumsOf(place));
+    };
+    const places = new Map([...(other?.members ?? []), ...now.members].map((place) => [place.value, place]));
+    const compared = [...places.values()].filter((place) => pairOf(place)?.compared !== undefined);
+    const critical = criticalZ(rule.certain, compared.length);
+    const judged = (place: Place) => {
+      const pair = pairOf(place);
+      return {
+        verdicts: mapLevels(rule.when, (limit) => verdictOf(rule, pair, limit, critical)),
+        evidence: evidenceOf(rule, pair, place.labels, now.sumsOf(place), window),
+      };
+    };
+    return {
+      series: [...places.values()].map((place) => ({ labels: place.labels, ...judged(place) })),
+      absent: (labels) => judged({ labels, value: rule.by.map((label) => labels[label] ?? '').join('|') }),
+    };
+  },
+  words(rule: ChangeRule, severity: Severity, { figures }: Evidence): RuleWords {
+    const limit = rule.when[severity];
+    return {
+      unit: 'factor',
+      threshold: limit && `threshold ${limitText(limit)} ${otherTexts[rule.against]}`,
+      counted:
+        rule.over &&
+        `{failures} of {sample} ${nounOf(rule.over)} ${rule.of === 'failures' ? 'failed' : wordOf(rule.of)}`,
+      facts: figures && factsOf(rule, figures),
+    };
+  },
+} satisfies RuleKind<typeof settings>;
+
+type Place = { labels: Labels; value: string };
+
+function boundOf(limit: ChangeLimit): { below: number } | { above: number } {
+  if ('fall' in limit) return { below: 1 - limit.fall };
+  return { above: 'factor' in limit ? limit.factor : 1 + limit.rise };
+}
 
 function isDollars(text: string): boolean {
-  return dollars.safeParse(text).success;
+  return (dollars.safeParse(text).data ?? 0) > 0;
 }
 
 function isMoney(name: string): boolean {
@@ -31,51 +138,67 @@ function isDivided(by: readonly string[]): boolean {
   return by.length > 0 && !by.includes('errorCode');
 }
 
-const settings = commonSettings
-  .extend({
-    kind: z.literal('change'),
-    /** Without `over` amounts are compared, with it shares. */
-    of: z.union([countName, moneyName], { error: 'name an amount, a measure or money' }),
-    over: countName.optional(),
-    window: wholeMinutes.default(60 * minute),
-    /** The same time of the day or week before, the mean of the seven whole days before, or the other scopes. */
-    against: z.enum(['yesterday', 'last-week', 'week-average', 'rest']).default('yesterday'),
-    minSamples: gateSettings.minSamples,
-    minFailures: gateSettings.minFailures,
-    /** How certain it must be that it is no chance; of money nothing is known but what it is. */
-    certain: share.refine((value) => value > 0 && value < 1, { message: 'must be between 0 and 100 %' }).default(0.95),
-    /** Amounts up to this are never bad: a number, or for money dollars, such as $1. */
-    floor: z.union([z.number().nonnegative(), z.string().refine(isDollars, dollarForm)]).optional(),
-    when: levels(level),
-  })
-  .refine(remindersFit, reminderIssue)
-  .refine(({ of, over }) => !isMoney(of) || over === undefined, { path: ['over'], message: 'money has no share' })
-  .refine(({ of, floor }) => !isMoney(of) || typeof floor === 'string', {
-    path: ['floor'],
-    message: 'money needs one, such as $1: a cent is soon doubled',
-  })
-  .refine(({ of, floor }) => isMoney(of) || typeof floor !== 'string', {
-    path: ['floor'],
-    message: 'of what is counted, write a number',
-  })
-  .refine(({ over, floor }) => over === undefined || floor === undefined, {
-    path: ['floor'],
-    message: 'of shares, set minSamples and minFailures',
-  })
-  .refine(({ against, over, by }) => against !== 'rest' || (over !== undefined && isDivided(by)), {
-    path: ['against'],
-    message:
-      'rest needs over, and to group by anything but error codes: it compares shares of scopes that exclude each other',
-  });
-type ChangeRule = z.output<typeof settings>;
+/** Nothing at all is 0 only while the provider is heard of (SEMANTICS 4.2). */
+function isNothing({ of, over }: ChangeRule, { own }: Sums): boolean {
+  return over === undefined && amountOf(of, own) === 0;
+}
 
-/** An amount or a share against what it was, or is elsewhere. */
-export const change = {
-  settings,
-  async judge(_rule: ChangeRule, _look: Look): Promise<Judgement> {
-    return { series: [] };
-  },
-  words(_rule: ChangeRule, _severity: Severity, _evidence: Evidence): RuleWords {
-    return { unit: 'factor' };
-  },
-} satisfies RuleKind<typeof settings>;
+function floorOf({ floor = 0 }: ChangeRule): number {
+  return typeof floor === 'string' ? dollars.parse(floor) : floor;
+}
+
+function comparePlace(rule: ChangeRule, now: Sums, before: Sums): Pair {
+  const { of, over, minSamples } = rule;
+  if (over !== undefined) return compareShares({ of, over, minSamples }, now, before);
+  return compareAmounts(of, now, before, isMoney(of) ? floorOf(rule) : undefined);
+}
+
+function verdictOf(rule: ChangeRule, pair: Pair | undefined, limit: ChangeLimit, critical: number): Verdict {
+  if (pair?.compared === undefined) return 'unknown';
+  const most = 'fall' in limit ? pair.before.of : pair.now.of;
+  if (rule.over === undefined && most <= floorOf(rule)) return 'good';
+  const verdict = changeVerdict(pair.compared, limit, critical);
+  return verdict === 'bad' && rule.over !== undefined && most < rule.minFailures ? 'unknown' : verdict;
+}
+
+function evidenceOf(
+  rule: ChangeRule,
+  pair: Pair | undefined,
+  { errorCode }: Labels,
+  { own }: Sums,
+  window: Evidence['window'],
+): Evidence {
+  const why = whyOf(rule.of, own);
+  if (pair === undefined) return { sample: 0, failures: 0, window, ...why };
+  const { now, compared } = pair;
+  const codes = errorCode !== undefined && now.of > 0 ? [{ value: errorCode, count: now.of }] : why.codes;
+  const counts = rule.over === undefined ? { sample: isMoney(rule.of) ? 0 : now.of, failures: 0 } : sampleOf(now);
+  if (compared === undefined) return { ...counts, window, ...why, codes };
+  const figures = { now: compared.now, before: compared.before };
+  return { value: factorOf(compared), ...counts, window, ...why, codes, figures };
+}
+
+function sampleOf({ of, over }: Pair['now']): Pick<Evidence, 'sample' | 'failures'> {
+  return { sample: over, failures: of };
+}
+
+const otherTexts: Record<Other, string> = {
+  yesterday: 'yesterday',
+  'last-week': 'a week ago',
+  'week-average': 'the average of the week before',
+  rest: 'the others',
+};
+
+function limitText(limit: ChangeLimit): string {
+  if ('factor' in limit) return valueText(limit.factor, 'factor');
+  return 'rise' in limit ? `${percentText(limit.rise)} above` : `${percentText(limit.fall)} below`;
+}
+
+/** `2.4 times yesterday`, `3.1 %, yesterday 1.3 %` */
+function factsOf(rule: ChangeRule, { now = 0, before = 0 }: Record<string, number>): string[] {
+  const unit: Unit = rule.over === undefined ? (isMoney(rule.of) ? 'micros' : 'count') : 'share';
+  const text = (amount: number) => valueText(unit === 'share' ? amount : Math.round(amount), unit);
+  const other = otherTexts[rule.against];
+  if (before === 0) return [`${text(now)}, ${other} nothing`];
+  return [`${valueText(now / before, 'factor')} ${other}`, `${text(now)}, ${other} ${text(before)}`];
+}

@@ -5,7 +5,7 @@ import { day, hour } from '../core/time.ts';
 import type { Look, Readings, Slot, Span } from './rule-kind.ts';
 
 /** Times that are not like others: days by their local date, or from an instant to another. Kept as they are written. */
-export const exclude = z
+const exclude = z
   .array(
     z.union(
       [
@@ -18,6 +18,21 @@ export const exclude = z
     ),
   )
   .default([]);
+
+/** How rules look back by weeks. */
+export const weekSettings = {
+  /** How many weeks back it looks; hours are kept for 90 days. */
+  weeks: z.number().int().min(2).max(12).default(8),
+  /** With fewer of them it is unknown what is usual. */
+  minWeeks: z.number().int().min(2).max(12).default(4),
+  exclude,
+};
+
+export function weeksFit({ weeks, minWeeks }: { weeks: number; minWeeks: number }): boolean {
+  return minWeeks <= weeks;
+}
+
+export const weekIssue = { path: ['minWeeks'], message: 'must not be more than weeks' };
 
 /** Whether a span touches any time that is excluded. */
 export function excludes(excluded: z.output<typeof exclude>, zone: string): (span: Span) => boolean {
@@ -38,25 +53,29 @@ export function hoursAround(zone: string, { from, to }: Span): Span {
   return { from: localHourStart(zone, from), to: localHourStart(zone, to - 1) + hour };
 }
 
+/** Which part of a slot lies in a span. */
+export function partOf(slot: Span, span: Span): number {
+  return Math.max(0, Math.min(slot.to, span.to) - Math.max(slot.from, span.from)) / (slot.to - slot.from);
+}
+
 /**
  * What was counted over a span by value, from the hours that it touches, each as far as it lies in the span: minutes are
  * not kept complete for long. Within an hour traffic is taken to be even.
  */
-export function weighted(slots: readonly Slot[], span: Span): Map<string, Measures> {
+function weighted(slots: readonly Slot[], span: Span): Map<string, Measures> {
   const sums = new Map<string, Measures>();
   for (const slot of slots) {
-    const part = (Math.min(slot.to, span.to) - Math.max(slot.from, span.from)) / (slot.to - slot.from);
-    if (part <= 0) continue;
     for (const [value, measures] of slot.values) {
       const sum = sums.get(value) ?? {};
-      addMeasures(sum, scaled(measures, part));
+      addMeasures(sum, scaled(measures, partOf(slot, span)));
       sums.set(value, sum);
     }
   }
   return sums;
 }
 
-function scaled(measures: Measures, part: number): Measures {
+/** A part of what was counted. */
+export function scaled(measures: Measures, part: number): Measures {
   if (part === 1) return measures;
   return Object.fromEntries(Object.entries(measures).map(([name, amount]) => [name, amount * part]));
 }
@@ -75,17 +94,26 @@ export async function wasCounting({ zone, read }: Look, { to }: Span): Promise<b
   return slots.some(({ values }) => values.size > 0);
 }
 
-/** The hours of a span in each of the weeks before, the last first; without those that touch an excluded time. */
+/** A span of a week before, and the hours that it touches. */
+export type Week = { span: Span; slots: readonly Slot[] };
+
+/** The hours of a span in each of the weeks before, the last week first; without the weeks that are not wanted. */
 export async function weeksBefore(
   { zone, read }: Look,
   dimension: Dimension,
   span: Span,
-  { weeks, exclude }: { weeks: number; exclude: (span: Span) => boolean },
-): Promise<{ span: Span; slots: readonly Slot[] }[]> {
+  { weeks, isWanted = () => true }: { weeks: number; isWanted?: (span: Span) => boolean },
+): Promise<Week[]> {
   const spans = Array.from({ length: weeks }, (_, index) => spanBefore(zone, span, 7 * (index + 1)));
   return Promise.all(
-    spans
-      .filter((one) => !exclude(one))
-      .map(async (one) => ({ span: one, slots: await read.hours(dimension, hoursAround(zone, one)) })),
+    spans.filter(isWanted).map(async (one) => ({
+      span: one,
+      slots: await read.hours(dimension, hoursAround(zone, one)),
+    })),
   );
+}
+
+/** Weeks before a scope was first counted say nothing of it. The last week comes first. */
+export function sinceFirst<One>(weeks: readonly One[], isCounted: (week: One) => boolean): readonly One[] {
+  return weeks.slice(0, weeks.findLastIndex(isCounted) + 1);
 }

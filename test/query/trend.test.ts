@@ -27,7 +27,7 @@ describe('a trend of shares', () => {
     [share(60, 400), share(200, 10_000), 16.33],
     [share(12, 400), share(200, 10_000), 1.388],
   ];
-  test.each(distances)('%j and %j lie %f deviations apart', (one, other, z) => {
+  test.each(distances)('4.11: %j and %j lie %f deviations apart', (one, other, z) => {
     expect(sharesZ(one, other)).toBeCloseTo(z, 2);
   });
 
