@@ -81,7 +81,7 @@ export const awsMetric = {
     return {
       unit,
       threshold: level && `threshold ${valueText(boundOf(level), unit)}`,
-      counted: rule.over && `{failures} of {sample} ${rule.over}${looksBelow(rule) ? ' not' : ''} ${rule.metric}`,
+      counted: rule.over && `{failures} of {sample} ${rule.over} are ${looksBelow(rule) ? 'not ' : ''}${rule.metric}`,
       facts: [`${rule.statistic} of ${rule.namespace} ${rule.metric}`],
     };
   },

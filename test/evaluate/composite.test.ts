@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { defineConfig } from '../../functions/config/define-config.ts';
+import { minute } from '../../functions/core/time.ts';
+import { type EvaluateDeps, evaluate } from '../../functions/evaluate/evaluate.ts';
+import type { RuleInput } from '../../functions/rules/index.ts';
+import { at, createEvaluation, type Setting } from '../support/evaluation.ts';
+
+const both: RuleInput = {
+  id: 'both',
+  kind: 'composite',
+  by: ['provider'],
+  settle: 0,
+  when: { critical: { all: ['delivery', { not: 'delivery-of-other' }] } },
+  summary: '{provider} alone is bad',
+};
+
+/** The delivery of each provider, a rule for one of them alone, and the two put together. */
+function createStory(setting: Setting, rule: Partial<RuleInput> = {}) {
+  const world = createEvaluation(setting);
+  const [delivery] = world.deps.rules;
+  if (delivery === undefined) throw new Error('no rule');
+  const other = { ...delivery, ...rule, id: 'delivery-of-other', by: [], enabled: false };
+  const { rules } = defineConfig({ rules: [delivery, other, both] as RuleInput[] });
+  const composed = rules.filter(({ id }) => id !== 'delivery');
+  return { ...world, deps: { ...world.deps, rules: [delivery, ...composed] } satisfies EvaluateDeps };
+}
+
+async function everyMinute(deps: EvaluateDeps, from: number, to: number) {
+  for (let tick = from; tick <= to; tick += 1) await evaluate(at(tick), deps);
+}
+
+function alertOf({ alerts }: ReturnType<typeof createStory>, rule: string) {
+  return [...alerts.values()].find((alert) => alert.rule === rule);
+}
+
+describe('a composite rule', () => {
+  test('is judged on what its rules say at the same tick, though one of them is switched off', async () => {
+    const story = createStory({ traffic: { telnyx: '.!!.', all: '....' } });
+    await everyMinute(story.deps, 0, 2);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', since: at(1), labels: { provider: 'telnyx' } });
+    expect(alertOf(story, 'delivery-of-other')).toBeUndefined();
+    await everyMinute(story.deps, 3, 3);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'inactive', resolvedAt: at(3) });
+  });
+
+  test('freezes with a rule that cannot be judged, and goes on with it', async () => {
+    const story = createStory({ traffic: { telnyx: '!xx.', all: '....' } });
+    await everyMinute(story.deps, 0, 2);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', tick: at(0) });
+    const failed = story.log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields?.rule);
+    expect(failed).toEqual(['delivery', 'both', 'delivery', 'both']);
+    await everyMinute(story.deps, 3, 3);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'inactive', tick: at(3) });
+  });
+
+  test('takes for unknown what a part would say while counting lags, as the part itself does', async () => {
+    const lag = (tick: number) => (tick < at(2) ? 3 * minute : 0);
+    const story = createStory({ traffic: { telnyx: '!!!!', all: '....' }, lag }, { settle: '5m' });
+    const tolerant = story.deps.rules.map((rule) => (rule.id === 'both' ? { ...rule, settle: 5 * minute } : rule));
+    await everyMinute({ ...story.deps, rules: tolerant }, 0, 3);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', since: at(2) });
+  });
+});
