@@ -65,7 +65,7 @@ export const percentile = {
       unit: 'millis',
       threshold: level && `threshold ${valueText(boundOf(level), 'millis')}`,
       counted: `{failures} of {sample} ${nouns[rule.of]}`,
-      facts: figures?.moreThan ? [`the value is the least that it can be: ${rule.p} % are not over yet`] : [],
+      facts: figures?.moreThan ? [`it takes longer than that: fewer than ${rule.p} % are over`] : [],
     };
   },
 } satisfies RuleKind<typeof settings>;
@@ -89,7 +89,7 @@ function judgeValue(rule: PercentileRule, buckets: Buckets, window: Span, now: n
   const waiting = waitingOf(buckets, now, rule.of);
   const waits = total(waiting);
   const sample = total(durations) + waits;
-  const [found] = percentiles(durations, waiting, [rule.p]);
+  const found = inMillis(percentiles(durations, waiting, [rule.p])[0]);
   return {
     verdicts: mapLevels(rule.when, (level) => (sample < rule.minSamples ? 'unknown' : verdictOf(found, level))),
     evidence: { ...leastOf(found), sample, failures: waits, window, codes: [], hit: [] },
@@ -101,6 +101,11 @@ function verdictOf(found: Percentile | undefined, threshold: Threshold): Verdict
   if ('millis' in found) return thresholdVerdict(found.millis, threshold);
   if (found.moreThan < boundOf(threshold)) return 'unknown';
   return 'above' in threshold ? 'bad' : 'good';
+}
+
+/** Shares are not exact, and what lies on a threshold is to be on it. */
+function inMillis(found: Percentile | undefined): Percentile | undefined {
+  return found && 'millis' in found ? { ...found, millis: Math.round(found.millis) } : found;
 }
 
 /** Of a percentile that is not known the least that it can be. */
