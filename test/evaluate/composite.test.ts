@@ -15,11 +15,11 @@ const both: RuleInput = {
 };
 
 /** The delivery of each provider, a rule for one of them alone, and the two put together. */
-function createStory(setting: Setting, rule: Partial<RuleInput> = {}) {
+function createStory(setting: Setting) {
   const world = createEvaluation(setting);
   const [delivery] = world.deps.rules;
   if (delivery === undefined) throw new Error('no rule');
-  const other = { ...delivery, ...rule, id: 'delivery-of-other', by: [], enabled: false };
+  const other = { ...delivery, id: 'delivery-of-other', by: [], enabled: false };
   const { rules } = defineConfig({ rules: [delivery, other, both] as RuleInput[] });
   const composed = rules.filter(({ id }) => id !== 'delivery');
   return { ...world, deps: { ...world.deps, rules: [delivery, ...composed] } satisfies EvaluateDeps };
@@ -55,7 +55,7 @@ describe('a composite rule', () => {
 
   test('takes for unknown what a part would say while counting lags, as the part itself does', async () => {
     const lag = (tick: number) => (tick < at(2) ? 3 * minute : 0);
-    const story = createStory({ traffic: { telnyx: '!!!!', all: '....' }, lag }, { settle: '5m' });
+    const story = createStory({ traffic: { telnyx: '!!!!', all: '....' }, lag });
     const tolerant = story.deps.rules.map((rule) => (rule.id === 'both' ? { ...rule, settle: 5 * minute } : rule));
     await everyMinute({ ...story.deps, rules: tolerant }, 0, 3);
     expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', since: at(2) });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -10,6 +11,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test, vi } from 'vitest';
+import { metricReader } from '../../functions/aws/metric-data.ts';
+import { cloudwatch } from '../../local/cloud/cloudwatch.ts';
 import { dynamodb } from '../../local/cloud/dynamodb.ts';
 import { eventBridge } from '../../local/cloud/event-bridge.ts';
 import { objectStore } from '../../local/cloud/object-store.ts';
@@ -57,6 +60,12 @@ test('the DynamoDB client sees an unknown operation and a missing table as error
   const get = new GetCommand({ TableName: 'nowhere', Key: { pk: 'a' } });
   await expect(client.send(get)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await engine.close();
+});
+
+test('the CloudWatch client gets no points of anything, and no failure', async () => {
+  const read = metricReader(new CloudWatchClient(await clientOf(cloudwatch())));
+  const query = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: {}, statistic: 'Sum', period: 60_000 };
+  expect(await read(query, { from: 0, to: 60_000 })).toEqual([]);
 });
 
 test('the SSM client gets a parameter, and ParameterNotFound for one that is not there', async () => {
