@@ -2,6 +2,7 @@ import { ruleSettings } from '../rules/index.ts';
 import { commonSettings } from '../rules/rule-settings.ts';
 import { compositeIssues } from './composite-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
+import { reportIssues } from './report-issues.ts';
 import { type Config, type ConfigInput, configSchema } from './schema.ts';
 
 /** What is wrong with a configuration, and where; `rule`: the id of the rule it is in. */
@@ -45,7 +46,7 @@ function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
   const repeated = ids.flatMap((id, index) =>
     ids.indexOf(id) === index ? [] : { path: `rules[${index}].id`, message: `"${id}" is there twice` },
   );
-  return [...unknownChannels, ...repeated, ...compositeIssues(config.rules, new Set(unread))];
+  return [...unknownChannels, ...repeated, ...compositeIssues(config.rules, new Set(unread)), ...reportIssues(config)];
 }
 
 /** What else is wrong, if only rules are: in their places stand rules of their ids that say nothing. */
