@@ -3,6 +3,7 @@ import { addMeasures, type Dimension, type Measures } from '../../functions/core
 import { minute } from '../../functions/core/time.ts';
 import { type AlertTransition, simulate } from '../../functions/evaluate/simulate.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
+import { allRules } from '../../functions/rules/own-rules.ts';
 import type { Span } from '../../functions/rules/rule-kind.ts';
 import { dawn } from './evaluation.ts';
 import { rememberingLog } from './fakes.ts';
@@ -32,7 +33,12 @@ export type Silence = {
 };
 
 /** What happens to the alerts of a rule while traffic comes and goes: `7 telnyx firing`, `9 telnyx inactive recovered`. */
-export async function storyOf({ rule, traffic, heard = {}, until, mostSeries = 1000 }: Silence): Promise<string[]> {
+export async function storyOf(silence: Silence): Promise<string[]> {
+  return (await transitionsOf(silence)).map(lineOf);
+}
+
+/** The same in full, with the rules on evaluation itself. */
+export async function transitionsOf({ rule, traffic, heard = {}, until, mostSeries = 1000 }: Silence) {
   const config = defineConfig({ rules: [rule], evaluation: { mostSeries } });
   const remembered = new Map<string, Map<string, Measures>>();
   const sums = (dimension: Dimension, span: Span) => {
@@ -45,7 +51,7 @@ export async function storyOf({ rule, traffic, heard = {}, until, mostSeries = 1
     tenant: 'default',
     zone: 'UTC',
     stage: 'test',
-    rules: config.rules,
+    rules: allRules(config.rules),
     routes: config.routes,
     evaluation: config.evaluation,
     readings: () => emptyReadings({ sums: async (dimension, span) => sums(dimension, span) }),
@@ -53,9 +59,9 @@ export async function storyOf({ rule, traffic, heard = {}, until, mostSeries = 1
     to: dawn + until * minute,
     log: rememberingLog(),
   };
-  const story: string[] = [];
-  for await (const { transitions } of simulate(input)) story.push(...transitions.map(lineOf));
-  return story;
+  const all: AlertTransition[] = [];
+  for await (const { transitions } of simulate(input)) all.push(...transitions);
+  return all;
 }
 
 function lineOf({ at, labels, state, because }: AlertTransition): string {
