@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reportName, reportNameForm } from '../core/activity/report-names.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
@@ -22,7 +23,7 @@ const settings = commonSettings
   .extend({
     kind: z.literal('gauge'),
     /** The name under which the application reports it. */
-    of: z.string().min(1),
+    of: z.string().regex(reportName, `a name has ${reportNameForm}`),
     /** A value that was reported longer ago is no news; unlike `staleAfter`, which is about alerts. */
     maxAge: wholeMinutes.default(15 * minute),
     when: levels(thresholdLevel(z.number(), 500)),
