@@ -26,7 +26,7 @@ export function benchDeps(config: Config, { history, ...alerts }: Store): Evalua
       cursor = to;
       return true;
     },
-    judgedRules: async () => [],
+    judgedRules: async () => ({ rules: [], retired: {} }),
     saveJudgedRules: async () => undefined,
     countLag: async () => 0,
     metric: () => undefined,

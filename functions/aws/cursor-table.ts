@@ -1,20 +1,15 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { coveredUntil, type ShardCursor } from '../evaluate/shard.ts';
 import { numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
-/**
- * The cursor of one of several evaluators. One that is new begins where the others are, so that a change of their number
- * leaves nothing out.
- */
+/** The cursor of one of several evaluators, which knows how far others have come before their number was changed. */
 export function shardCursor(client: Dynamo, tableName: string, name: string, shard: number, shards: number) {
   const own = cursorTable(client, tableName, shards === 1 ? name : `${name}#${shard}/${shards}`);
-  return {
-    ...own,
-    read: async () => (await own.read()) ?? newestCursor(client, tableName, name),
-  };
+  return { ...own, read: async () => coveredUntil(shard, shards, await shardCursors(client, tableName, name)) };
 }
 
-async function newestCursor(client: Dynamo, tableName: string, name: string): Promise<number | undefined> {
+async function shardCursors(client: Dynamo, tableName: string, name: string): Promise<ShardCursor[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
@@ -23,8 +18,11 @@ async function newestCursor(client: Dynamo, tableName: string, name: string): Pr
       ExpressionAttributeValues: { ':pk': 'cursor', ':name': name },
     }),
   );
-  const ticks = Items.map((item) => numberOf(item, 'at'));
-  return ticks.length > 0 ? Math.max(...ticks) : undefined;
+  return Items.flatMap((item) => {
+    const [found, ...numbers] = /^(?:#(\d+)\/(\d+))?$/.exec(String(item.sk).slice(name.length)) ?? [];
+    const [shard = 0, of = 1] = numbers.flatMap((text) => (text === undefined ? [] : Number(text)));
+    return found === undefined ? [] : [{ shard, of, at: numberOf(item, 'at') }];
+  });
 }
 
 /** A cursor over time that only moves forward: item `cursor`, `<name>` of the state table; `at` in epoch milliseconds. */

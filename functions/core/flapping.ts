@@ -5,17 +5,22 @@ export type FlapRules = { changes: number; evaluations: number; every: number };
 
 /**
  * Remembers whether an alert began or ceased to fire at this tick, and says whether it flaps: from `changes` changes
- * within the last evaluations on, until there was none in all of them (SEMANTICS 4.16). The very alert given if nothing
- * is new.
+ * within the last evaluations on, until there was none in all of them (SEMANTICS 4.16). Evaluations are counted by the
+ * clock: one that was missed saw no change. What flapped has ended when it comes to rest, not when it last ceased.
+ *
+ * @returns the very alert given if nothing is new
  */
 export function withFlapping(before: Alert | undefined, alert: Alert, rules: FlapRules, tick: number): Alert {
   const changed = (before?.state === 'firing') !== (alert.state === 'firing');
   const remembered = alert.changes ?? [];
-  if (!changed && remembered.length === 0) return alert;
   const oldest = tick - rules.evaluations * rules.every;
   const changes = [...remembered, ...(changed ? [tick] : [])].filter((at) => at > oldest);
-  const flaps = alert.flappingSince === undefined ? changes.length >= rules.changes : changes.length > 0;
-  if (!changed && changes.length === remembered.length && flaps === (alert.flappingSince !== undefined)) return alert;
-  const { flappingSince = tick, changes: _, ...rest } = alert;
-  return { ...rest, ...(changes.length > 0 && { changes }), ...(flaps && { flappingSince }) };
+  if (!changed && changes.length === remembered.length) return alert;
+  const { flappingSince, changes: _, ...rest } = alert;
+  if (changes.length === 0) {
+    const ended = flappingSince !== undefined && alert.state === 'inactive';
+    return ended ? { ...rest, resolvedAt: tick } : rest;
+  }
+  const flaps = flappingSince !== undefined || changes.length >= rules.changes;
+  return { ...rest, changes, ...(flaps && { flappingSince: flappingSince ?? tick }) };
 }

@@ -1,17 +1,17 @@
 import { channelsFor } from '../config/routes.ts';
 import type { RuleSettings } from '../config/schema.ts';
-import { type Alert, isOpen } from '../core/alert.ts';
+import { type Alert, type Ending, isOpen } from '../core/alert.ts';
 import { withFlapping } from '../core/flapping.ts';
+import { inParallel } from '../core/in-parallel.ts';
 import type { Reminders } from '../core/notify-reason.ts';
-import { type Outage, restoreLevel } from '../core/restore.ts';
-import { type Severity, severities } from '../core/severity.ts';
+import type { Severity } from '../core/severity.ts';
 import { close, type Observation, step } from '../core/step.ts';
 import { day, hour } from '../core/time.ts';
 import type { Judgement, Look } from '../rules/rule-kind.ts';
 import { mapLevels } from '../rules/rule-settings.ts';
 import { decideNotices, mayBeDue } from './decide-notices.ts';
-import type { EvaluateDeps } from './evaluate.ts';
 import { observe } from './observations.ts';
+import type { TickDeps } from './tick-deps.ts';
 
 /** What a rule is evaluated on. */
 export type RuleRun = {
@@ -21,31 +21,40 @@ export type RuleRun = {
   judge(): Promise<Judgement>;
   /** The counters are not complete: alerts freeze, for the silence is our own. */
   lagging: boolean;
-  /** Ticks before this one were left out. */
-  outage: Outage | undefined;
 };
 
 export type RuleResult = { changed: number; firing: number; cut: number };
 
-/** Steps every alert of a rule by one tick. @returns how many alerts were written and fire now, and how many label sets were over the limit */
-export async function evaluateRule(run: RuleRun, deps: EvaluateDeps): Promise<RuleResult> {
+/** So many alerts of a rule are written at once. */
+const writesAtOnce = 50;
+
+/**
+ * Steps every alert of a rule by one tick. An alert that cannot be written keeps no other from its tick.
+ * @returns how many alerts were written and fire now, and how many label sets were over the limit. @throws as what failed
+ */
+export async function evaluateRule(run: RuleRun, deps: TickDeps): Promise<RuleResult> {
   const { tenant, rule, look, lagging } = run;
   const [judgement, stored] = await Promise.all([
-    lagging ? { series: [] } : run.judge(),
+    lagging ? undefined : run.judge(),
     deps.alertsOfRule(tenant, rule.id),
   ]);
-  if (lagging) {
-    const frozen = stored.filter(({ id }) => deps.owns(id));
-    return summary(await Promise.all(frozen.map((alert) => advanceAlert(alert, undefined, run, deps))), 0);
+  const before = new Map(stored.filter(({ id }) => deps.owns(id)).map((alert) => [alert.id, alert]));
+  if (judgement === undefined) {
+    return summary(await written([...before.values()], (alert) => advanceAlert(alert, undefined, run, deps)), 0);
   }
   const { mostSeries } = deps.evaluation;
   const { seen, outdated, cut } = await observe({ tenant, rule, look, judgement, stored, mostSeries, owns: deps.owns });
-  const before = new Map(stored.map((alert) => [alert.id, alert]));
-  const after = await Promise.all([
-    ...seen.map((one) => advanceAlert(before.get(one.id), one, run, deps)),
-    ...outdated.filter(isOpen).map((alert) => closeAlert(alert, 'rule-changed', look.tick, deps)),
-  ]);
-  return summary(after, cut);
+  const stepped = await written(seen, (one) => advanceAlert(before.get(one.id), one, run, deps));
+  const closed = await written(outdated, (alert) => closeAlert(alert, 'rule-changed', look.tick, deps));
+  return summary([...stepped, ...closed], cut);
+}
+
+/** @throws as the first that fails, when all are done */
+async function written<One>(all: readonly One[], write: (one: One) => Promise<Advanced>): Promise<Advanced[]> {
+  const failed: unknown[] = [];
+  const done = await inParallel(all, writesAtOnce, (one) => write(one).catch((error: unknown) => failed.push(error)));
+  if (failed.length > 0) throw failed[0];
+  return done.filter((one) => typeof one === 'object');
 }
 
 type Advanced = { alert: Alert | undefined; saved: boolean };
@@ -62,15 +71,19 @@ function summary(after: readonly Advanced[], cut: number): RuleResult {
 async function advanceAlert(
   stored: Alert | undefined,
   seen: Observation | undefined,
-  { rule, look: { tick }, outage }: RuleRun,
-  deps: EvaluateDeps,
+  { rule, look: { tick } }: RuleRun,
+  deps: TickDeps,
 ): Promise<Advanced> {
   if (stored !== undefined && stored.tick >= tick) return { alert: stored, saved: false };
-  const before = stored && outage ? restored(stored, rule, outage, deps) : stored;
-  const stepped = seen === undefined ? before : step(before, seen, timingOf(rule), tick).alert;
-  if (stepped === undefined) return { alert: undefined, saved: false };
-  const alert = withFlapping(stored, stepped, { ...rule.flapping, every: rule.every }, tick);
-  return saveChanged(stored, await withNotices(alert, rule, tick, deps), rule, tick, deps);
+  const alert = seen === undefined ? stored : stepped(stored, seen, rule, tick);
+  if (alert === undefined) return { alert: undefined, saved: false };
+  return saveChanged(stored, await withNotices(alert, rule, tick, deps), keptFor(rule), tick, deps);
+}
+
+function stepped(stored: Alert | undefined, seen: Observation, rule: RuleSettings, tick: number): Alert | undefined {
+  const { keepFiring, staleAfter, flapping, every } = rule;
+  const { alert } = step(stored, seen, { holds: holdsOf(rule), keepFiring, staleAfter }, tick);
+  return alert && withFlapping(stored, alert, { ...flapping, every }, tick);
 }
 
 /** Ends an alert that no rule speaks of any more; who has heard of it hears that. */
@@ -78,51 +91,38 @@ export async function closeAlert(
   stored: Alert,
   because: 'rule-removed' | 'rule-changed',
   tick: number,
-  deps: EvaluateDeps,
+  deps: TickDeps,
 ): Promise<Advanced> {
   if (stored.tick >= tick) return { alert: stored, saved: false };
-  const { flappingSince: _, changes: __, ...alert } = close(stored, tick, because);
+  const alert = isOpen(stored) ? ended(stored, because, tick) : stored;
   const next = mayBeDue(alert, tick) ? await decided(alert, [], { cooldown: 0 }, tick, deps) : alert;
-  return saveChanged(stored, next, { cooldown: 0 }, tick, deps);
+  return saveChanged(stored, next, 0, tick, deps);
+}
+
+function ended(alert: Alert, because: Ending, tick: number): Alert {
+  const { flappingSince: _, changes: __, ...closed } = close(alert, tick, because);
+  return closed;
 }
 
 async function saveChanged(
   stored: Alert | undefined,
   next: Alert,
-  rule: Reminders,
+  keepFor: number,
   tick: number,
-  deps: EvaluateDeps,
+  deps: TickDeps,
 ): Promise<Advanced> {
   if (next === stored) return { alert: next, saved: false };
-  const saved = await deps.saveAlert({ ...next, tick, rev: next.rev + 1 }, keepUntil(next, rule, tick));
+  const saved = await deps.saveAlert({ ...next, tick, rev: next.rev + 1 }, keepUntil(next, keepFor, tick));
   return { alert: next, saved };
 }
 
-function holdsOf(rule: RuleSettings): Partial<Record<Severity, number>> {
+/** How long each severity must be bad before it fires, in milliseconds. */
+export function holdsOf(rule: RuleSettings): Partial<Record<Severity, number>> {
   const levels: Partial<Record<Severity, { for: number }>> = rule.when;
   return mapLevels(levels, (level) => level.for);
 }
 
-function timingOf(rule: RuleSettings) {
-  return { holds: holdsOf(rule), keepFiring: rule.keepFiring, staleAfter: rule.staleAfter };
-}
-
-/** A pending alert after an outage that is not caught up with. */
-function restored(alert: Alert, rule: RuleSettings, outage: Outage, deps: EvaluateDeps): Alert {
-  if (alert.state === 'inactive') return alert;
-  const holds = holdsOf(rule);
-  const levels: Alert['levels'] = {};
-  for (const severity of severities) {
-    const level = alert.levels[severity];
-    const kept = level && restoreLevel(level, holds[severity] ?? 0, outage, deps.evaluation);
-    if (kept) levels[severity] = kept;
-  }
-  if (Object.keys(levels).length > 0) return { ...alert, levels };
-  const { severity: _, ...rest } = alert;
-  return { ...rest, state: 'inactive', levels };
-}
-
-async function withNotices(alert: Alert, rule: RuleSettings, tick: number, deps: EvaluateDeps): Promise<Alert> {
+async function withNotices(alert: Alert, rule: RuleSettings, tick: number, deps: TickDeps): Promise<Alert> {
   if (!mayBeDue(alert, tick)) return alert;
   const { tenant, severity } = alert;
   const wanted = rule.notify && severity !== undefined;
@@ -130,12 +130,17 @@ async function withNotices(alert: Alert, rule: RuleSettings, tick: number, deps:
   return decided(alert, routed, rule, tick, deps);
 }
 
-async function decided(alert: Alert, routed: string[], rule: Reminders, tick: number, deps: EvaluateDeps) {
+async function decided(alert: Alert, routed: string[], rule: Reminders, tick: number, deps: TickDeps) {
   return decideNotices(alert, await deps.channelLogs(alert.tenant, alert.id), routed, rule, tick);
 }
 
-/** Inactive alerts stay for a while: a late run must not revive them, and the cooldown outlives a resolve. */
-function keepUntil(alert: Alert, rule: Reminders, tick: number): number | undefined {
+/** The cooldown outlives a resolve, and an alert that flaps has to come to rest. */
+function keptFor({ cooldown, flapping, every }: RuleSettings): number {
+  return cooldown + flapping.evaluations * every;
+}
+
+/** Inactive alerts stay for a while: a late run must not revive them. */
+function keepUntil(alert: Alert, keepFor: number, tick: number): number | undefined {
   if (alert.state !== 'inactive') return undefined;
-  return Math.max(tick + hour, (alert.resolvedAt ?? 0) + rule.cooldown + day);
+  return Math.max(tick + hour, (alert.resolvedAt ?? 0) + keepFor + day);
 }

@@ -1,24 +1,22 @@
 import type { RuleSettings } from '../config/schema.ts';
 import { inParallel } from '../core/in-parallel.ts';
-import type { Outage } from '../core/restore.ts';
 import { minute } from '../core/time.ts';
 import { judge } from '../rules/index.ts';
 import type { Judgement, Look, RuleHealth } from '../rules/rule-kind.ts';
-import type { EvaluateDeps } from './evaluate.ts';
-import { evaluateRule, type RuleResult } from './evaluate-rule.ts';
+import { evaluateRule, type RuleResult, type RuleRun } from './evaluate-rule.ts';
+import type { TickDeps } from './tick-deps.ts';
 
 /** So many rules are in hand at once: each holds its label sets in memory. */
 const rulesAtOnce = 16;
 
 export type TickResult = { changed: number; firing: number; failed: number; cut: number };
 
-/** Evaluates all rules that are due at a tick, of all tenants. */
-export async function evaluateTick(tick: number, outage: Outage | undefined, deps: EvaluateDeps): Promise<TickResult> {
-  const lag = await deps.countLag();
+/** Evaluates all rules that are due at a tick, of all tenants. `lag`: by how many milliseconds the counters are behind it. */
+export async function evaluateTick(tick: number, lag: number, deps: TickDeps): Promise<TickResult> {
   const results = await Promise.all(
-    Object.entries(deps.tenants).map(([tenant, { timeZone }]) => {
-      return evaluateTenant({ tenant, zone: timeZone, tick, lag, outage }, deps);
-    }),
+    Object.entries(deps.tenants).map(([tenant, { timeZone }]) =>
+      evaluateTenant({ tenant, zone: timeZone, tick, lag }, deps),
+    ),
   );
   const total: TickResult = { changed: 0, firing: 0, failed: 0, cut: 0 };
   for (const result of results.flat()) {
@@ -30,56 +28,45 @@ export async function evaluateTick(tick: number, outage: Outage | undefined, dep
   return total;
 }
 
-type TenantTick = { tenant: string; zone: string; tick: number; lag: number; outage: Outage | undefined };
+type TenantTick = { tenant: string; zone: string; tick: number; lag: number };
 
 /** The rules on evaluation itself come last: they judge how the others went. */
-async function evaluateTenant(at: TenantTick, deps: EvaluateDeps): Promise<(RuleResult | undefined)[]> {
-  const { tenant, zone, tick, lag, outage } = at;
-  const health = new Map<string, RuleHealth>();
-  const look: Look = { tick, zone, stage: deps.stage, read: withRules(at, health, deps) };
+async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResult | undefined)[]> {
+  const enabled = deps.rules.filter((rule) => rule.enabled);
+  const health = new Map(enabled.map(({ id }): [string, RuleHealth] => [id, 'not-judged']));
+  const { look, judged } = judgements(at, health, deps);
   const run = async (rule: RuleSettings) => {
-    const lagging = lag > toleratedLag(rule);
-    const judged = () => judge(rule, look);
-    const result = await guarded({ tenant, rule, look, judge: judged, lagging, outage }, deps);
-    health.set(rule.id, { failing: result === undefined, cut: result?.cut ?? 0 });
+    const lagging = rule.kind !== 'own' && at.lag > toleratedLag(rule);
+    const result = await guarded({ tenant: at.tenant, rule, look, judge: () => judged(rule), lagging }, deps);
+    if (result === undefined) health.set(rule.id, { failing: true, cut: 0 });
+    else if (!lagging) health.set(rule.id, { failing: false, cut: result.cut });
     return result;
   };
-  const due = deps.rules.filter(({ enabled, every }) => enabled && (tick / minute) % (every / minute) === 0);
-  const others = await inParallel(
-    due.filter(({ kind }) => kind !== 'own'),
-    rulesAtOnce,
-    run,
-  );
-  return [
-    ...others,
-    ...(await inParallel(
-      due.filter(({ kind }) => kind === 'own'),
-      1,
-      run,
-    )),
-  ];
+  const due = enabled.filter(({ every }) => (at.tick / minute) % (every / minute) === 0);
+  const [own, others] = [due.filter(({ kind }) => kind === 'own'), due.filter(({ kind }) => kind !== 'own')];
+  return [...(await inParallel(others, rulesAtOnce, run)), ...(await inParallel(own, 1, run))];
 }
 
-/** What rules read of each other: judged once, and only if somebody asks. */
-function withRules(
-  { tenant, zone, tick, lag }: TenantTick,
-  health: Map<string, RuleHealth>,
-  deps: EvaluateDeps,
-): Look['read'] {
+/** Every rule is judged once, however many others ask what it finds. */
+function judgements({ tenant, zone, tick, lag }: TenantTick, health: ReadonlyMap<string, RuleHealth>, deps: TickDeps) {
   const asked = new Map<string, Promise<Judgement>>();
+  const judged = (rule: RuleSettings): Promise<Judgement> => {
+    const found = asked.get(rule.id) ?? judge(rule, look);
+    asked.set(rule.id, found);
+    return found;
+  };
   const read: Look['read'] = {
     ...deps.readings(tenant, zone, tick),
-    health: () => new Map(health),
+    health: () => health,
     async series(id) {
       const rule = deps.rules.find((one) => one.id === id);
       if (rule === undefined) throw new Error(`there is no rule ${id}`);
       if (lag > toleratedLag(rule)) return [];
-      const found = asked.get(id) ?? judge(rule, { tick, zone, stage: deps.stage, read });
-      asked.set(id, found);
-      return (await found).series;
+      return (await judged(rule)).series;
     },
   };
-  return read;
+  const look: Look = { tick, zone, stage: deps.stage, read };
+  return { look, judged };
 }
 
 /** Counting is never at the very second of the journal: less than a minute is no lag, however early a rule looks. */
@@ -88,13 +75,13 @@ function toleratedLag(rule: RuleSettings): number {
 }
 
 /** A rule that fails freezes, alone: its alerts stay as they are until it can be evaluated again. */
-async function guarded(run: Parameters<typeof evaluateRule>[0], deps: EvaluateDeps) {
+async function guarded(run: RuleRun, deps: TickDeps): Promise<RuleResult | undefined> {
+  const { tenant, rule, look } = run;
   try {
     const result = await evaluateRule(run, deps);
-    if (result.cut > 0) deps.log.warn('rule cut', { tenant: run.tenant, rule: run.rule.id, cut: result.cut });
+    if (result.cut > 0) deps.log.warn('rule cut', { tenant, rule: rule.id, cut: result.cut });
     return result;
   } catch (error) {
-    const { tenant, rule, look } = run;
     deps.log.error('rule not evaluated', { tenant, rule: rule.id, tick: look.tick, error: String(error) });
     return undefined;
   }

@@ -1,74 +1,75 @@
-import type { Config, RuleSettings } from '../config/schema.ts';
-import type { Alert, ChannelLog } from '../core/alert.ts';
-import type { Log } from '../core/log.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import type { Outage } from '../core/restore.ts';
 import { minute, minuteStart, minutesBetween } from '../core/time.ts';
 import { evaluateTick } from './evaluate-tick.ts';
-import type { TickReadings } from './readings.ts';
-import { retireRules } from './retire-rules.ts';
+import { restoreAlerts } from './restore-alerts.ts';
+import { type JudgedRules, retireRules } from './retire-rules.ts';
+import type { TickDeps } from './tick-deps.ts';
 
-export type EvaluateDeps = {
-  stage: string;
-  tenants: Readonly<Record<string, { timeZone: string }>>;
-  rules: readonly RuleSettings[];
-  routes: Config['routes'];
-  evaluation: Config['evaluation'];
-  /** Whether the alert is this evaluator's, of several that share the work. */
-  owns(alertId: string): boolean;
-  /** What can be read of a tenant at a tick; asked for anew at every tick. */
-  readings(tenant: string, zone: string, tick: number): TickReadings;
-  alertsOfRule(tenant: string, rule: string): Promise<Alert[]>;
-  /** False if the alert was written by somebody else since it was read. `keepUntil`: epoch milliseconds. */
-  saveAlert(alert: Alert, keepUntil?: number): Promise<boolean>;
-  channelLogs(tenant: string, alertId: string): Promise<ChannelLog[]>;
+export type EvaluateDeps = TickDeps & {
   /** The last tick that was evaluated completely. */
   cursor(): Promise<number | undefined>;
   /** Moves forward only; false if it is there already. */
   moveCursor(tick: number): Promise<boolean>;
-  /** The rules that may have alerts, as `tenant/rule`. */
-  judgedRules(): Promise<readonly string[]>;
-  saveJudgedRules(rules: readonly string[]): Promise<void>;
+  /** The rules that may have alerts. */
+  judgedRules(): Promise<JudgedRules>;
+  saveJudgedRules(rules: JudgedRules): Promise<void>;
   /** How far the counters are behind, in milliseconds. */
   countLag(): Promise<number>;
   metric: EmitMetric;
-  log: Log;
 };
 
-export type EvaluateOutcome =
-  | { kind: 'up-to-date' }
-  | {
-      kind: 'evaluated';
-      ticks: number;
-      alertsChanged: number;
-      rulesFailed: number;
-      alertsFiring: number;
-      /** Label sets over the limit, at the last tick. */
-      seriesCut: number;
-    };
+type Totals = {
+  /** Those that this run was the first to complete. */
+  ticks: number;
+  alertsChanged: number;
+  rulesFailed: number;
+  alertsFiring: number;
+  /** Label sets over the limit, at the last tick. */
+  seriesCut: number;
+};
+
+/** `overtaken`: another run has completed a tick first, and goes on from there. */
+export type EvaluateOutcome = { kind: 'up-to-date' } | ({ kind: 'evaluated' | 'overtaken' } & Totals);
 
 /**
  * Evaluates all rules of all tenants at every minute since the last run, up to the one in which `at` (epoch
- * milliseconds) lies. Safe to repeat and to run twice at once: every alert remembers its tick. @throws if a table fails
+ * milliseconds) lies. Safe to repeat, to run twice at once and to end at any moment: every alert remembers its tick, and
+ * the cursor moves when all of a tick is done. @throws if a table fails
  */
 export async function evaluate(at: number, deps: EvaluateDeps): Promise<EvaluateOutcome> {
   const { ticks, outage } = missedTicks(await deps.cursor(), minuteStart(at), deps);
   const first = ticks[0];
   if (first === undefined) return { kind: 'up-to-date' };
-  const outcome = { alertsChanged: await retireRules(first, deps), rulesFailed: 0, alertsFiring: 0, seriesCut: 0 };
+  const totals: Totals = { ticks: 0, alertsChanged: 0, rulesFailed: 0, alertsFiring: 0, seriesCut: 0 };
+  totals.alertsChanged += await retireRules(first, deps);
+  if (outage) totals.alertsChanged += await restoreAlerts(outage, deps);
   for (const tick of ticks) {
-    const { changed, failed, firing, cut } = await evaluateTick(tick, outage, deps);
-    outcome.alertsChanged += changed;
-    outcome.rulesFailed += failed;
-    outcome.alertsFiring = firing;
-    outcome.seriesCut = cut;
-    await deps.moveCursor(tick);
+    if (!(await completed(tick, minuteStart(at), totals, deps))) return ended('overtaken', totals, deps);
   }
-  deps.metric(metricNames.ticksEvaluated, ticks.length);
-  deps.metric(metricNames.rulesFailed, outcome.rulesFailed);
-  deps.metric(metricNames.alertsFiring, outcome.alertsFiring);
-  deps.log.info('evaluated', { ticks: ticks.length, ...outcome });
-  return { kind: 'evaluated', ticks: ticks.length, ...outcome };
+  deps.metric(metricNames.alertsFiring, totals.alertsFiring);
+  return ended('evaluated', totals, deps);
+}
+
+/** The metrics are told tick by tick: a run that is cut has done what it has done. @returns false if another run was first */
+async function completed(tick: number, last: number, totals: Totals, deps: EvaluateDeps): Promise<boolean> {
+  // What is counted by now is enough for a tick that lies as far back.
+  const lag = (await deps.countLag()) - (last - tick);
+  const { changed, failed, firing, cut } = await evaluateTick(tick, lag, deps);
+  totals.alertsChanged += changed;
+  totals.rulesFailed += failed;
+  totals.alertsFiring = firing;
+  totals.seriesCut = cut;
+  const first = await deps.moveCursor(tick);
+  totals.ticks += first ? 1 : 0;
+  deps.metric(metricNames.ticksEvaluated, first ? 1 : 0);
+  deps.metric(metricNames.rulesFailed, failed);
+  return first;
+}
+
+function ended(kind: 'evaluated' | 'overtaken', totals: Totals, deps: EvaluateDeps): EvaluateOutcome {
+  deps.log.info(kind, totals);
+  return { kind, ...totals };
 }
 
 type Missed = { ticks: number[]; outage: Outage | undefined };
@@ -80,5 +81,5 @@ function missedTicks(cursor: number | undefined, tick: number, { evaluation, log
     return { ticks: minutesBetween(downAt + minute, tick + minute), outage: undefined };
   }
   log.warn('too many missed ticks to catch up', { missed: (tick - downAt) / minute - 1 });
-  return { ticks: [tick], outage: { downAt, tick } };
+  return { ticks: [tick], outage: { downAt, backAt: tick } };
 }

@@ -46,7 +46,8 @@ const sources: Sources = {
   metric: metricReader(await traced('evaluate', cloudWatchClient())),
 };
 
-const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor' | 'judgedRules' | 'saveJudgedRules'> = {
+const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
+  ...judgedRulesTable(client, env.STATE_TABLE),
   stage: env.STAGE,
   tenants: config.tenants,
   rules: allRules(config.rules),
@@ -64,8 +65,7 @@ const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor' | 'judgedRules
 /** Everything of one of the evaluators that share the alerts. */
 function depsOf(shard: number): EvaluateDeps {
   const { read: cursor, move: moveCursor } = shardCursor(client, env.STATE_TABLE, 'evaluate', shard, shards);
-  const judged = judgedRulesTable(client, env.STATE_TABLE, `${shard}/${shards}`);
-  return { ...shared, ...judged, cursor, moveCursor, owns: ownsAlert(shard, shards) };
+  return { ...shared, cursor, moveCursor, owns: ownsAlert(shard, shards) };
 }
 
 export const handler = async (event: unknown) => evaluate(tickOf(event), depsOf(shardOf(event)));

@@ -2,3 +2,21 @@
 export function ownsAlert(index: number, of: number): (alertId: string) => boolean {
   return (alertId) => of === 1 || Number.parseInt(alertId, 16) % of === index;
 }
+
+/** Up to which tick one of `of` evaluators has evaluated everything; epoch milliseconds. */
+export type ShardCursor = { shard: number; of: number; at: number };
+
+/**
+ * Up to which tick all alerts of an evaluator are evaluated: by itself, or by all evaluators of another number of them.
+ * So a change of the number leaves nothing out, whoever of the old ones was behind.
+ */
+export function coveredUntil(shard: number, of: number, cursors: readonly ShardCursor[]): number | undefined {
+  const own = cursors.filter((one) => one.of === of && one.shard === shard);
+  const others = Map.groupBy(
+    cursors.filter((one) => one.of !== of && one.shard < one.of),
+    (one) => one.of,
+  );
+  const complete = [...others].filter(([number, group]) => group.length === number);
+  const ticks = [...own.map(({ at }) => at), ...complete.map(([, group]) => Math.min(...group.map(({ at }) => at)))];
+  return ticks.length > 0 ? Math.max(...ticks) : undefined;
+}

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Evidence, Verdict } from '../core/alert.ts';
 import type { Severity } from '../core/severity.ts';
 import { plain } from './evidence.ts';
-import type { Judgement, Look, RuleHealth, RuleKind, RuleWords } from './rule-kind.ts';
+import type { Judged, Judgement, Look, RuleHealth, RuleKind, RuleWords } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
 
 const settings = commonSettings
@@ -19,12 +19,16 @@ type OwnRule = z.output<typeof settings>;
 export const own = {
   settings,
   async judge(rule: OwnRule, { tick, read }: Look): Promise<Judgement> {
-    const series = [...read.health()].map(([id, health]) => ({
-      labels: { rule: id },
-      verdicts: mapLevels(rule.when, () => verdictOf(rule, health)),
-      evidence: plain(health.cut, { from: tick, to: tick }),
-    }));
-    return { series };
+    const health = read.health();
+    const judged = (verdict: Verdict, cut: number): Judged => {
+      return { verdicts: mapLevels(rule.when, () => verdict), evidence: plain(cut, { from: tick, to: tick }) };
+    };
+    const series = [...health].flatMap(([id, one]) => {
+      return one === 'not-judged' ? [] : [{ labels: { rule: id }, ...judged(verdictOf(rule, one), one.cut) }];
+    });
+    // A rule that is gone is in no trouble.
+    const absent = ({ rule: id = '' }) => (health.has(id) ? undefined : judged('good', 0));
+    return { series, absent };
   },
   labels: () => ['rule'],
   words({ of }: OwnRule, _severity: Severity, { value }: Evidence): RuleWords {
@@ -33,7 +37,7 @@ export const own = {
 } satisfies RuleKind<typeof settings>;
 
 /** Of a rule that fails nobody knows how many label sets it would find. */
-function verdictOf({ of }: OwnRule, { failing, cut }: RuleHealth): Verdict {
+function verdictOf({ of }: OwnRule, { failing, cut }: Exclude<RuleHealth, 'not-judged'>): Verdict {
   if (of === 'failing') return failing ? 'bad' : 'good';
   if (failing) return 'unknown';
   return cut > 0 ? 'bad' : 'good';

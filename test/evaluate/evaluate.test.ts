@@ -180,7 +180,7 @@ describe('the evaluator', () => {
     expect(world.alerts.size).toBe(0);
   });
 
-  test('keeps no alert of what was never bad, and keeps a resolved one for its cooldown and a day', async () => {
+  test('keeps no alert of what was never bad, and keeps a resolved one for its cooldown, what it takes to rest, and a day', async () => {
     const kept: (number | undefined)[] = [];
     const world = createEvaluation({ traffic: { telnyx: '!.', twilio: '..' } });
     const deps: EvaluateDeps = {
@@ -192,7 +192,7 @@ describe('the evaluator', () => {
     };
     await everyMinute(deps, 0, 1);
     expect([...world.alerts.values()].map(({ labels }) => labels.provider)).toEqual(['telnyx']);
-    expect(kept).toEqual([undefined, 1 + 60 + 24 * 60]);
+    expect(kept).toEqual([undefined, 1 + 60 + 20 + 24 * 60]);
   });
 
   test('says how much it did', async () => {

@@ -3,24 +3,40 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type * as callModule from '../../functions/core/call/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
+import type * as flappingModule from '../../functions/core/flapping.ts';
 import type * as advanceModule from '../../functions/core/message/advance.ts';
 import type * as notifyModule from '../../functions/core/notify-reason.ts';
+import type * as restoreModule from '../../functions/core/restore.ts';
 import type * as stepModule from '../../functions/core/step.ts';
 import type * as verdictModule from '../../functions/core/verdict.ts';
 import { failedFactVectors } from '../core/advance-facts.ts';
 import { failedAdvanceVectors } from '../core/advance-vectors.ts';
 import { failedCallVectors } from '../core/call-vectors.ts';
+import { failedFlappingVectors } from '../core/flapping-vectors.ts';
 import { failedNotifyVectors } from '../core/notify-vectors.ts';
+import { failedRestoreVectors } from '../core/restore-vectors.ts';
 import { failedStepVectors } from '../core/step-vectors.ts';
 import { failedVerdictVectors } from '../core/verdict-vectors.ts';
 import { importText, mutantsOf } from './mutants.ts';
 
-type Module = typeof advanceModule & typeof callModule & typeof notifyModule & typeof stepModule & typeof verdictModule;
+type Module = typeof advanceModule &
+  typeof callModule &
+  typeof flappingModule &
+  typeof notifyModule &
+  typeof restoreModule &
+  typeof stepModule &
+  typeof verdictModule;
 
 /** What decides, the vectors that guard it, and the comparisons that mean the same either way, each with its reason. */
 const guarded: { name: string; failed: (module: Module) => string[]; equivalent: Record<string, string> }[] = [
   { name: 'step', failed: failedStepVectors, equivalent: {} },
   { name: 'notify-reason', failed: failedNotifyVectors, equivalent: {} },
+  {
+    name: 'restore',
+    failed: failedRestoreVectors,
+    equivalent: { 'remaining < rules.forGracePeriod → <=': 'with exactly the grace left, both move it by the outage' },
+  },
+  { name: 'flapping', failed: failedFlappingVectors, equivalent: {} },
   { name: 'verdict', failed: failedVerdictVectors, equivalent: {} },
   {
     name: 'message/advance',

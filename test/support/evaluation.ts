@@ -1,9 +1,14 @@
+import type * as z from 'zod';
 import { defineConfig } from '../../functions/config/define-config.ts';
+import type { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
 import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
 import type { Measures } from '../../functions/core/counter.ts';
 import { minute } from '../../functions/core/time.ts';
 import type { EvaluateDeps } from '../../functions/evaluate/evaluate.ts';
+import type { JudgedRules } from '../../functions/evaluate/retire-rules.ts';
+import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evaluate/shard.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
+import { allRules } from '../../functions/rules/own-rules.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
 import { emptyReadings } from './readings.ts';
 
@@ -16,14 +21,21 @@ export type Timeline = string;
 export type Setting = {
   /** By provider. */
   traffic: Record<string, Timeline>;
-  rule?: Partial<Extract<RuleInput, { kind: 'ratio' }>>;
+  rule?: Partial<RatioRule>;
+  /** Several rules, each a minutely one but for this; instead of `rule`. */
+  rules?: Partial<RatioRule>[];
+  /** The rules on evaluation itself, too. */
+  own?: boolean;
+  evaluation?: z.input<typeof evaluationSettings>;
   /** Minutes in which a channel refuses. */
   down?: Record<string, readonly number[]>;
   lag?: (tick: number) => number;
 };
 
+type RatioRule = Extract<RuleInput, { kind: 'ratio' }>;
+
 /** A ratio rule that judges each minute by itself. */
-const minutely: Extract<RuleInput, { kind: 'ratio' }> = {
+const minutely: RatioRule = {
   id: 'delivery',
   kind: 'ratio',
   of: 'delivered',
@@ -36,9 +48,11 @@ const minutely: Extract<RuleInput, { kind: 'ratio' }> = {
 };
 
 /** The tables of the alert side in memory, and channels that answer at once and note what arrives. */
-export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 }: Setting) {
+export function createEvaluation({ traffic, rule = {}, rules = [rule], own, evaluation = {}, ...setting }: Setting) {
+  const { down = {}, lag = () => 0 } = setting;
   const config = defineConfig({
-    rules: [{ ...minutely, ...rule }],
+    rules: rules.map((one) => ({ ...minutely, ...one })),
+    evaluation,
     routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
     channels: { slack: { kind: 'slack' }, pagerduty: { kind: 'pagerduty' } },
   });
@@ -48,8 +62,8 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
   const arrived: string[] = [];
   const metrics = metricSums();
   const log = rememberingLog();
-  let cursor: number | undefined;
-  let judged: readonly string[] = [];
+  const cursors: ShardCursor[] = [];
+  let judged: JudgedRules = { rules: [], retired: {} };
 
   const send = (alert: Alert, channel: string, entry: OutboxEntry) => {
     const key = `${alert.id} ${channel}`;
@@ -63,22 +77,21 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
       after.sent = { kind: entry.kind, severity: entry.severity, at: entry.at };
       if (entry.kind === 'firing') after.lastFiringSentAt = entry.at;
       if (entry.reason === 'flapping') after.flappingSentAt = entry.at;
-      arrived.push(`${channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${alert.labels.provider}`);
+      arrived.push(`${channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${nameOf(alert)}`);
     }
     logs.set(key, after);
   };
 
-  const deps: EvaluateDeps = {
+  const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
     stage: 'test',
     tenants: config.tenants,
-    rules: config.rules,
+    rules: own ? allRules(config.rules) : config.rules,
     routes: config.routes,
     evaluation: config.evaluation,
-    owns: () => true,
     readings: () =>
       emptyReadings({
         sums: async (_, { from, to }) => {
-          return to - from === minute ? measuresOf(traffic, (from - dawn) / minute) : new Map();
+          return to - from === minute ? measuresOf(traffic, (from - dawn) / minute) : everyone(traffic);
         },
       }),
     alertsOfRule: async (tenant, id) =>
@@ -88,27 +101,44 @@ export function createEvaluation({ traffic, rule = {}, down = {}, lag = () => 0 
       if ((before?.rev ?? 0) !== alert.rev - 1) return false;
       alerts.set(alert.id, structuredClone(alert));
       if (before?.state !== alert.state) {
-        history.push(`${(alert.tick - dawn) / minute} ${alert.labels.provider} ${alert.state}`);
+        history.push(`${(alert.tick - dawn) / minute} ${nameOf(alert)} ${alert.state}`);
       }
       for (const [channel, entry] of Object.entries(alert.outbox)) send(alert, channel, entry);
       return true;
     },
     channelLogs: async (_, id) => [...logs].filter(([key]) => key.startsWith(id)).map(([, value]) => value),
-    cursor: async () => cursor,
-    moveCursor: async (tick) => {
-      if (cursor !== undefined && cursor >= tick) return false;
-      cursor = tick;
-      return true;
-    },
     judgedRules: async () => judged,
     saveJudgedRules: async (rules) => {
       judged = rules;
     },
-    countLag: async () => lag((cursor ?? dawn - minute) + minute),
+    countLag: async () => lag((coveredUntil(0, 1, cursors) ?? dawn - minute) + minute),
     metric: metrics.metric,
     log,
   };
-  return { deps, alerts, logs, history, arrived, log, metrics: metrics.sums, cursor: () => cursor };
+  /** One of several evaluators on the same tables. */
+  const shard = (index: number, of: number): EvaluateDeps => ({
+    ...shared,
+    owns: ownsAlert(index, of),
+    cursor: async () => coveredUntil(index, of, cursors),
+    moveCursor: async (at) => {
+      const own = cursors.find((one) => one.shard === index && one.of === of);
+      if (own !== undefined && own.at >= at) return false;
+      if (own) own.at = at;
+      else cursors.push({ shard: index, of, at });
+      return true;
+    },
+  });
+  const cursor = () => coveredUntil(0, 1, cursors);
+  return { deps: shard(0, 1), shard, alerts, logs, history, arrived, log, metrics: metrics.sums, cursor };
+}
+
+function nameOf({ labels, rule }: Alert): string {
+  return labels.provider ?? labels.rule ?? rule;
+}
+
+/** Whatever a provider sent once, as a long span shows it. */
+function everyone(traffic: Record<string, Timeline>): Map<string, Measures> {
+  return new Map(Object.keys(traffic).map((provider) => [provider, { 'o.started': 1 }]));
 }
 
 /** The minute before a tick is what the tick judges: tick n sees the timeline's place n. */
