@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Config } from '../functions/config/schema.ts';
+import { rulesIn } from '../functions/rules/composite.ts';
 import { bindTable } from './bindings.ts';
 import type { Deployment } from './deployment.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -24,9 +26,15 @@ export class Evaluate extends Construct {
     bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['Query']);
     bindTable(this.function, 'ALERTS_TABLE', tables.alerts, ['Query', 'PutItem']);
     bindTable(this.function, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'UpdateItem']);
-    if (deployment.config.rules.some(({ kind }) => kind === 'aws-metric')) {
+    if (asksForMetrics(deployment.config)) {
       const why = 'Reading metrics cannot be allowed for less than all of them.';
       this.function.allow(['cloudwatch:GetMetricData'], ['*'], why);
     }
   }
+}
+
+/** A rule that is off may be a part of one that is on. */
+function asksForMetrics({ rules }: Config): boolean {
+  const parts = new Set(rules.flatMap((rule) => (rule.kind === 'composite' ? rulesIn(rule) : [])));
+  return rules.some(({ kind, id, enabled }) => kind === 'aws-metric' && (enabled || parts.has(id)));
 }

@@ -82,7 +82,8 @@ export function* references(
   else for (const [index, one] of given.any.entries()) yield* references(one, `${at}.any[${index}]`);
 }
 
-function rulesIn({ when }: CompositeRule): string[] {
+/** The rules that it is made of, each once. */
+export function rulesIn({ when }: CompositeRule): string[] {
   const all = Object.entries(when).flatMap(([severity, one]) => [...references(one, severity)]);
   return [...new Set(all.map(({ rule }) => rule))];
 }

@@ -31,7 +31,13 @@ describe('the evaluation', () => {
     expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
   });
 
-  test('may not if no rule does', () => {
+  test('may not if no rule does, or only one that is off', () => {
     expect(deployed([]).metrics).toEqual([]);
+    expect(deployed([{ ...throttles, enabled: false }]).metrics).toEqual([]);
+  });
+
+  test('may if such a rule is off and a part of another', () => {
+    const other = { id: 'both', kind: 'composite', when: { high: { all: ['throttles'] } }, summary: 'Both' } as const;
+    expect(deployed([{ ...throttles, enabled: false }, other]).metrics).toHaveLength(1);
   });
 });
