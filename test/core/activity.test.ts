@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { ReadyActivity } from '../../functions/core/activity/event.ts';
 import { advance } from '../../functions/core/advance.ts';
 import { contributions, difference } from '../../functions/core/contributions.ts';
-import type { Measures } from '../../functions/core/counter.ts';
+import { addMeasures, type Measures } from '../../functions/core/counter.ts';
 import { latencyBounds } from '../../functions/core/histogram.ts';
 import { newPeople } from '../../functions/core/unique.ts';
 import { ratio } from '../../functions/query/derived.ts';
+import { latencyOf } from '../../functions/query/latency.ts';
 import { start } from '../support/events.ts';
 
 function reported(overrides: Partial<ReadyActivity>): ReadyActivity {
@@ -122,4 +123,27 @@ test('success of generation, its average time and cost follow from the sums of a
       expect(sums['o.app.generation.more'] ?? 0).toBe(last);
     }),
   );
+});
+
+test('how long calls of APIs took is known as percentiles and as an average, of those whose time was told', () => {
+  const sums: Measures = {};
+  for (const ms of [400, 400, 400, 3500, undefined]) {
+    const deed = { type: 'api-call' as const, target: 'telnyx', outcome: 'ok' as const, ...(ms && { ms }) };
+    addMeasures(sums, measuresOf(deed) ?? {});
+  }
+  const reading = { now: start, zone: 'UTC', buckets: [], measures: sums };
+  const { percentiles, ...rest } = latencyOf(reading, 'apiCall', [50, 99]);
+  expect(rest).toEqual({ mean: 1175, measured: 4, unmeasured: 1, pending: 0 });
+  expect(percentiles).toEqual([
+    { p: 50, millis: expect.closeTo(667, 0) },
+    { p: 99, millis: expect.closeTo(4880, 0) },
+  ]);
+  expect(ratio(sums, 'averageApiCallMs').value).toBe(1175);
+});
+
+test('success of retries is those that helped of all', () => {
+  const sums: Measures = {};
+  for (const outcome of ['failed', 'succeeded', 'failed', 'failed'] as const)
+    addMeasures(sums, measuresOf({ type: 'retry', outcome }) ?? {});
+  expect(ratio(sums, 'retrySuccess')).toEqual({ of: 1, over: 4, value: 0.25 });
 });

@@ -135,3 +135,26 @@ test('generations and skips count once, beside the messages of their campaign', 
   expect(await measures('provider', 'app')).toEqual({ ...ofUser, 'o.app.skipped.quiet-hours': 312 });
   expect((await measures('provider', 'twilio'))['o.app.generated.llm']).toBeUndefined();
 });
+
+test('calls of APIs, violations, retries and counts are counted once, in the scopes of their labels', async () => {
+  const call = { type: 'api-call', id: 'c-1', at: now, target: 'telnyx', outcome: 'server-error', ms: 340, ...labels };
+  const again = { ...call, id: 'c-2', target: 'twilio', outcome: 'ok', ms: 1840 };
+  const violation = { type: 'violation', id: 'v-1', at: now, regulation: 'tcpa', reason: 'consent', ...labels };
+  const retry = { type: 'retry', id: 'r-1', at: now, outcome: 'failed', ...labels };
+  const sold = { type: 'count', id: 'n-1', at: now, name: 'conversions', amount: 3, ...labels };
+  const measures = await tell([report(call, violation, retry), ...journey, report(sold, again), report(retry, sold)]);
+  const counted = {
+    'o.app.api.telnyx.server-error': 1,
+    'o.app.api.twilio.ok': 1,
+    'o.app.apiCall.1': 1,
+    'o.app.apiCall.2': 1,
+    'o.app.apiCallMs': 2180,
+    'o.app.violation.tcpa': 1,
+    'o.app.breach.consent': 1,
+    'o.app.retry.failed': 1,
+    'o.app.count.conversions': 3,
+  };
+  expect(await measures('provider', 'app')).toEqual(counted);
+  expect(await measures('user', 'u-42')).toMatchObject({ ...counted, 'o.started': 1 });
+  expect(await measures('campaign', 'spring-promo')).toMatchObject({ ...counted, 'o.started': 1 });
+});
