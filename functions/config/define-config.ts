@@ -4,6 +4,7 @@ import { compositeIssues } from './composite-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { reportIssues } from './report-issues.ts';
 import { type Config, type ConfigInput, configSchema } from './schema.ts';
+import { whereIssues } from './where-issues.ts';
 
 /** What is wrong with a configuration, and where; `rule`: the id of the rule it is in. */
 export type ConfigIssue = Issue & { rule?: string };
@@ -46,7 +47,13 @@ function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
   const repeated = ids.flatMap((id, index) =>
     ids.indexOf(id) === index ? [] : { path: `rules[${index}].id`, message: `"${id}" is there twice` },
   );
-  return [...unknownChannels, ...repeated, ...compositeIssues(config.rules, new Set(unread)), ...reportIssues(config)];
+  return [
+    ...unknownChannels,
+    ...repeated,
+    ...whereIssues(config.rules),
+    ...compositeIssues(config.rules, new Set(unread)),
+    ...reportIssues(config),
+  ];
 }
 
 /** What else is wrong, if only rules are: in their places stand rules of their ids that say nothing. */
