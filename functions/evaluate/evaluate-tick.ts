@@ -1,7 +1,7 @@
 import type { RuleSettings } from '../config/schema.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { minute } from '../core/time.ts';
-import { judge } from '../rules/index.ts';
+import { judge, readsCounters } from '../rules/index.ts';
 import type { Judgement, Look, RuleHealth } from '../rules/rule-kind.ts';
 import { evaluateRule, type RuleResult, type RuleRun } from './evaluate-rule.ts';
 import type { TickDeps } from './tick-deps.ts';
@@ -36,7 +36,7 @@ async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResu
   const health = new Map(enabled.map(({ id }): [string, RuleHealth] => [id, 'not-judged']));
   const { look, judged } = judgements(at, health, deps);
   const run = async (rule: RuleSettings) => {
-    const lagging = rule.kind !== 'own' && at.lag > toleratedLag(rule);
+    const lagging = at.lag > toleratedLag(rule);
     const result = await guarded({ tenant: at.tenant, rule, look, judge: () => judged(rule), lagging }, deps);
     if (result === undefined) health.set(rule.id, { failing: true, cut: 0 });
     else if (!lagging) health.set(rule.id, { failing: false, cut: result.cut });
@@ -71,7 +71,7 @@ function judgements({ tenant, zone, tick, lag }: TenantTick, health: ReadonlyMap
 
 /** Counting is never at the very second of the journal: less than a minute is no lag, however early a rule looks. */
 function toleratedLag(rule: RuleSettings): number {
-  return Math.max(rule.settle, minute);
+  return readsCounters(rule) ? Math.max(rule.settle, minute) : Number.POSITIVE_INFINITY;
 }
 
 /** A rule that fails freezes, alone: its alerts stay as they are until it can be evaluated again. */

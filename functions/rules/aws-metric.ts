@@ -75,6 +75,7 @@ export const awsMetric = {
     const verdicts = mapLevels(rule.when, (level) => verdict(measured, level, gate));
     return { series: [{ labels: {}, verdicts, evidence: { ...known(measured), window, codes: [], hit: [] } }] };
   },
+  uncounted: true,
   words(rule: AwsMetricRule, severity: Severity): RuleWords {
     const unit = rule.over === undefined ? 'number' : 'share';
     const level = rule.when[severity];

@@ -45,6 +45,7 @@ export const gauge = {
     const verdicts = mapLevels(rule.when, (one) => (value === undefined ? 'unknown' : thresholdVerdict(value, one)));
     return { series: [{ labels: {}, verdicts, evidence: plain(value, window) }] };
   },
+  uncounted: true,
   words(rule: GaugeRule, severity: Severity): RuleWords {
     const level = rule.when[severity];
     return { unit: 'number', threshold: level && `threshold ${valueText(boundOf(level), 'number')}` };

@@ -75,6 +75,12 @@ export function labelsOfRule(rule: RuleSettings): readonly string[] {
   return kind.labels?.(rule) ?? rule.by;
 }
 
+/** Whether it has to wait while counting is behind. */
+export function readsCounters(rule: RuleSettings): boolean {
+  const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
+  return !kind.uncounted;
+}
+
 /** What a notice says of a rule in the words of its kind. */
 export function wordsOf(rule: RuleSettings, severity: Severity, evidence: Evidence): RuleWords {
   const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];

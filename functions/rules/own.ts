@@ -30,6 +30,7 @@ export const own = {
     const absent = ({ rule: id = '' }) => (health.has(id) ? undefined : judged('good', 0));
     return { series, absent };
   },
+  uncounted: true,
   labels: () => ['rule'],
   words({ of }: OwnRule, _severity: Severity, { value }: Evidence): RuleWords {
     return { unit: 'count', facts: of === 'cut' && value ? [`${value} label sets are not judged`] : [] };

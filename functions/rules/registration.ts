@@ -46,6 +46,7 @@ export const registration = {
     });
     return { series };
   },
+  uncounted: true,
   labels: () => ['provider', 'unit', 'id'],
   words(_rule: RegistrationRule, _severity: Severity, { notes }: Evidence): RuleWords {
     return { unit: 'count', facts: notes };

@@ -87,6 +87,8 @@ export type RuleWords = {
 export type RuleKind<Settings extends z.ZodType> = {
   settings: Settings;
   judge(rule: z.output<Settings>, look: Look): Promise<Judgement>;
+  /** What it judges is not counted: it goes on while counting is behind. */
+  uncounted?: true;
   /** The labels of its alerts, where they are not those of `by`. */
   labels?(rule: z.output<Settings>): readonly string[];
   words(rule: z.output<Settings>, severity: Severity, evidence: Evidence): RuleWords;

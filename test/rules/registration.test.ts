@@ -3,9 +3,11 @@ import { defineConfig } from '../../functions/config/define-config.ts';
 import type { RegistrationStatus, RegistrationUnit } from '../../functions/core/registration/event.ts';
 import { advanceRegistration, type RegistrationEntry } from '../../functions/core/registration/registration.ts';
 import { standingAt } from '../../functions/core/registration/standing.ts';
-import { day, minute } from '../../functions/core/time.ts';
+import { day, hour, minute } from '../../functions/core/time.ts';
+import { evaluate } from '../../functions/evaluate/evaluate.ts';
 import { simulate } from '../../functions/evaluate/simulate.ts';
 import { ruleSettings, wordsOf } from '../../functions/rules/index.ts';
+import { createEvaluation } from '../support/evaluation.ts';
 import { silentLog } from '../support/fakes.ts';
 import { emptyReadings, seriesOf } from '../support/readings.ts';
 
@@ -190,6 +192,13 @@ test('suspended, expired, rejected and dormant fire at once, each by itself, and
     '10 rejected inactive',
     '10 dormant inactive',
   ]);
+});
+
+test('fires while counting is behind, for it is not counted', async () => {
+  const { deps, alerts } = createEvaluation({ traffic: {}, lag: () => hour });
+  const registrations = async () => [registered('c-1', [[day, 'suspended']])];
+  await evaluate(tick, { ...deps, rules: [rule()], readings: () => emptyReadings({ registrations }) });
+  expect([...alerts.values()].map(({ labels, state }) => [labels.id, state])).toEqual([['c-1', 'firing']]);
 });
 
 describe('the settings of a registration rule', () => {
