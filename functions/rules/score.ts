@@ -95,7 +95,7 @@ function compliance(regulation: Regulation, measures: Measures): Measured {
 
 /**
  * What the team's application reports. A message that carriers refused because its number or campaign is not registered
- * (Twilio 30034, Telnyx 40010) was sent against 10DLC, whoever reports it or not.
+ * (Twilio 30034, Telnyx 40010) was sent against 10DLC, whether it reports that or not.
  */
 const violationsOf = {
   tcpa: ['o.app.violation.tcpa'],

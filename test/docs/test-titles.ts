@@ -43,7 +43,8 @@ function textOf(node: ts.Node | undefined): string | undefined {
 
 /** The first values of the rows of `test.each([...])`. */
 function rowNames(callee: ts.Expression): string[] {
-  const rows = ts.isCallExpression(callee) ? callee.arguments[0] : undefined;
+  const given = ts.isCallExpression(callee) ? callee.arguments[0] : undefined;
+  const rows = given && ts.isAsExpression(given) ? given.expression : given;
   if (rows === undefined || !ts.isArrayLiteralExpression(rows)) return [];
   return rows.elements.flatMap((row) => textOf(ts.isArrayLiteralExpression(row) ? row.elements[0] : row) ?? []);
 }
