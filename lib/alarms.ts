@@ -45,7 +45,7 @@ export class Alarms extends Construct {
     this.watchApi(api);
     for (const [queue, impact] of Object.entries(backlogImpact)) this.watchQueue(queue, impact);
     this.watchStreams();
-    this.watchEvaluation();
+    this.watchEvaluation(config.evaluation.shards);
     this.watchDrift();
     for (const channel of Object.keys(config.channels)) this.watchChannel(channel);
   }
@@ -150,9 +150,9 @@ export class Alarms extends Construct {
     }
   }
 
-  private watchEvaluation(): void {
-    const evaluate = (name: 'ticksEvaluated' | 'rulesFailed') =>
-      ownMetric({ stage: this.stage, name: metricNames[name], service: 'evaluate', period: fiveMinutes });
+  private watchEvaluation(shards: number): void {
+    const evaluate = (name: 'ticksEvaluated' | 'rulesFailed', period = fiveMinutes) =>
+      ownMetric({ stage: this.stage, name: metricNames[name], service: 'evaluate', period });
     this.alarms.add({
       name: 'no-ticks',
       metric: evaluate('ticksEvaluated'),
@@ -160,6 +160,17 @@ export class Alarms extends Construct {
       impact: 'No rule has been judged for five minutes: nothing can alert.',
       runbook: 'no-ticks',
     });
+    if (shards > 1) {
+      const period = Duration.minutes(15);
+      this.alarms.add({
+        name: 'too-few-ticks',
+        metric: evaluate('ticksEvaluated', period),
+        // Half an evaluator's ticks are missing: schedules may be a minute early or late, one that is dead lacks all.
+        below: Math.ceil(period.toMinutes() * (shards - 0.5)),
+        impact: `At least one of the ${shards} evaluators stands still: its share of the alerts neither fires nor resolves.`,
+        runbook: 'no-ticks',
+      });
+    }
     this.alarms.add({
       name: 'rules-failed',
       metric: evaluate('rulesFailed'),

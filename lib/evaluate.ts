@@ -17,7 +17,7 @@ export class Evaluate extends Construct {
       deployment,
       name: 'evaluate',
       description: 'Judges the rules every minute',
-      // It catches up on up to 120 missed ticks in one run.
+      // It catches up on up to 120 missed ticks; what a run that is cut leaves, the next one does.
       timeout: Duration.minutes(5),
       memoryMiB: 1024,
       readsConfig: true,

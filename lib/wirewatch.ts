@@ -62,6 +62,7 @@ export class Wirewatch extends Construct {
       rollUp: rollUp.function,
       sweep: sweep.function,
       audit: audit.function,
+      shards: deployment.config.evaluation.shards,
       enabled: schedulesEnabled,
     });
     this.alarms = new Alarms(this, 'Alarms', { deployment, api: this.ingest.api });

@@ -65,7 +65,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   setEnvironment(process.env, surroundings(options, ground, { cloudUrl: cloud.url, url, config }));
   const handlers = await loadHandlers(config.enrich.twilio !== undefined);
   loaded.resolve(handlers);
-  const workers = startWorkers(store, handlers, ground.clock, onFailure);
+  const workers = startWorkers(store, handlers, ground.clock, config.evaluation.shards, onFailure);
   const state = stateDeps(options, ground, { config, store, queues });
   routes.resolve(routesOf({ ...state, config, handlers, base, domainName: '127.0.0.1', onFailure }));
   const close = async () => {

@@ -10,11 +10,12 @@ export type Workers = { stop(): Promise<void> };
 /** A short gathering makes batches large where much happens, and is hardly seen where little does. */
 const gatherMs = 150;
 
-/** Everything that happens by itself: the streams' consumers and the schedules. */
+/** Everything that happens by itself: the streams' consumers and the schedules. `shards`: how many evaluators there are. */
 export function startWorkers(
   store: LocalStore,
   handlers: Handlers,
   clock: LocalClock,
+  shards: number,
   onFailure: (what: string, error: unknown) => void,
 ): Workers {
   const { now, rate } = clock;
@@ -42,7 +43,9 @@ export function startWorkers(
       onFailure: (error) => onFailure('notify', error),
       now: Date.now,
     }),
-    every(minute, 'evaluate', handlers.evaluate),
+    ...Array.from({ length: shards }, (_, shard) =>
+      every(minute, 'evaluate', (event) => handlers.evaluate({ ...event, shard })),
+    ),
     every(hour, 'roll-up', handlers.rollUp),
     every(hour, 'sweep', handlers.sweep),
     every(hour, 'audit', handlers.audit),

@@ -93,6 +93,20 @@ test('silence of the evaluation is an alarm', () => {
   });
 });
 
+test.each([2, 3, 16])(
+  'of %i evaluators, silence of one is an alarm, and a tick early or late of each other is not',
+  (shards) => {
+    const shared = Template.fromStack(build('prod', { shards }).stack);
+    const [found] = Object.values(
+      shared.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: 'wirewatch-prod-too-few-ticks' } }),
+    );
+    expect(found?.Properties).toMatchObject({ MetricName: 'TicksEvaluated', Statistic: 'Sum', Period: 900 });
+    expect(found?.Properties.ComparisonOperator).toBe('LessThanThreshold');
+    expect(15 * (shards - 1)).toBeLessThan(found?.Properties.Threshold);
+    expect(15 * shards - shards / 4).toBeGreaterThanOrEqual(found?.Properties.Threshold);
+  },
+);
+
 test.each([...webhookProviders.keys()])('%s: refused signatures and lost webhooks are alarms', (provider) => {
   const dimensions = [
     { Name: 'provider', Value: provider },

@@ -67,6 +67,19 @@ test('the schedules say for which minute they run, and keep what they could not 
   for (const { Properties } of async) expect(Properties.DestinationConfig.OnFailure).toBeDefined();
 });
 
+test('every evaluator that shares the alerts has a schedule, which says which one it is', () => {
+  const shared = Template.fromStack(build('prod', { shards: 3 }).stack);
+  const schedules = Object.values(resources(shared, 'AWS::Scheduler::Schedule')).map((one) => one.Properties);
+  const evaluate = schedules.filter(({ Name }) => Name.startsWith('wirewatch-prod-evaluate'));
+  expect(evaluate.map(({ Name, Target }) => [Name, Target.Input]).sort()).toEqual(
+    [0, 1, 2].map((shard) => [
+      `wirewatch-prod-evaluate-${shard}`,
+      `{"tick":"<aws.scheduler.scheduled-time>","shard":${shard}}`,
+    ]),
+  );
+  expect(schedules).toHaveLength(6);
+});
+
 test('the outputs say where webhooks go, where alerts and alarms come and what to look at', () => {
   for (const name of ['WebhookUrl', 'AlertTopicArn', 'AlarmTopicArn']) template.hasOutput(name, {});
   Template.fromStack(dashboards).hasOutput('DashboardUrl', {

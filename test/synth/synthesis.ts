@@ -31,10 +31,14 @@ export function temporaryFolder(): string {
 }
 
 /** Both stacks of a stage, without bundling the functions unless asked. */
-export function build(stage = 'prod', { bundle = false }: { bundle?: boolean } = {}) {
+export function build(stage = 'prod', { bundle = false, shards = 1 }: { bundle?: boolean; shards?: number } = {}) {
   const context: AppProps = bundle ? {} : { context: { 'aws:cdk:bundling-stacks': [] } };
   const app = new App({ ...context, outdir: temporaryFolder() });
-  const stack = new WirewatchStack(app, `Wirewatch-${stage}`, { config, stage, env });
+  const stack = new WirewatchStack(app, `Wirewatch-${stage}`, {
+    config: { ...config, evaluation: { ...config.evaluation, shards } },
+    stage,
+    env,
+  });
   const dashboards = new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
   return { app, stack, dashboards };
 }
