@@ -60,6 +60,7 @@ const environment = {
   CONFIG_FILE: 'config.json',
   AWS_REGION: 'us-east-1',
   JOURNAL_TABLE: tableNames.journal,
+  COUNTERS_TABLE: tableNames.counters,
   STATE_TABLE: tableNames.state,
   SPILL_QUEUE_URL: 'http://127.0.0.1/queue',
   SPILL_BUCKET: 'bucket',
