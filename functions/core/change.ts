@@ -19,10 +19,13 @@ export function factorOf({ now, before, least }: Compared): number {
   return now / (before > 0 ? before : least);
 }
 
+/** Parts of hours and means do not come out even: what is this close to the limit has not passed it. */
+const uneven = 1e-9;
+
 /** Whether it moved beyond the limit. From nothing to something is beyond any. */
 export function isBeyond({ now, before }: Compared, limit: ChangeLimit): boolean {
-  if ('fall' in limit) return now < before * (1 - limit.fall);
-  return now > before * ('factor' in limit ? limit.factor : 1 + limit.rise);
+  if ('fall' in limit) return now < before * (1 - limit.fall) * (1 - uneven);
+  return now > before * ('factor' in limit ? limit.factor : 1 + limit.rise) * (1 + uneven);
 }
 
 /** Beyond the limit and no chance: bad. Within it: good. What may be chance is unknown. */

@@ -127,7 +127,7 @@ function amountIn(rule: AbsenceRule, { values }: Slot, value: string): number {
   return amountOf(rule.of, values.get(value) ?? {});
 }
 
-/** The median of what came in the same time of the weeks before: one outage among them does not count. */
+/** The median of what came in the same time of the weeks before, in thousandths: one outage among them does not count. */
 function expectedIn(
   rule: AbsenceRule,
   silence: Span,
@@ -141,7 +141,7 @@ function expectedIn(
     if (isExcluded(same)) return [];
     return slots.reduce((sum, slot) => sum + partOf(slot, same) * amountIn(rule, slot, value), 0);
   });
-  return amounts.length < rule.minWeeks ? undefined : median(amounts);
+  return amounts.length < rule.minWeeks ? undefined : Math.round(1000 * median(amounts)) / 1000;
 }
 
 /** The hours of the last day, the last one or two by minutes. */

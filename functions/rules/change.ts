@@ -5,7 +5,7 @@ import { percentText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { hour } from '../core/time.ts';
 import { type Unit, valueText } from '../core/unit.ts';
-import { amountOf, countName, moneyName, nounOf, wordOf } from './amounts.ts';
+import { amountOf, countName, isMoney, moneyName, nounOf, wordOf } from './amounts.ts';
 import { compareAmounts, compareShares, type Other, others, type Pair, readOther, readSide } from './compare.ts';
 import { whyOf } from './evidence.ts';
 import type { Labels } from './grouping.ts';
@@ -128,10 +128,6 @@ function boundOf(limit: ChangeLimit): { below: number } | { above: number } {
 
 function isDollars(text: string): boolean {
   return (dollars.safeParse(text).data ?? 0) > 0;
-}
-
-function isMoney(name: string): boolean {
-  return moneyName.safeParse(name).success;
 }
 
 function isDivided(by: readonly string[]): boolean {

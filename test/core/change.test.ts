@@ -42,6 +42,7 @@ describe('a change', () => {
   test.each<[string, Compared, Parameters<typeof changeVerdict>[1], string]>([
     ['to more than twice as much is bad', compared(0.21, 0.1, 5), { factor: 2 }, 'bad'],
     ['to twice as much is not more than twice', compared(0.2, 0.1, 5), { factor: 2 }, 'good'],
+    ['to what is twice as much but for rounding is none', compared(0.3, 3 * 0.05, 5), { factor: 2 }, 'good'],
     ['that may be chance is unknown', compared(0.21, 0.1, 1.9), { factor: 2 }, 'unknown'],
     ['from nothing is beyond any factor', compared(0.01, 0, 5), { factor: 100 }, 'bad'],
     ['from nothing to nothing is none', compared(0, 0, 0), { factor: 2 }, 'good'],
