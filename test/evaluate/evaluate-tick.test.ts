@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../functions/evaluate/evaluate.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
 import { wordsOf } from '../../functions/rules/index.ts';
 import { allRules } from '../../functions/rules/own-rules.ts';
-import { at as tickAt } from '../support/evaluation.ts';
+import { createEvaluation, at as tickAt } from '../support/evaluation.ts';
 import { storyOf, transitionsOf } from '../support/silence.ts';
 
 function delivery(settings: Partial<Extract<RuleInput, { kind: 'ratio' }>> = {}): RuleInput {
@@ -19,6 +20,16 @@ function delivery(settings: Partial<Extract<RuleInput, { kind: 'ratio' }>> = {})
     ...settings,
   };
 }
+
+test('every evaluation says in a log line what it did', async () => {
+  const { deps, log } = createEvaluation({ traffic: { telnyx: '!', twilio: '.' } });
+  await evaluate(tickAt(0), deps);
+  expect(log.lines).toContainEqual({
+    level: 'info',
+    message: 'evaluated',
+    fields: { ticks: 1, alertsChanged: 1, alertsFiring: 1, rulesFailed: 0, seriesCut: 0 },
+  });
+});
 
 describe('a rule with an interval of its own', () => {
   const every = '5m';
