@@ -98,7 +98,7 @@ async function byExpectation(rule: AbsenceRule, at: number, look: Look): Promise
     const expected = expectedSince(since);
     const verdict = silenceOf(rule, last, expected, expectedSince);
     const figures = { ...(expected !== undefined && { expected }), ...(isExact(last) ? {} : { longer: 1 }) };
-    const evidence = { ...plain(0, { from: since, to: at }), figures };
+    const evidence = { ...plain(0, { from: since, to: at }), sample: Math.round(expected ?? 0), figures };
     return { labels, verdicts: mapLevels(rule.when, () => verdict), evidence };
   });
 }

@@ -133,9 +133,10 @@ function isErrorClass(name: string): boolean {
   return errorClasses.some((one) => name === `error.${one}`);
 }
 
+const known: Readonly<Record<string, Amount>> = { ...counted, ...money };
+
 /** How much of it the measures hold: how many, or micro-dollars. */
 export function amountOf(name: string, measures: Measures): number {
-  const known: Readonly<Record<string, Amount>> = { ...counted, ...money };
   const amount = Object.hasOwn(known, name) ? known[name] : undefined;
   if (amount) return amount(measures);
   if (apiCalls.test(name)) return allApiCalls(name, measures);

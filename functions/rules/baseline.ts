@@ -105,7 +105,7 @@ function judgeHour(rule: BaselineRule, current: number, before: number[], { wind
 }
 
 function evidenceOf(current: number, expected: Expected | undefined, weeks: readonly number[], window: Span): Evidence {
-  const evidence = plain(current, window);
-  if (expected === undefined) return evidence;
-  return { ...evidence, usual: Math.round(expected.amount), figures: { weeks: weeks.length } };
+  if (expected === undefined) return { ...plain(current, window), sample: current };
+  const usual = Math.round(expected.amount);
+  return { ...plain(current, window), sample: Math.max(current, usual), usual, figures: { weeks: weeks.length } };
 }

@@ -45,7 +45,7 @@ describe('a baseline rule', () => {
         evidence: {
           value: 100,
           usual: 300,
-          sample: 0,
+          sample: 300,
           failures: 0,
           window: { from: noon, to: noon + 30 * minute },
           codes: [],
