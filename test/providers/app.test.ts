@@ -11,8 +11,7 @@ const secret: Parameters<typeof setUp>[0] = {
 const sent = { type: 'message', status: 'sent', provider: 'twilio', messageId: 'SM1', at: now };
 const call = { type: 'api-call', id: 'c-1', target: 'telnyx', outcome: 'ok' };
 const gauge = { type: 'gauge', name: 'outbound-queue', value: 7 };
-const nameForm = (field: string) =>
-  `${field}: no name of 1 to 32 lower-case letters, digits and hyphens, a letter among them`;
+const nameForm = (field: string) => `${field}: no name: up to 32 of a-z, 0-9 and -, one a letter`;
 const generation = { type: 'generation', id: 'g-1', at: now, via: 'llm' };
 
 function parsed(...events: unknown[]) {

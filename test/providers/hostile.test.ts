@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reportName } from '../../functions/core/activity/report-names.ts';
 import { advance } from '../../functions/core/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
 import { journalEntrySchema } from '../../functions/core/journal-entry.ts';
@@ -21,6 +22,11 @@ function expectUsable(parsed: Parsed): void {
     return;
   }
   for (const what of parsed.ignored) expect(what.length).toBeLessThan(100);
+  for (const { name, value, at = start } of parsed.gauges ?? []) {
+    expect(name).toMatch(reportName);
+    expect(Math.abs(value)).toBeLessThanOrEqual(1e15);
+    expect(Number.isSafeInteger(at)).toBe(true);
+  }
   for (const event of parsed.events.flatMap((one) => toJournalEvents(one, context))) {
     const step = advance(undefined, event);
     if (step.kind !== 'changed') throw new Error('the first event of an entry always changes it');

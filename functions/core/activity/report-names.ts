@@ -8,4 +8,4 @@ export type ReportNames = Readonly<Record<'apis' | 'counts' | 'gauges', readonly
 export const reportName = /^(?=.*[a-z])[a-z0-9][a-z0-9-]{0,31}$/;
 
 /** That form in words. */
-export const reportNameForm = '1 to 32 lower-case letters, digits and hyphens, a letter among them';
+export const reportNameForm = 'up to 32 of a-z, 0-9 and -, one a letter';

@@ -71,7 +71,7 @@ export const messageSchema = z.object({
 const deed = { ...labels, id, at: maybe(time) };
 
 const millis = maybe(says(z.number().min(0).max(day).transform(Math.round), 'no milliseconds of a day at most'));
-const name = says(z.string().regex(reportName), `no name of ${reportNameForm}`);
+const name = says(z.string().regex(reportName), `no name: ${reportNameForm}`);
 
 function oneOf<const Words extends readonly [string, string, ...string[]]>(words: Words) {
   return says(z.enum(words), words.length === 2 ? `neither ${words.join(' nor ')}` : `none of ${words.join(', ')}`);
