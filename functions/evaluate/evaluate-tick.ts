@@ -11,11 +11,19 @@ const rulesAtOnce = 16;
 
 export type TickResult = { changed: number; firing: number; failed: number; cut: number };
 
-/** Evaluates all rules that are due at a tick, of all tenants. `lag`: by how many milliseconds the counters are behind it. */
-export async function evaluateTick(tick: number, lag: number, deps: TickDeps): Promise<TickResult> {
+/**
+ * Evaluates all rules of all tenants that are due at a tick, or were since the one before it.
+ * @param lag by how many milliseconds the counters are behind the tick
+ */
+export async function evaluateTick(
+  tick: number,
+  lag: number,
+  deps: TickDeps,
+  before = tick - minute,
+): Promise<TickResult> {
   const results = await Promise.all(
     Object.entries(deps.tenants).map(([tenant, { timeZone }]) =>
-      evaluateTenant({ tenant, zone: timeZone, tick, lag }, deps),
+      evaluateTenant({ tenant, zone: timeZone, tick, before, lag }, deps),
     ),
   );
   const total: TickResult = { changed: 0, firing: 0, failed: 0, cut: 0 };
@@ -28,7 +36,7 @@ export async function evaluateTick(tick: number, lag: number, deps: TickDeps): P
   return total;
 }
 
-type TenantTick = { tenant: string; zone: string; tick: number; lag: number };
+type TenantTick = { tenant: string; zone: string; tick: number; before: number; lag: number };
 
 /** The rules on evaluation itself come last: they judge how the others went. */
 async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResult | undefined)[]> {
@@ -42,7 +50,7 @@ async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResu
     else if (!lagging) health.set(rule.id, { failing: false, cut: result.cut });
     return result;
   };
-  const due = enabled.filter(({ every }) => (at.tick / minute) % (every / minute) === 0);
+  const due = enabled.filter(({ every }) => Math.floor(at.tick / every) > Math.floor(at.before / every));
   const [own, others] = [due.filter(({ kind }) => kind === 'own'), due.filter(({ kind }) => kind !== 'own')];
   return [...(await inParallel(others, rulesAtOnce, run)), ...(await inParallel(own, 1, run))];
 }

@@ -45,17 +45,23 @@ export async function evaluate(at: number, deps: EvaluateDeps): Promise<Evaluate
   totals.alertsChanged += await retireRules(first, deps);
   if (outage) totals.alertsChanged += await restoreAlerts(outage, deps);
   for (const tick of ticks) {
-    if (!(await completed(tick, minuteStart(at), totals, deps))) return ended('overtaken', totals, deps);
+    const before = outage?.downAt ?? tick - minute;
+    if (!(await completed({ tick, before, last: minuteStart(at) }, totals, deps)))
+      return ended('overtaken', totals, deps);
   }
   deps.metric(metricNames.alertsFiring, totals.alertsFiring);
   return ended('evaluated', totals, deps);
 }
 
 /** The metrics are told tick by tick: a run that is cut has done what it has done. @returns false if another run was first */
-async function completed(tick: number, last: number, totals: Totals, deps: EvaluateDeps): Promise<boolean> {
+async function completed(
+  { tick, before, last }: { tick: number; before: number; last: number },
+  totals: Totals,
+  deps: EvaluateDeps,
+): Promise<boolean> {
   // What is counted by now is enough for a tick that lies as far back.
   const lag = (await deps.countLag()) - (last - tick);
-  const { changed, failed, firing, cut } = await evaluateTick(tick, lag, deps);
+  const { changed, failed, firing, cut } = await evaluateTick(tick, lag, deps, before);
   totals.alertsChanged += changed;
   totals.rulesFailed += failed;
   totals.alertsFiring = firing;

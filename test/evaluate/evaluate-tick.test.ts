@@ -63,6 +63,15 @@ describe('a rule with an interval of its own', () => {
   });
 });
 
+test('a rule whose hour was left out in a long outage is judged as soon as that is over', async () => {
+  const { deps, history } = createEvaluation({ traffic: { telnyx: '!'.repeat(200) }, rule: { every: '1h' } });
+  await evaluate(tickAt(10), deps);
+  await evaluate(tickAt(50), deps);
+  expect(history).toEqual([]);
+  await evaluate(tickAt(100), deps);
+  expect(history).toEqual(['100 telnyx firing']);
+});
+
 describe('a rule that finds more label sets than are judged', () => {
   const traffic = { telnyx: '!'.repeat(60), twilio: '!'.repeat(60), meta: ','.repeat(60), evolution: ','.repeat(60) };
 
