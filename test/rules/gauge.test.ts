@@ -31,8 +31,8 @@ function reported(reports: Record<string, readonly [minutesAgo: number, value: n
 
 describe('a gauge rule', () => {
   test.each([
-    ['a value of this minute', [1, 1001], 'bad', 'bad'],
-    ['between the thresholds', [1, 501], 'good', 'bad'],
+    ['A-03: 1,001 wait, above 1,000', [1, 1001], 'bad', 'bad'],
+    ['A-18: 501 wait, above 500', [1, 501], 'good', 'bad'],
     ['on a threshold', [1, 1000], 'good', 'bad'],
     ['nothing waits', [1, 0], 'good', 'good'],
     ['4.2: the last value, up to maxAge', [15, 1001], 'bad', 'bad'],
