@@ -14,14 +14,14 @@ type Asked = { query: MetricQuery; answer: PromiseWithResolvers<Points> };
 /** So many metrics are asked for at once at most: that is CloudWatch's limit. */
 const mostQueries = 500;
 
-/** @param account where and as whom, if not as the environment says */
+/** It gives up soon: a tick waits for its slowest rule. @param account where and as whom, if not as the environment says */
 export function cloudWatchClient(
   account: Pick<CloudWatchClientConfig, 'region' | 'credentials'> = {},
 ): CloudWatchClient {
   return new CloudWatchClient({
     ...account,
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true },
+    maxAttempts: 2,
+    requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true },
   });
 }
 

@@ -60,4 +60,14 @@ describe('a composite rule', () => {
     await everyMinute({ ...story.deps, rules: tolerant }, 0, 3);
     expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', since: at(2) });
   });
+
+  test('freezes while counting lags by more than its own settle, and does not take that for want of traffic', async () => {
+    const lag = (tick: number) => (tick >= at(1) && tick < at(200) ? 10 * minute : 0);
+    const dots = '.'.repeat(210);
+    const story = createStory({ traffic: { telnyx: `!${dots}`, all: dots }, lag });
+    await everyMinute(story.deps, 0, 199);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', tick: at(0) });
+    await everyMinute(story.deps, 200, 200);
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'inactive', resolvedBecause: 'recovered' });
+  });
 });

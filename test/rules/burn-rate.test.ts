@@ -76,6 +76,17 @@ describe('a burn-rate rule', () => {
     expect([await verdictOf({}, measures), await verdictOf({ bound: 'wilson' }, measures)]).toEqual(['bad', 'unknown']);
   });
 
+  test.each([
+    ['4.10: 5 m with 1 h', '1h', 5],
+    ['4.10: 30 m with 6 h', '6h', 30],
+    ['4.10: 2 h with 1 d', '1d', 120],
+    ['4.10: 6 h with 3 d', '3d', 360],
+  ])('has a short window of %s', async (_, long, short) => {
+    const { read, asked } = readingsOf({});
+    await seriesOf(rule({ when: { high: { budget: '1%', long } } }), tick, read);
+    expect(Math.min(...asked.map(({ from, to }) => (to - from) / minute))).toBe(short);
+  });
+
   test('4.10: looks back a twelfth of the long window, unless told otherwise, and both windows have settled', async () => {
     const { read, asked } = readingsOf({});
     const other = { medium: { budget: '10%', long: '1d', short: '30m' } };
