@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { ConfigError, checkConfig } from '../functions/config/define-config.ts';
+import { nearest } from '../functions/config/nearest.ts';
 import { type Issue, readableIssues } from '../functions/config/readable-issues.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { type RuleTest, ruleTestFile } from '../functions/evaluate/rule-test/rule-test-file.ts';
@@ -22,11 +23,26 @@ export async function readRuleTests(file: string, config: Config): Promise<ReadR
     const parsed = ruleTestFile.safeParse(input);
     if (!parsed.success) return { kind: 'refused', errors: readableIssues(ruleTestFile, parsed.error, input) };
     const { rules, tests } = parsed.data;
-    return { kind: 'read', tests, config: rules ? checkConfig({ ...config, rules }, file) : config };
+    const own = rules ? checkConfig({ ...config, rules }, file) : config;
+    const errors = unknownRules(tests, own);
+    return errors.length > 0 ? { kind: 'refused', errors } : { kind: 'read', tests, config: own };
   } catch (error) {
     if (error instanceof ConfigError) return { kind: 'refused', errors: error.issues };
     return { kind: 'refused', errors: [{ path: '', message: error instanceof Error ? error.message : String(error) }] };
   }
+}
+
+function unknownRules(tests: readonly RuleTest[], { rules }: Config): Issue[] {
+  const ids = rules.map(({ id }) => id);
+  return tests.flatMap(({ rule = [] }, index) =>
+    rule
+      .filter((id) => !ids.includes(id))
+      .map((id) => {
+        const meant = nearest(id, ids);
+        const hint = meant === undefined ? `. There are: ${ids.join(', ') || 'none'}` : `; did you mean "${meant}"?`;
+        return { path: `tests[${index}].rule`, message: `There is no rule "${id}"${hint}` };
+      }),
+  );
 }
 
 async function load(file: string): Promise<unknown> {

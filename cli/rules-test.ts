@@ -62,7 +62,7 @@ const shown = 3;
 
 function testText(result: RuleTestResult): string {
   const { name, wrong, errors } = result;
-  const more = wrong.length > shown ? [`      … and at ${countText(wrong.length - shown)} more times`] : [];
+  const more = wrong.length > shown ? [`      … and ${countText(wrong.length - shown)} more`] : [];
   const failures = errors.map((error) => `      ${error}`);
   return [
     `  ${hasPassed(result) ? '✓' : '✗'} ${name}`,

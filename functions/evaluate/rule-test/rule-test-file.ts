@@ -11,8 +11,8 @@ const timeForm = 'write a time such as 25m, or two of them such as 0m..24m';
 /** The minutes that a key such as `25m` or `0m..24m` names. */
 const times = z.string().transform((text, context): { first: number; last: number } => {
   const [first, last = first] = text.split('..').map((part) => parseDuration(part.trim()));
-  if (first !== undefined && last !== undefined && first <= last && (first | last) % minute === 0)
-    return { first, last };
+  const areWhole = [first, last].every((at) => at !== undefined && at % minute === 0);
+  if (first !== undefined && last !== undefined && first <= last && areWhole) return { first, last };
   context.addIssue({ code: 'custom', message: timeForm });
   return z.NEVER;
 });

@@ -14,7 +14,7 @@ export type RuleTestResult = { name: string; wrong: Mismatch[]; errors: string[]
 /** As long as minutes take counts in a deployment. */
 const minutesComplete = 23 * hour;
 
-/** Runs one test through the very evaluation that is deployed. @throws Error if it names a rule that is not there */
+/** Runs one test through the very evaluation that is deployed. */
 export async function runRuleTest(test: RuleTest, config: Config): Promise<RuleTestResult> {
   const errors: string[] = [];
   const start = new Date(test.start).getTime();
@@ -42,9 +42,6 @@ export async function runRuleTest(test: RuleTest, config: Config): Promise<RuleT
 
 /** All rules are there, for they may ask for each other; those that are tested are on. */
 function rulesUnder({ rule: tested }: RuleTest, { rules }: Config): Config['rules'] {
-  const ids = rules.map(({ id }) => id);
-  const unknown = tested?.filter((id) => !ids.includes(id)) ?? [];
-  if (unknown.length > 0) throw new Error(`there is no rule ${unknown.join(', ')}; there are: ${ids.join(', ')}`);
   return tested === undefined ? rules : rules.map((rule) => ({ ...rule, enabled: tested.includes(rule.id) }));
 }
 
