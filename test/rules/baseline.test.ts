@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
+import { simulate } from '../../functions/evaluate/simulate.ts';
 import { judge, ruleSettings, wordsOf } from '../../functions/rules/index.ts';
+import { rememberingLog } from '../support/fakes.ts';
 import { lookAt, seriesOf } from '../support/readings.ts';
 import { sent, type Traffic, trafficReadings } from '../support/traffic.ts';
 
@@ -62,6 +65,31 @@ describe('a baseline rule', () => {
     ['from 20 expected on it tells again', 67, 'bad'],
   ])('of a silence since noon, %s', async (_, minutes, expected) => {
     expect(await verdictAt(noon + minutes * minute, stopsAt(noon))).toBe(expected);
+  });
+
+  test('fires once for a silence of five hours, whatever hours turn, and resolves after it', async () => {
+    const silence = usually((at) => (at >= noon && at < noon + 5 * hour ? 0 : 10));
+    const story: [number, string][] = [];
+    const input = {
+      tenant: 'main',
+      zone: 'UTC',
+      stage: 'test',
+      rules: [rule()],
+      routes: [],
+      evaluation: evaluationSettings.parse({}),
+      readings: (tick: number) => trafficReadings(silence, tick),
+      from: noon - hour,
+      to: noon + 7 * hour,
+      log: rememberingLog(),
+    };
+    for await (const { transitions } of simulate(input)) {
+      for (const { at, state } of transitions) story.push([(at - noon) / minute, state]);
+    }
+    expect(story).toEqual([
+      [10, 'pending'],
+      [15, 'firing'],
+      [310, 'inactive'],
+    ]);
   });
 
   test('is good while traffic is what it is on this day at this hour', async () => {

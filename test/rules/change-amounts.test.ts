@@ -47,6 +47,12 @@ describe('an amount', () => {
     expect(await found({ ...amounts, ...settings }, traffic)).toEqual({ telnyx: expected });
   });
 
+  test('A-44: growth of more than 20 % over the day a week ago is told, of 20 % is not', async () => {
+    const growth = { ...amounts, against: 'last-week', when: { high: { rise: '20%' } } };
+    expect(await found(growth, volume(13, 10))).toEqual({ telnyx: 'bad' });
+    expect(await found(growth, volume(12, 10))).toEqual({ telnyx: 'good' });
+  });
+
   test('of a scope that is gone has fallen to nothing, while its provider is heard of', async () => {
     const traffic: Traffic = (dimension, at) => {
       if (dimension !== 'campaign') return { [dimension === 'total' ? 'all' : 'telnyx']: sent(10) };
