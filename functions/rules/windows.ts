@@ -65,9 +65,14 @@ export async function heartbeats(tick: number, read: Readings): Promise<(labels:
   return ({ provider }) => (provider === undefined ? alive.size > 0 : alive.has(provider));
 }
 
-/** Transitions are counted when they happen, whatever they are about. That a message expired is our own finding. */
+/**
+ * Transitions are counted when they happen, whatever they are about; what the application did has none, and is counted
+ * when it did it. That a message expired is our own finding.
+ */
 function isAlive(measures: Measures): boolean {
-  return Object.keys(measures).some(
-    (name) => name.startsWith('t.') && name !== 't.expired' && measure(measures, name) > 0,
-  );
+  return Object.keys(measures).some((name) => isSignOfLife(name) && measure(measures, name) > 0);
+}
+
+function isSignOfLife(name: string): boolean {
+  return name.startsWith('o.app.') || (name.startsWith('t.') && name !== 't.expired');
 }

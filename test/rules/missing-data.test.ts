@@ -118,6 +118,7 @@ describe('the heartbeat of a provider', () => {
     ['a transition longer ago', { at: ago(16) }, false],
     ['a message from a person', { at: ago(1), measure: 't.inbound.received' }, true],
     ['a message that expired, which is our own finding', { at: ago(1), measure: 't.expired' }, false],
+    ['a report of the application, which has no transitions', { at: ago(1), measure: 'o.app.generated.llm' }, true],
     ['messages that started, of which nobody has heard', { at: ago(1), measure: 'o.started' }, false],
   ])('%s: %o', async (_, heard, expected) => {
     expect(await isHeard([{ provider: 'telnyx', ...heard }])).toBe(expected);
