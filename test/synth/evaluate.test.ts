@@ -37,7 +37,8 @@ describe('the evaluation', () => {
   });
 
   test('may if such a rule is off and a part of another', () => {
-    const other = { id: 'both', kind: 'composite', when: { high: { all: ['throttles'] } }, summary: 'Both' } as const;
+    const when = { high: { all: ['throttles'] } };
+    const other = { id: 'both', kind: 'composite' as const, when, summary: 'Both' };
     expect(deployed([{ ...throttles, enabled: false }, other]).metrics).toHaveLength(1);
   });
 });
