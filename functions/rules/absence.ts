@@ -65,7 +65,7 @@ type RuleEvidence = Series['evidence'];
 /** Who was counted in the day before, and is no more. Over everything there is always somebody to miss. */
 async function byTime(rule: AbsenceRule, window: Span, { zone, read }: Look): Promise<Series[]> {
   const dimension = dimensionOf(rule.by);
-  const end = localHourStart(zone, window.from);
+  const end = localHourStart(zone, window.from) + hour;
   const [now, before] = await Promise.all([
     read.sums(dimension, window),
     read.sums(dimension, { from: end - day, to: end }),

@@ -48,7 +48,7 @@ const settings = commonSettings
     certain: share
       .refine((value) => value > 0 && value < 1, { message: 'must be between 0 % and 100 %' })
       .default(0.95),
-    /** Of amounts: up to this they are never bad. A number; of money dollars, such as $1. */
+    /** Of amounts: up to this, before a fall or after a rise, they are never bad. A number; of money dollars, such as $1. */
     floor: z.union([z.number().nonnegative(), z.string().refine(isDollars, { message: 'write $1' })]).optional(),
     when: levels(level),
   })

@@ -61,7 +61,7 @@ async function weekAverage(scope: Scope, window: Span, look: Look): Promise<Side
   const week = { from: localDaysBefore(zone, to, daysOfWeek), to };
   const first = (await read.hours('total', week)).find(({ values }) => values.size > 0);
   const from = first && localDayStart(zone, first.from);
-  if (from === undefined || to - from < fewestDays * day) return undefined;
+  if (from === undefined || Math.round((to - from) / day) < fewestDays) return undefined;
   const part = (window.to - window.from) / (to - from);
   const { members, sumsOf } = await readSide(scope, week, hourly(look));
   const onAverage = ({ own, whole }: Sums): Sums => ({ own: scaled(own, part), whole: scaled(whole, part) });

@@ -116,6 +116,11 @@ describe('silence by time', () => {
     expect((await silenceAt(noon + minutes * minute, every(1, until(noon)), within)).verdict).toBe(verdict);
   });
 
+  test('is one of what had only just begun', async () => {
+    const brief = every(1, (at) => at >= noon + 10 * minute && at < noon + 20 * minute);
+    expect((await silenceAt(noon + 141 * minute, brief, within)).verdict).toBe('bad');
+  });
+
   test('is not expected of what was silent for the day before', async () => {
     const tick = noon + 28 * hour;
     expect(await seriesOf(rule(within), tick, trafficReadings(every(1, until(noon)), tick))).toEqual([]);
