@@ -73,7 +73,7 @@ function judgeMeasures(rule: ScoreRule, measures: Measures, window: Evidence['wi
   const verdicts = mapLevels(rule.when, (level) =>
     verdict(measured, level, { minSamples, minFailures: 0, bound: 'point' }),
   );
-  const why = rule.score === 'tcpa' ? { codes: [], hit: [] } : whyOf('failures', measures);
+  const why = rule.score === 'performance' ? whyOf('failures', measures) : { codes: [], hit: [] };
   return { verdicts, evidence: { ...known(measured), window, ...why } };
 }
 
@@ -88,16 +88,11 @@ function performance(measures: Measures): Measured {
   };
 }
 
+/**
+ * What the team's application reports. Messages that carriers refuse for want of a registration are no violations: nobody
+ * got them, and thousands of them would hold the score at 0 for a month. They have a rule of their own.
+ */
 function compliance(regulation: Regulation, measures: Measures): Measured {
-  const violations = violationsOf[regulation].reduce((sum, name) => sum + measure(measures, name), 0);
+  const violations = measure(measures, `o.app.violation.${regulation}`);
   return { value: complianceScore(regulation, violations), sample: violations, failures: violations };
 }
-
-/**
- * What the team's application reports. A message that carriers refused because its number or campaign is not registered
- * (Twilio 30034, Telnyx 40010) was sent against 10DLC, whether it reports that or not.
- */
-const violationsOf = {
-  tcpa: ['o.app.violation.tcpa'],
-  '10dlc': ['o.app.violation.10dlc', 'x.code.30034', 'x.code.40010'],
-} as const satisfies Record<Regulation, readonly string[]>;
