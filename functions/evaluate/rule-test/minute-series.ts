@@ -28,7 +28,8 @@ export function parseMinuteSeries(text: string): MinuteSeries | undefined {
     const [from, by] = [amount(first), (sign === '-' ? -1 : 1) * (amount(step) ?? 0)];
     if (times === '*') return endless(values, from, by, index === terms.length - 1);
     if (values.length + Number(times) > longest) return undefined;
-    for (let minute = 0; minute < Number(times); minute += 1) values.push(from && from + by * minute);
+    for (let minute = 0; minute < Number(times); minute += 1)
+      values.push(from === undefined ? undefined : from + by * minute);
   }
   return { values };
 }
