@@ -95,7 +95,7 @@ describe('what a test writes down', () => {
       (await read.sums('provider', { from, to })).get('telnyx')?.['o.delivered'];
     expect(await delivered(start - hour, start)).toBe(120);
     expect(await delivered(start - day, start)).toBe(2 * 24 * 60);
-    expect(await delivered(start - 22 * hour - 30 * minute, start + 30 * minute)).toBe(2 * (22 * 60 + 30) + 80);
+    expect(await delivered(start - 21 * hour - 30 * minute, start + 30 * minute)).toBe(2 * (21 * 60 + 30) + 80);
     expect(await delivered(start - 14 * day - hour, start - 14 * day)).toBeUndefined();
   });
 });
