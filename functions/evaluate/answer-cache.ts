@@ -21,7 +21,6 @@ export function answerCache<Answer>(most: number, weightOf: (answer: Answer) => 
   }
 
   return {
-    has: (name: string) => kept.has(name),
     get(name: string, ask: () => Promise<Answer>): Promise<Answer> {
       const present = kept.get(name);
       kept.delete(name);

@@ -57,12 +57,13 @@ export function troubleLog(id: string) {
       trouble.why = String(fields.error);
     },
   };
-  const notes = (ticks: number): string[] => {
+  /** @param judgings how often it was to be judged */
+  const notes = (judgings: number): string[] => {
     const { failed, cut, why } = trouble;
-    const of = `of ${countText(ticks)} minutes`;
+    const of = `of ${countText(judgings)} times`;
     return [
-      ...(failed > 0 ? [`The rule could not be judged in ${countText(failed)} ${of}: ${why}`] : []),
-      ...(cut > 0 ? [`The rule found more label sets than it may judge in ${countText(cut)} ${of}.`] : []),
+      ...(failed > 0 ? [`The rule could not be judged, ${countText(failed)} ${of}: ${why}`] : []),
+      ...(cut > 0 ? [`The rule found more label sets than it may judge, ${countText(cut)} ${of}.`] : []),
     ];
   };
   return { log, notes };

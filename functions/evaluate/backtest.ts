@@ -79,7 +79,11 @@ export async function backtest(input: BacktestInput, deps: BacktestDeps): Promis
     rule,
     story: own.story.told(to),
     sweep: swept.map((one) => ('run' in one ? { value: one.value, story: one.run.story.told(to) } : one)),
-    notes: [...notesOn(rule), ...trouble.notes((to - range.from) / minute), ...notesOnData(ground.found(), zone)],
+    notes: [
+      ...notesOn(rule),
+      ...trouble.notes(Math.ceil((to - range.from) / rule.every)),
+      ...notesOnData(ground.found(), zone),
+    ],
     reads: ground.reads(),
   };
 }

@@ -68,15 +68,25 @@ function cachedSlices(ask: Sources['history']['slice'], read: Read, limits: Cach
       return counters;
     });
 
+  const preparedTo = new Map<string, number>();
+  const bucket = (scope: Slice, from: number) => ({ ...scope, from, to: from + minute });
+
+  /** Who asks for these later hears if they fail. */
+  function prepare(scope: Slice): void {
+    const name = `${scope.tenant} ${scope.dimension}`;
+    const from = Math.max(scope.to, preparedTo.get(name) ?? 0);
+    const to = Math.min(scope.to + limits.ahead * minute, limits.aheadTo);
+    if (from >= to) return;
+    preparedTo.set(name, to);
+    for (const start of minutesBetween(from, to)) load(bucket(scope, start)).catch(() => undefined);
+  }
+
   function minutes(scope: Slice): Promise<Counter[]>[] {
-    const bucket = (from: number) => ({ ...scope, from, to: from + minute });
     const asked = minutesBetween(scope.from, scope.to);
     const there = asked.filter((from) => from >= limits.minutesFrom);
     state.gone += asked.length - there.length;
-    const wanted = there.map((from) => load(bucket(from)));
-    const next = minutesBetween(scope.to, Math.min(scope.to + limits.ahead * minute, limits.aheadTo)).map(bucket);
-    // Who asks for it later hears if it fails.
-    for (const one of next) if (!cache.has(nameOf(one))) load(one).catch(() => undefined);
+    const wanted = there.map((from) => load(bucket(scope, from)));
+    prepare(scope);
     return wanted;
   }
 

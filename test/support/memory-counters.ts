@@ -1,6 +1,6 @@
 import type { Counter, CounterId, Granularity, Measures } from '../../functions/core/counter.ts';
 import type { Retention } from '../../functions/core/retention.ts';
-import { second } from '../../functions/core/time.ts';
+import { minute, second } from '../../functions/core/time.ts';
 import type { Addition, CounterStore } from '../../functions/count/apply-counter.ts';
 import type { History, Slice } from '../../functions/query/history.ts';
 import type { RollUpStore, StoredCounter } from '../../functions/roll-up/roll-up.ts';
@@ -110,8 +110,8 @@ export function memoryCounters(table: { now(): number; retention: Retention }): 
   async function slice({ from, to, ...scope }: Slice): Promise<Counter[]> {
     const found: Counter[] = [];
     if (scope.dimension === 'user') return found;
-    for (const [start, values] of scopes.get(scopeName(scope))?.starts ?? []) {
-      if (start < from || start >= to || !isThere({ ...scope, start, value: '' })) continue;
+    for (const [start, values] of startsIn(scopes.get(scopeName(scope))?.starts, from, to)) {
+      if (!isThere({ ...scope, start, value: '' })) continue;
       const { tenant, dimension, granularity } = scope;
       for (const [value, { amounts }] of values) {
         found.push({ tenant, dimension, granularity, value, start, measures: measuresOf(amounts) });
@@ -144,6 +144,19 @@ export function memoryCounters(table: { now(): number; retention: Retention }): 
     size,
     items,
   };
+}
+
+/** Buckets begin at whole minutes: few minutes are looked up, many are looked through. */
+function* startsIn<Item>(starts: ReadonlyMap<number, Item> | undefined, from: number, to: number) {
+  if (starts === undefined) return;
+  if ((to - from) / minute > starts.size) {
+    for (const [start, item] of starts) if (start >= from && start < to) yield [start, item] as const;
+    return;
+  }
+  for (let start = Math.ceil(from / minute) * minute; start < to; start += minute) {
+    const item = starts.get(start);
+    if (item !== undefined) yield [start, item] as const;
+  }
 }
 
 function scopeName({ tenant, dimension, granularity }: Omit<Scope, 'starts'>): string {
