@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertsTable } from '../../functions/aws/alerts-table.ts';
 import { channelLogTable } from '../../functions/aws/channel-log-table.ts';
 import { countLagReader } from '../../functions/aws/count-lag.ts';
-import { cursorTable } from '../../functions/aws/cursor-table.ts';
+import { cursorTable, shardCursor } from '../../functions/aws/cursor-table.ts';
 import type { Dynamo } from '../../functions/aws/dynamo.ts';
 import { historyTable } from '../../functions/aws/history-table.ts';
+import { judgedRulesTable } from '../../functions/aws/judged-rules-table.ts';
 import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
 import type { CounterId } from '../../functions/core/counter.ts';
 import { counterKey } from '../../functions/core/counter-key.ts';
@@ -89,6 +90,26 @@ describe('the cursor', () => {
     expect(await cursor.move(noon + minute)).toBe(true);
     expect(await cursor.read()).toBe(noon + minute);
   });
+
+  test('of each of several evaluators begins where the ones before them were, and not at a cursor of something else', async () => {
+    const evaluator = (shard: number, of: number) => shardCursor(dynamo.client, 'state', 'judge', shard, of);
+    expect(await evaluator(0, 1).read()).toBeUndefined();
+    await cursorTable(dynamo.client, 'state', 'judge-else').move(noon + hour);
+    await evaluator(0, 1).move(noon);
+    expect(await evaluator(1, 2).read()).toBe(noon);
+    await evaluator(0, 2).move(noon + 3 * minute);
+    await evaluator(1, 2).move(noon + 2 * minute);
+    expect(await evaluator(0, 2).read()).toBe(noon + 3 * minute);
+    expect(await evaluator(0, 1).read()).toBe(noon + 2 * minute);
+  });
+});
+
+test('the list of judged rules is what was saved last, and empty at first', async () => {
+  const table = judgedRulesTable(dynamo.client, 'state');
+  expect(await table.judgedRules()).toEqual({ rules: [], retired: {} });
+  const saved = { rules: ['main/delivery'], retired: { 'main/gone': noon } };
+  await table.saveJudgedRules(saved);
+  expect(await table.judgedRules()).toEqual(saved);
 });
 
 describe('the lag of counting', () => {
