@@ -142,7 +142,12 @@ test.each([
   ],
   ['a time with seconds', 'alerts: { 90s: [] }', 'write a time such as 25m'],
   ['a key that is misspelt', 'alert: {}', 'tests[0].alert: Unrecognized key: "alert"; did you mean "alerts"?'],
-  ['a rule that is not there', 'rule: arival', 'tests[0].rule: There is no rule "arival". There are: none'],
+  ['nothing that is expected', 'rule: arrival', 'tests[0].alerts: say what is expected, such as 25m'],
+  [
+    'a rule that is not there',
+    'rule: arival\n    alerts: { 1m: [] }',
+    'tests[0].rule: There is no rule "arival". There are: none',
+  ],
 ])('%s is refused, and says where', async (_, text, message) => {
   const tests = file('refused.yaml', `tests:\n  - name: one\n    ${text}\n`);
   const { code, stdout } = await run('--config', config, tests);
@@ -153,7 +158,7 @@ test.each([
 
 test('a file that is no YAML, a file of broken rules and one that is not there do not keep the others from running', async () => {
   const broken = file('broken.yaml', 'tests: [');
-  const ruled = file('ruled.yaml', `${rules.replace('1m }', 'soon }')}tests: [{ name: one }]\n`);
+  const ruled = file('ruled.yaml', `${rules.replace('1m }', 'soon }')}tests: [{ name: one, alerts: { 1m: [] } }]\n`);
   const good = file('quiet.yaml', 'tests: [{ name: quiet, alerts: { 1m: [] } }]');
   const { code, stdout } = await run('--config', config, broken, ruled, join(folder, 'none.yaml'), good);
   expect(code).toBe(1);

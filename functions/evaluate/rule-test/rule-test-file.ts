@@ -100,26 +100,31 @@ export type MetricSeries = z.output<typeof metric>;
 
 const oneOrMore = z.union([z.string().transform((name) => [name]), z.array(z.string()).min(1)]);
 
-const ruleTest = z.strictObject({
-  name: z.string(),
-  /** The rules that are tested, on or off in the configuration; without it, all that are on. */
-  rule: oneOrMore.optional(),
-  /** Minute 0. */
-  start: z.iso.datetime({ offset: true }).or(z.date()).default('2025-06-02T14:00:00Z'),
-  /** The tenant's zone; without it, that of the configuration's first tenant. */
-  zone: z.string().optional(),
-  series: z.array(countedSchema).default([]),
-  usual: z.array(usualSchema).default([]),
-  gauges: z.record(z.string(), minuteSeries).default({}),
-  registrations: z.array(registration).default([]),
-  metrics: z.array(metric).default([]),
-  /** All alerts that are open at these times. */
-  alerts: byTime(expectedAlert).default([]),
-  /** All notices that are sent, from minute 0 to the end; without it they are not looked at. */
-  notices: byTime(expectedNotice).optional(),
-  /** The last minute; without it, the last one that something is expected of. */
-  until: minuteTime.optional(),
-});
+const ruleTest = z
+  .strictObject({
+    name: z.string(),
+    /** The rules that are tested, on or off in the configuration; without it, all that are on. */
+    rule: oneOrMore.optional(),
+    /** Minute 0. */
+    start: z.iso.datetime({ offset: true }).or(z.date()).default('2025-06-02T14:00:00Z'),
+    /** The tenant's zone; without it, that of the configuration's first tenant. */
+    zone: z.string().optional(),
+    series: z.array(countedSchema).default([]),
+    usual: z.array(usualSchema).default([]),
+    gauges: z.record(z.string(), minuteSeries).default({}),
+    registrations: z.array(registration).default([]),
+    metrics: z.array(metric).default([]),
+    /** All alerts that are open at these times. */
+    alerts: byTime(expectedAlert).default([]),
+    /** All notices that are sent, from minute 0 to the end; without it they are not looked at. */
+    notices: byTime(expectedNotice).optional(),
+    /** The last minute; without it, the last one that something is expected of. */
+    until: minuteTime.optional(),
+  })
+  .refine(({ alerts, notices }) => alerts.length > 0 || notices !== undefined, {
+    path: ['alerts'],
+    message: 'say what is expected, such as 25m: [{ state: firing }]; [] is no alert',
+  });
 export type RuleTest = z.output<typeof ruleTest>;
 export type Timed<Item> = { first: number; last: number; items: readonly Item[] };
 
