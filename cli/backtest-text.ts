@@ -87,8 +87,8 @@ function totalsText(story: BacktestStory, stamp: Stamp): string {
   const { firings, firingMinutes, firstFiring, calmed, stillFiring, notices } = story;
   const lines =
     firstFiring === undefined
-      ? ['never firing']
-      : [`firing ${times(firings)}, ${durationText(firingMinutes * minute)} in all, first ${stamp(firstFiring)}`];
+      ? ['never fired']
+      : [`fired ${times(firings)}, ${durationText(firingMinutes * minute)} in all, first ${stamp(firstFiring)}`];
   if (stillFiring > 0) lines.push(`still firing at the end: ${countText(stillFiring)}`);
   if (calmed > 0) lines.push(`pending and calm again without firing: ${times(calmed)}`);
   const byChannel = Map.groupBy(notices, ({ channel }) => channel);
@@ -101,7 +101,7 @@ function times(count: number): string {
   return count === 1 ? 'once' : `${countText(count)} times`;
 }
 
-const sweepHeadings = ['firings', 'firing', 'notices', 'first'];
+const sweepHeadings = ['fired', 'firing for', 'notices', 'first'];
 
 function sweepTable(sweep: readonly SweptStory[], setting: string, stamp: Stamp): string {
   const rows = sweep.map((one) => [

@@ -3,7 +3,7 @@ import { hour, minute, minutesBetween } from '../../functions/core/time.ts';
 import type { History, Slice } from '../../functions/query/history.ts';
 
 /**
- * Counters of providers, a character for each minute from `from` on: `.` 20 messages arrive, `!` none of 20 does, `-` 16
+ * Counters of providers, a character for each minute from `from` on: `.` 20 messages arrive, `!` none of 20 does, `-` 14
  * of 20 do, a blank is silence. Remembers what was asked of it.
  */
 export function timelineHistory(from: number, traffic: Readonly<Record<string, string>>) {
@@ -29,7 +29,7 @@ export function timelineHistory(from: number, traffic: Readonly<Record<string, s
 
 function measuresOf(seen: string | undefined): Measures | undefined {
   if (seen === '.') return { 'o.started': 20, 'o.delivered': 20 };
-  if (seen === '-') return { 'o.started': 20, 'o.delivered': 16, 'o.undelivered': 4 };
+  if (seen === '-') return { 'o.started': 20, 'o.delivered': 14, 'o.undelivered': 6 };
   if (seen === '!') return { 'o.started': 20, 'o.undelivered': 20 };
   return undefined;
 }
