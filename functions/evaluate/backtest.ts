@@ -58,21 +58,29 @@ export type BacktestOutcome =
  * is that of live evaluation. All values of a sweep are tried in one go. @throws as the sources, if they cannot be read
  */
 export async function backtest(input: BacktestInput, deps: BacktestDeps): Promise<BacktestOutcome> {
-  const { config, zone } = input;
-  const rule = allRules(config.rules).find(({ id }) => id === input.rule);
+  const rule = allRules(input.config.rules).find(({ id }) => id === input.rule);
   if (rule === undefined) return { kind: 'refused', why: unknownRule(input) };
-  const minutesFrom = minuteStart(deps.now() - config.retention.minute) + minute;
+  const minutesFrom = minuteStart(deps.now() - input.config.retention.minute) + minute;
   const range = { from: input.range.from, to: Math.min(input.range.to, minuteStart(deps.now())) };
   if (range.from < minutesFrom) return { kind: 'refused', why: tooEarly(minutesFrom, input) };
   if (range.to <= range.from) return { kind: 'refused', why: 'The range has not begun yet.' };
+  return replay({ ...input, range }, rule, minutesFrom, deps);
+}
 
-  const ground = createGround({ ...input, range, minutesFrom, retention: config.retention }, deps.sources);
+/** @param minutesFrom earlier minutes are no longer kept */
+async function replay(
+  input: BacktestInput,
+  rule: RuleSettings,
+  minutesFrom: number,
+  deps: BacktestDeps,
+): Promise<BacktestOutcome> {
+  const { config, range } = input;
+  const ground = createGround({ ...input, minutesFrom, retention: config.retention }, deps.sources);
   const trouble = troubleLog(rule.id);
-  const start = (tried: RuleSettings, log: Log) => startRun({ ...input, range }, tried, ground.readings, log);
+  const start = (tried: RuleSettings, log: Log) => startRun(input, tried, ground.readings, log);
   const own = start(rule, trouble.log);
   const swept = (input.sweep ? sweepRule(config, rule, input.sweep) : []).map((one) => runOf(one, start));
-  const runs = [own, ...swept.flatMap((one) => ('run' in one ? one.run : []))];
-  const to = await runAll(runs, range, ground.failure, deps);
+  const to = await runAll([own, ...swept.flatMap((one) => ('run' in one ? one.run : []))], range, ground.failure, deps);
   return {
     kind: to < range.to ? 'interrupted' : 'done',
     range: { from: range.from, to },
@@ -82,7 +90,7 @@ export async function backtest(input: BacktestInput, deps: BacktestDeps): Promis
     notes: [
       ...notesOn(rule),
       ...trouble.notes(Math.ceil((to - range.from) / rule.every)),
-      ...notesOnData(ground.found(), zone),
+      ...notesOnData(ground.found(), input.zone),
     ],
     reads: ground.reads(),
   };
