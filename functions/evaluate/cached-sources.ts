@@ -1,4 +1,4 @@
-import { dayStartsUtc } from '../core/calendar.ts';
+import { dayStartsUtc, monthStartsUtc } from '../core/calendar.ts';
 import type { Counter } from '../core/counter.ts';
 import { day, minute, minutesBetween } from '../core/time.ts';
 import type { Slice } from '../query/history.ts';
@@ -32,7 +32,7 @@ export type CacheState = {
 type Read = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 
 /**
- * Sources that read every minute and every day of hours once, as long as what is asked for moves forward. For times that
+ * Sources that read every minute, every day of hours and every month of days once, as long as what is asked for moves forward. For times that
  * have passed: what is counted later is not seen.
  */
 export function cachedSources(sources: Sources, limits: CacheLimits): { sources: Sources; state: CacheState } {
@@ -93,10 +93,19 @@ function cachedSlices(ask: Sources['history']['slice'], read: Read, limits: Cach
   return async (asked: Slice): Promise<Counter[]> => {
     const { granularity, from, to } = asked;
     if (granularity === 'minute') return (await Promise.all(minutes(asked))).flat();
-    if (granularity !== 'hour') return read(() => ask(asked));
-    const days = dayStartsUtc(from, to).map((start) => load({ ...asked, from: start, to: start + day }));
-    return (await Promise.all(days)).flat().filter(({ start }) => start >= from && start < to);
+    if (granularity === 'month') return read(() => ask(asked));
+    const partitions = partitionsOf(granularity, asked).map((partition) => load({ ...asked, ...partition }));
+    return (await Promise.all(partitions)).flat().filter(({ start }) => start >= from && start < to);
   };
+}
+
+/** What is read in one query: a day of hours, a month of days. */
+function partitionsOf(granularity: 'hour' | 'day', { from, to }: Span): Span[] {
+  if (granularity === 'hour') return dayStartsUtc(from, to).map((start) => ({ from: start, to: start + day }));
+  return monthStartsUtc(from, to).map((start) => ({
+    from: start,
+    to: monthStartsUtc(start, start + 32 * day)[1] ?? to,
+  }));
 }
 
 function cachedGauges(ask: Sources['gauges'], read: Read, limits: CacheLimits): Sources['gauges'] {

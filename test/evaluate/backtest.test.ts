@@ -147,6 +147,19 @@ describe('reading', () => {
     expect(asked.filter(({ granularity }) => granularity === 'hour').length).toBeLessThanOrEqual(2);
   });
 
+  test('takes a month of days and a day of hours at once, for rules that look far back', async () => {
+    const score: RuleInput = {
+      ...{ id: 'score', kind: 'score', score: 'tcpa', summary: '{value}' },
+      when: { high: { below: 90 } },
+    };
+    const { asked } = await backtested({ config: configOf([score]), rule: 'score' });
+    expect(asked.filter(({ granularity }) => granularity === 'day').map(({ from, to }) => [from, to])).toEqual([
+      [Date.parse('2025-05-01T00:00Z'), Date.parse('2025-06-01T00:00Z')],
+      [Date.parse('2025-06-01T00:00Z'), Date.parse('2025-07-01T00:00Z')],
+    ]);
+    expect(asked.filter(({ granularity }) => granularity === 'hour').length).toBeLessThanOrEqual(4);
+  });
+
   test('has at most 32 queries under way', async () => {
     const { history } = timelineHistory(afternoon, outage);
     let [running, most] = [0, 0];
