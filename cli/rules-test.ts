@@ -60,7 +60,8 @@ function fileText({ file, tests, errors }: FileResult): string {
 /** A range that is wrong is wrong at many times: the first ones tell enough. */
 const shown = 3;
 
-function testText(result: RuleTestResult): string {
+/** `  ✓ name`, or what was not as expected. */
+export function testText(result: RuleTestResult): string {
   const { name, wrong, errors } = result;
   const more = wrong.length > shown ? [`      … and ${countText(wrong.length - shown)} more`] : [];
   const failures = errors.map((error) => `      ${error}`);

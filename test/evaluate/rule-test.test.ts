@@ -8,7 +8,7 @@ import { type RuleTestFile, ruleTestFile } from '../../functions/evaluate/rule-t
 import { runRuleTest } from '../../functions/evaluate/rule-test/run-rule-test.ts';
 import { countedSchema, usualSchema } from '../../functions/evaluate/rule-test/traffic.ts';
 import { writtenHistory } from '../../functions/evaluate/rule-test/written-history.ts';
-import { amountOf } from '../../functions/rules/amounts.ts';
+import { amountNames, amountOf, moneyNames } from '../../functions/rules/amounts.ts';
 import { emptySources } from '../support/readings.ts';
 
 describe('a series of minutes', () => {
@@ -39,6 +39,21 @@ describe('a series of minutes', () => {
 
 test.each(Object.entries(measureNames))('%s is counted in %s, and in nothing else', (name, measure) => {
   expect(amountOf(name, { [measure]: 3 })).toBe(3);
+});
+
+test('every amount that rules know by name can be given, but for sums', () => {
+  const sums = [
+    'settled',
+    'finished',
+    'failures',
+    'pending',
+    'calls.ended',
+    'generations',
+    'intended',
+    'breaches',
+    'retries',
+  ];
+  expect([...amountNames, ...moneyNames].filter((name) => !(name in measureNames))).toEqual(sums);
 });
 
 const start = Date.UTC(2025, 5, 2, 14, 0);

@@ -22,6 +22,7 @@ export const measureNames: Readonly<Record<string, string>> = {
   ...named(['error', 'warning', 'ours'], (name) => [`faults.${name}`, `o.fault.${name}`]),
   ...named(['llm', 'template'], (name) => [`generations.${name}`, `o.app.generated.${name}`]),
   ...named(['quiet-hours', 'daily-limit'], (name) => [`skipped.${name}`, `o.app.skipped.${name}`]),
+  'retries.succeeded': 'o.app.retry.succeeded',
   scheduled: 'o.scheduled',
   heardLate: 'o.heardLate',
   late: 'o.late',
