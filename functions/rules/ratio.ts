@@ -5,7 +5,8 @@ import type { Severity } from '../core/severity.ts';
 import { day, minute } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
 import { verdict } from '../core/verdict.ts';
-import { countName, nounOf, wordOf } from './amounts.ts';
+import { shareText } from './amount-words.ts';
+import { countName } from './amounts.ts';
 import { earlyWarnings, failuresAbove, withWarning } from './early-warning.ts';
 import { known, shareOf, whyOf } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
@@ -43,6 +44,10 @@ const settings = commonSettings
   .refine((rule) => rule.early === undefined || failuresAbove(rule) !== undefined, {
     path: ['early'],
     message: 'only with of: delivered (below) or of: failures (above), over: settled',
+  })
+  .refine((rule) => rule.early === undefined || rule.early <= rule.window, {
+    path: ['early'],
+    message: 'must not be longer than window: an alert would outlive what it judges',
   });
 type RatioRule = z.output<typeof settings>;
 
@@ -60,21 +65,16 @@ export const ratio = {
     const unsettled = [...warnings].flatMap(([value, warning]) => (settled.has(value) ? [] : warning));
     return { series: [...(await Promise.all(series)), ...unsettled] };
   },
-  words(rule: RatioRule, severity: Severity, { figures }: Evidence): RuleWords {
+  words(rule: RatioRule, severity: Severity, evidence: Evidence): RuleWords {
     const level = rule.when[severity];
     return {
       unit: 'share',
       threshold: level && `threshold ${valueText(boundOf(level), 'share')}`,
-      counted: `{failures} of {sample} ${nounOf(rule.over)} ${failureWord(rule)}`,
-      facts: figures?.early ? ['seen early: some of them may still be on their way'] : [],
+      counted: shareText(rule, evidence, looksBelow(rule)),
+      facts: evidence.figures?.early ? ['seen early: some of them may still be on their way'] : [],
     };
   },
 } satisfies RuleKind<typeof settings>;
-
-function failureWord(rule: RatioRule): string {
-  if (rule.of === 'failures' || (rule.of === 'delivered' && rule.over === 'settled')) return 'failed';
-  return looksBelow(rule) ? `not ${wordOf(rule.of)}` : wordOf(rule.of);
-}
 
 function judgeSums(rule: RatioRule, sums: Sums, window: Evidence['window']): Judged {
   const measured = shareOf(rule, sums, looksBelow(rule));

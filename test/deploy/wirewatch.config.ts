@@ -9,7 +9,7 @@ export default defineConfig({
   tenants: { main: { timeZone: 'America/New_York' } },
   rules: recommendedRules.flatMap((rule) =>
     rule.kind === 'ratio' && rule.id === 'delivery-by-carrier'
-      ? [{ ...rule, ...now, window: '2m', when: { critical: { below: '90%' }, high: { below: '95%' } } }]
+      ? [{ ...rule, ...now, window: '2m', early: '1m', when: { critical: { below: '90%' }, high: { below: '95%' } } }]
       : [],
   ),
   routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack', 'mail'] }, { to: ['slack'] }],

@@ -156,6 +156,8 @@ describe('the settings of a ratio rule', () => {
     ['a worse level that is nearer', { when: { critical: { below: '95%' }, high: { below: '90%' } } }],
     ['a window of half a minute', { window: '30s' }],
     ['no window', { window: 0 }],
+    ['an early look longer than the window', { window: '5m', early: '6m' }],
+    ['an early look at what is not about failures', { of: 'read', over: 'delivered', early: '5m' }],
     ['a reminder within the cooldown', { cooldown: '60m', repeatInterval: '30m' }],
     ['a share of more than all', { when: { high: { below: '101%' } } }],
     ['labels that are not counted together', { by: ['carrier', 'country'] }],
