@@ -60,7 +60,9 @@ describe('a configuration', () => {
 });
 
 describe('the rules every team starts with', () => {
-  const rules = defineConfig({ rules: recommendedRules }).rules;
+  const rules = defineConfig({ rules: [...recommendedRules] }).rules.filter(({ id }) =>
+    /^(delivery|overdue)-by-/.test(id),
+  );
 
   test('are delivery by provider, campaign and carrier, and overdue receipts by provider and carrier', () => {
     expect(rules.map(({ id, kind, by }) => [id, kind, by.join()])).toEqual([
