@@ -1,4 +1,4 @@
-import type { Severity } from '../core/severity.ts';
+import { type Severity, severities } from '../core/severity.ts';
 import { verdict } from '../core/verdict.ts';
 import { known, shareOf, whyOf } from './evidence.ts';
 import type { Labels } from './grouping.ts';
@@ -52,10 +52,11 @@ export function failuresAbove(rule: Pick<EarlyRule, 'of' | 'over' | 'when'>) {
   return undefined;
 }
 
-/** For each level the worse verdict; the evidence is the warning's where it alone is bad. */
+/** For each level the worse verdict; the evidence is that of whichever is bad at the worse level. */
 export function withWarning(judged: Judged, warning: Judged | undefined): Judged {
   if (warning === undefined) return judged;
   const verdicts = mapLevels(judged.verdicts, (one, severity) => (warning.verdicts[severity] === 'bad' ? 'bad' : one));
-  const shown = Object.values(judged.verdicts).includes('bad') ? judged : warning;
+  const worst = severities.find((severity) => verdicts[severity] === 'bad');
+  const shown = worst !== undefined && judged.verdicts[worst] === 'bad' ? judged : warning;
   return { verdicts, evidence: shown.evidence };
 }

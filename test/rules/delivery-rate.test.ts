@@ -79,6 +79,14 @@ describe('4.14: the early warning, of what has failed of all that started', () =
     ]);
   });
 
+  test('is told in its own numbers where it is worse than what has settled', async () => {
+    const when = { critical: { below: '90%' }, high: { below: '95%' } };
+    const found = await judged(started(500, 30, 470), started(50, 40), { early: '5m', when });
+    expect(found).toMatchObject({ sample: 50, failures: 40, figures: { early: 1 } });
+    const both = await judged(started(500, 300, 200), started(50, 40), { early: '5m', when });
+    expect(both).toMatchObject({ sample: 500, failures: 300 });
+  });
+
   test('is none without `early`', async () => {
     expect((await judged(good, started(50, 40)))?.verdict).toBe('good');
   });
