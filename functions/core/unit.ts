@@ -1,10 +1,11 @@
 import { dollarText } from './money.ts';
 import { countText, durationText, percentText } from './number-text.ts';
-import { minute, second } from './time.ts';
+import { hour, minute, second } from './time.ts';
 
-/** What a rule's value is measured in. `micros`: micro-dollars; `factor`: so many times something else. */
+/** What a rule's value is measured in. `micros`: micro-dollars; `percent`: hundredths, unlike a `share` of 1; `factor`: so many times something else. */
 export const units = [
   'share',
+  'percent',
   'count',
   'micros',
   'millis',
@@ -19,10 +20,11 @@ export type Unit = (typeof units)[number];
 
 const texts = {
   share: percentText,
+  percent: (value) => percentText(value / 100),
   count: (value) => countText(value),
   micros: dollarText,
   millis: timeText,
-  factor: (value) => `${rounded(value, 1)} times`,
+  factor: factorText,
   score: (value) => rounded(value, 1),
   number: (value) => rounded(value, 2),
   'per-second': (value) => `${rounded(value, 2)} a second`,
@@ -37,7 +39,14 @@ export function valueText(value: number, unit: Unit): string {
 
 function timeText(millis: number): string {
   if (millis < second) return `${Math.round(millis)} ms`;
-  return millis < 2 * minute ? `${rounded(millis / second, 1)} s` : durationText(millis);
+  if (millis < 2 * minute) return `${rounded(millis / second, 1)} s`;
+  const seconds = Math.floor((millis % minute) / second);
+  return millis < hour && seconds > 0 ? `${durationText(millis)} ${seconds} s` : durationText(millis);
+}
+
+function factorText(value: number): string {
+  const times = rounded(value, value < 10 ? 2 : 1);
+  return `${times} ${times === '1' ? 'time' : 'times'}`;
 }
 
 function rounded(value: number, digits: number): string {

@@ -1,3 +1,4 @@
+import type { Evidence } from '../core/alert.ts';
 import { errorClasses, errorClassText } from '../core/errors/classes.ts';
 import { countText } from '../core/number-text.ts';
 
@@ -43,7 +44,7 @@ const phrases: Readonly<Record<string, readonly [noun: string, happened: string]
   intended: ['recipient', ' to be written to'],
   breaches: ['violation', ' of consent or quiet hours'],
   retries: ['further attempt', ''],
-  'retries.succeeded': ['further attempt', ' that succeeded'],
+  'retries.succeeded': ['further attempt', ' successful'],
 };
 
 const moneyPhrases: Readonly<Record<string, string>> = {
@@ -55,11 +56,29 @@ const moneyPhrases: Readonly<Record<string, string>> = {
   generationCost: 'generated texts',
 };
 
+/**
+ * A share in numbers: `41 of 200 messages failed`, `5 opt-outs, of 60 messages sent` where it counts something else.
+ * @param below little of it is bad, and its failures are what is missing: `41 of 200 calls not completed`
+ */
+export function shareText({ of, over }: { of: string; over: string }, { sample, failures }: Evidence, below = false) {
+  const [part, whole] = [phraseOf(of), phraseOf(over)];
+  if (part === undefined || part[0] !== whole?.[0]) {
+    return `${countedText(of, below ? sample - failures : failures)}, of ${countedText(over, sample)}`;
+  }
+  const failed = of === 'failures' || (of === 'delivered' && over === 'settled');
+  const happened = failed ? ' failed' : `${below ? ' not' : ''}${part[1]}`;
+  return `{failures} of {sample} ${whole[0]}s${happened}`;
+}
+
 /** `41 messages failed`, `1 opt-out`, `30 calls of the API telnyx`, `7 × o.inbound.class.stop` */
 export function countedText(name: string, count: number): string {
-  const [noun, happened] = phrases[name] ?? errorPhrase(name) ?? apiPhrase(name) ?? [];
-  if (noun === undefined) return `${countText(count)} × ${name}`;
+  const [noun, happened] = phraseOf(name) ?? [];
+  if (noun === undefined) return `${countText(count)} × ${name.replace(/^o\.app\.count\./, '')}`;
   return `${countText(count)} ${noun}${count === 1 ? '' : 's'}${happened}`;
+}
+
+function phraseOf(name: string): readonly [noun: string, happened: string] | undefined {
+  return phrases[name] ?? errorPhrase(name) ?? apiPhrase(name);
 }
 
 function errorPhrase(name: string) {
@@ -68,8 +87,10 @@ function errorPhrase(name: string) {
 }
 
 function apiPhrase(name: string) {
-  const [family, api] = name.split('.');
-  return family === 'api' ? (['call', ` of the API ${api}`] as const) : undefined;
+  const [, api, outcome] = /^(?:o\.app\.)?api\.([^.]+)(?:\.([^.]+))?$/.exec(name) ?? [];
+  if (api === undefined) return undefined;
+  const ended = outcome === undefined ? '' : ` ended with ${outcome}`;
+  return ['call', ` of the API ${api}${ended}`] as const;
 }
 
 /** What money was spent on: `calls`. */

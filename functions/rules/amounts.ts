@@ -142,18 +142,3 @@ export function amountOf(name: string, measures: Measures): number {
   if (apiCalls.test(name)) return allApiCalls(name, measures);
   return measure(measures, isErrorClass(name) ? `o.${name}` : name);
 }
-
-/** What a share of the amount is a share of: `messages`, `calls`, `texts`. */
-export function nounOf(name: string): string {
-  if (Object.hasOwn(messages, name) || isErrorClass(name)) return 'messages';
-  if (name.startsWith('calls.') || name.startsWith('o.call.')) return 'calls';
-  if (name.startsWith('generations')) return 'texts';
-  if (apiCalls.test(name)) return 'calls';
-  if (name === 'intended') return 'people';
-  return 'cases';
-}
-
-/** `calls.no-answer` is `no-answer`: the amount as a word after its noun. */
-export function wordOf(name: string): string {
-  return name.split('.').at(-1) ?? name;
-}

@@ -7,7 +7,8 @@ import { allBad } from '../core/three-valued.ts';
 import { day, minute } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
 import { type Measured, verdict } from '../core/verdict.ts';
-import { countName, nounOf, wordOf } from './amounts.ts';
+import { shareText } from './amount-words.ts';
+import { countName } from './amounts.ts';
 import { known, shareOf, whyOf } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import { commonSettings, gateSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
@@ -79,7 +80,7 @@ export const burnRate = {
     return {
       unit: 'factor',
       threshold: one && `threshold ${valueText(burnLimit(one, rule.period), 'factor')}`,
-      counted: `{failures} of {sample} ${nounOf(rule.over)} ${rule.of === 'failures' ? 'failed' : wordOf(rule.of)}`,
+      counted: shareText(rule, evidence),
       facts: one ? factsOf(one, evidence) : [],
     };
   },

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Evidence, Verdict } from '../core/alert.ts';
+import { localHourStart } from '../core/calendar.ts';
 import { type ChangeLimit, changeVerdict, criticalZ, factorOf } from '../core/change.ts';
-import { percentText } from '../core/number-text.ts';
+import { countText, percentText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { hour } from '../core/time.ts';
 import { type Unit, valueText } from '../core/unit.ts';
-import { amountOf, countName, isMoney, moneyName, nounOf, wordOf } from './amounts.ts';
+import { countedText, shareText } from './amount-words.ts';
+import { amountOf, countName, isMoney, moneyName } from './amounts.ts';
 import { compareAmounts, compareShares, type Other, others, type Pair, readOther, readSide } from './compare.ts';
 import { whyOf } from './evidence.ts';
 import type { Labels } from './grouping.ts';
@@ -80,7 +82,7 @@ type ChangeRule = z.output<typeof settings>;
 export const change = {
   settings,
   async judge(rule: ChangeRule, look: Look): Promise<Judgement> {
-    const window = settledWindow(rule, look.tick);
+    const window = comparedWindow(rule, look);
     const [now, other, isHeard] = await Promise.all([
       readSide(rule, window, look.read),
       readOther(rule, rule.against, window, look),
@@ -106,18 +108,25 @@ export const change = {
       absent: (labels) => judged({ labels, value: rule.by.map((label) => labels[label] ?? '').join('|') }),
     };
   },
-  words(rule: ChangeRule, severity: Severity, { figures }: Evidence): RuleWords {
+  words(rule: ChangeRule, severity: Severity, evidence: Evidence): RuleWords {
     const limit = rule.when[severity];
     return {
       unit: 'factor',
       threshold: limit && `threshold ${limitText(limit)} ${otherTexts[rule.against]}`,
-      counted:
-        rule.over &&
-        `{failures} of {sample} ${nounOf(rule.over)} ${rule.of === 'failures' ? 'failed' : wordOf(rule.of)}`,
-      facts: figures && factsOf(rule, figures),
+      counted: rule.over && shareText({ of: rule.of, over: rule.over }, evidence),
+      facts: evidence.figures && factsOf(rule, evidence.figures),
     };
   },
 } satisfies RuleKind<typeof settings>;
+
+/**
+ * A window of more than two hours begins with a whole hour: of yesterday only hours are kept complete, and both sides have
+ * to be as long.
+ */
+function comparedWindow(rule: ChangeRule, { tick, zone }: Look): Evidence['window'] {
+  const { from, to } = settledWindow(rule, tick);
+  return { from: rule.window > 2 * hour ? localHourStart(zone, from) : from, to };
+}
 
 type Place = { labels: Labels; value: string };
 
@@ -193,8 +202,9 @@ function limitText(limit: ChangeLimit): string {
 /** `2.4 times yesterday`, `3.1 %, yesterday 1.3 %` */
 function factsOf(rule: ChangeRule, { now = 0, before = 0 }: Record<string, number>): string[] {
   const unit: Unit = rule.over === undefined ? (isMoney(rule.of) ? 'micros' : 'count') : 'share';
-  const text = (amount: number) => valueText(unit === 'share' ? amount : Math.round(amount), unit);
+  const text = (amount: number) => (unit === 'count' ? countText(Math.round(amount)) : valueText(amount, unit));
+  const what = (amount: number) => (unit === 'count' ? countedText(rule.of, Math.round(amount)) : text(amount));
   const other = otherTexts[rule.against];
-  if (before === 0) return [`${text(now)}, ${other} nothing`];
-  return [`${valueText(now / before, 'factor')} ${other}`, `${text(now)}, ${other} ${text(before)}`];
+  if (before === 0) return [`${what(now)}, ${other} nothing`];
+  return [`${valueText(now / before, 'factor')} ${other}`, `${what(now)}, ${other} ${text(before)}`];
 }

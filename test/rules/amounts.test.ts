@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorClasses } from '../../functions/core/errors/classes.ts';
-import { countedText, spentOn } from '../../functions/rules/amount-words.ts';
+import { countedText, shareText, spentOn } from '../../functions/rules/amount-words.ts';
 import { amountNames, amountOf, countName, moneyName, moneyNames } from '../../functions/rules/amounts.ts';
 
 /** Every measure is another power of two, so that a sum tells what is in it. */
@@ -94,7 +94,7 @@ const amounts: [name: string, amount: number, text: string][] = [
   ['intended', 4096 + 512 + 1024, '5,632 recipients to be written to'],
   ['breaches', 2048 + 4096, '6,144 violations of consent or quiet hours'],
   ['retries', 8192 + 16384, '24,576 further attempts'],
-  ['retries.succeeded', 8192, '8,192 further attempts that succeeded'],
+  ['retries.succeeded', 8192, '8,192 further attempts successful'],
 ];
 
 const money: [name: string, micros: number, on: string][] = [
@@ -136,16 +136,17 @@ describe('an amount', () => {
     expect(countedText('api.telnyx', 30)).toBe('30 calls of the API telnyx');
   });
 
-  test.each([
+  test.each<[name: string, amount: number, text?: string]>([
     ['o.error.throttled', 7],
     ['t.delivered', 9],
-    ['o.app.api.telnyx.server-error', 10],
+    ['o.app.api.telnyx.server-error', 10, '10 calls of the API telnyx ended with server-error'],
+    ['o.app.count.orders', 0, '0 × orders'],
     ['o.app.violation.tcpa', 0],
     ['o.inbound.class.stop', 0],
-  ])('may be a measure by its own name: %s', (name, amount) => {
+  ])('may be a measure by its own name: %s', (name, amount, text = `${amount} × ${name}`) => {
     expect(countName.parse(name)).toBe(name);
     expect(amountOf(name, measures)).toBe(amount);
-    expect(countedText(name, amount)).toBe(`${amount} × ${name}`);
+    expect(countedText(name, amount)).toBe(text);
   });
 
   test('may be a measure of money by its own name', () => {
@@ -170,4 +171,25 @@ describe('an amount', () => {
       );
     },
   );
+});
+
+describe('a share in numbers', () => {
+  const evidence = { sample: 200, failures: 41, window: { from: 0, to: 0 }, codes: [], hit: [] };
+  const same = '{failures} of {sample}';
+
+  test.each([
+    ['failures', 'settled', false, `${same} messages failed`],
+    ['delivered', 'settled', true, `${same} messages failed`],
+    ['delivered', 'started', true, `${same} messages not delivered`],
+    ['calls.failed', 'calls.ended', false, `${same} calls failed`],
+    ['calls.completed', 'calls.ended', true, `${same} calls not completed`],
+    ['generations.template', 'generations', false, `${same} texts made by the template`],
+    ['skipped.daily-limit', 'intended', false, `${same} recipients skipped at the daily limit`],
+    ['retries.succeeded', 'retries', true, `${same} further attempts not successful`],
+    ['o.app.api.telnyx.server-error', 'api.telnyx', false, `${same} calls of the API telnyx ended with server-error`],
+    ['optOuts', 'sent', false, '41 opt-outs, of 200 messages sent'],
+    ['o.app.count.conversions', 'delivered', true, '159 × conversions, of 200 messages delivered'],
+  ])('%s of %s, below: %s', (of, over, below, text) => {
+    expect(shareText({ of, over }, evidence, below)).toBe(text);
+  });
 });

@@ -53,6 +53,12 @@ describe('an amount', () => {
     expect(await found(growth, volume(12, 10))).toEqual({ telnyx: 'good' });
   });
 
+  test('of a day begins with a whole hour, now and then: minutes of yesterday are not kept complete', async () => {
+    const growth = { ...amounts, against: 'last-week', window: '24h', settle: 0, when: { high: { rise: '20%' } } };
+    const [one] = await seriesOf(rule(growth), tick, trafficReadings(volume(10, 10), tick));
+    expect(one?.evidence).toMatchObject({ value: 1, window: { from: noon - day, to: tick } });
+  });
+
   test('of a scope that is gone has fallen to nothing, while its provider is heard of', async () => {
     const traffic: Traffic = (dimension, at) => {
       if (dimension !== 'campaign') return { [dimension === 'total' ? 'all' : 'telnyx']: sent(10) };
@@ -118,7 +124,7 @@ describe('a change says', () => {
       { of: 'started', over: undefined, against: 'last-week', when: { high: { fall: '50%' } } },
       { now: 300, before: 1000.4 },
       'threshold 50 % below a week ago',
-      ['0.3 times a week ago', '300, a week ago 1,000'],
+      ['0.3 times a week ago', '300 messages started, a week ago 1,000'],
     ],
     [
       { against: 'rest' },

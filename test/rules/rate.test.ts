@@ -35,7 +35,7 @@ test.each([
   expect(wordsOf(rule({ per, when: { high: { above: value } } }), 'high', evidence)).toEqual({
     unit: `per-${per}`,
     threshold: `threshold ${text}`,
-    facts: ['600 × o.app.api.telnyx.server-error in 5 min'],
+    facts: ['600 calls of the API telnyx ended with server-error in 5 min'],
   });
 });
 
