@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Evidence } from '../core/alert.ts';
+import { countText } from '../core/number-text.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
@@ -32,9 +34,9 @@ const settings = commonSettings
   .extend({
     ...gateSettings,
     kind: z.literal('aws-metric'),
+    /** `{stage}` is filled in, here and in the values of dimensions. */
     namespace: z.string().min(1),
     metric: z.string().min(1),
-    /** `{stage}` in a value is filled in. */
     dimensions: z.record(z.string(), z.string()).default({}),
     statistic,
     /** What one data point spans. */
@@ -46,6 +48,8 @@ const settings = commonSettings
     window: wholeMinutes.optional(),
     /** Another metric of the same namespace and dimensions: the value is the share of it. */
     over: z.string().min(1).optional(),
+    /** What the metric is measured in, for the words of notices. */
+    unit: z.enum(['number', 'count', 'millis', 'percent']).optional(),
     /** What a window without data points is. */
     missing: z.enum(['unknown', 'zero']).default('unknown'),
     /** CloudWatch takes money for each metric that is asked for: every minute would cost five times as much. */
@@ -55,6 +59,10 @@ const settings = commonSettings
   .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is about one metric: leave it out' })
+  .refine(({ over, unit }) => over === undefined || unit === undefined, {
+    path: ['unit'],
+    message: 'a share has none: leave it out',
+  })
   .refine(({ window, period }) => (window ?? period) % period === 0, {
     path: ['window'],
     message: 'must be a multiple of period',
@@ -76,14 +84,15 @@ export const awsMetric = {
     return { series: [{ labels: {}, verdicts, evidence: { ...known(measured), window, codes: [], hit: [] } }] };
   },
   uncounted: true,
-  words(rule: AwsMetricRule, severity: Severity): RuleWords {
-    const unit = rule.over === undefined ? 'number' : 'share';
+  words(rule: AwsMetricRule, severity: Severity, { sample, failures }: Evidence): RuleWords {
+    const unit = rule.over === undefined ? (rule.unit ?? 'number') : 'share';
+    const part = looksBelow(rule) ? sample - failures : failures;
     const level = rule.when[severity];
     return {
       unit,
       threshold: level && `threshold ${valueText(boundOf(level), unit)}`,
-      counted: rule.over && `{failures} of {sample} ${rule.over} are ${looksBelow(rule) ? 'not ' : ''}${rule.metric}`,
-      facts: [`${rule.statistic} of ${rule.namespace} ${rule.metric}`],
+      counted: rule.over && `${rule.metric} ${countText(part)}, ${rule.over} {sample}`,
+      facts: [`${rule.statistic} of ${rule.namespace} ${rule.metric}${rule.over ? ` over ${rule.over}` : ''}`],
     };
   },
 } satisfies RuleKind<typeof settings>;
@@ -96,8 +105,10 @@ function alignedWindow({ settle, period, window = period }: AwsMetricRule, tick:
 }
 
 async function readValue(rule: AwsMetricRule, name: string, window: Span, { stage, read }: Look) {
-  const { namespace, statistic: by, period } = rule;
-  const filled = Object.entries(rule.dimensions).map(([key, value]) => [key, value.replaceAll('{stage}', stage)]);
+  const { statistic: by, period } = rule;
+  const filledIn = (text: string) => text.replaceAll('{stage}', stage);
+  const namespace = filledIn(rule.namespace);
+  const filled = Object.entries(rule.dimensions).map(([key, value]) => [key, filledIn(value)]);
   const dimensions: Record<string, string> = Object.fromEntries(filled);
   const points = await read.metric({ namespace, name, dimensions, statistic: by, period }, window);
   if (points.length === 0) return rule.missing === 'zero' ? 0 : undefined;

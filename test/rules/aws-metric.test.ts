@@ -46,6 +46,22 @@ async function judgeOne(settings: object, values: Record<string, number[]>) {
 }
 
 describe('a rule on a metric of CloudWatch', () => {
+  test('fills the stage into its namespace too', async () => {
+    const { read, asked } = metrics({});
+    await seriesOf(rule({ ...throttles, namespace: 'Wirewatch/{stage}' }), tick, read);
+    expect(asked).toMatchObject([{ namespace: 'Wirewatch/test' }]);
+  });
+
+  test.each([
+    ['millis', 2345.6, 'threshold 2.3 s'],
+    ['percent', 87.5, 'threshold 87 %'],
+    ['count', 1200, 'threshold 1,200'],
+  ])('tells its values in its unit: %s', (unit, above, threshold) => {
+    const evidence = { sample: 0, failures: 0, window: { from: 0, to: 0 }, codes: [], hit: [] };
+    const words = wordsOf(rule({ ...throttles, unit, when: { high: { above } } }), 'high', evidence);
+    expect(words).toMatchObject({ unit, threshold });
+  });
+
   test('asks for one period that has settled, with the stage in its dimensions', async () => {
     const { read, asked } = metrics({});
     await seriesOf(rule(throttles), tick, read);
@@ -138,7 +154,8 @@ describe('a rule on a metric of CloudWatch', () => {
     expect(wordsOf(rule(serverErrors), 'critical', shared.evidence)).toMatchObject({
       unit: 'share',
       threshold: 'threshold 5 %',
-      counted: '{failures} of {sample} Count are 5xx',
+      counted: '5xx 12, Count {sample}',
+      facts: ['Sum of AWS/ApiGateway 5xx over Count'],
     });
   });
 });
@@ -146,6 +163,7 @@ describe('a rule on a metric of CloudWatch', () => {
 describe('the settings of such a rule', () => {
   test.each([
     ['a statistic that there is not', { statistic: 'Median' }],
+    ['a unit of a share', { over: 'Count', unit: 'millis' }],
     ['a window of broken periods', { period: '5m', window: '12m' }],
     ['labels', { by: ['provider'] }],
     ['half a minute', { period: '30s' }],
