@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
+import { parse, type Tags } from 'yaml';
 import * as z from 'zod';
 import { ConfigError, checkConfig } from '../functions/config/define-config.ts';
 import { nearest } from '../functions/config/nearest.ts';
@@ -48,5 +48,10 @@ function unknownRules(tests: readonly RuleTest[], { rules }: Config): Issue[] {
 async function load(file: string): Promise<unknown> {
   const path = resolve(file);
   if (/\.m?[tj]s$/.test(path)) return moduleSchema.parse(await import(pathToFileURL(path).href)).default;
-  return parse(readFileSync(path, 'utf8'));
+  // `0x60` is no number: it is nothing for an hour.
+  return parse(readFileSync(path, 'utf8'), { customTags: (tags) => tags.filter((tag) => !isHexadecimal(tag)) });
+}
+
+function isHexadecimal(tag: Tags[number]): boolean {
+  return typeof tag === 'object' && tag.format === 'HEX';
 }
