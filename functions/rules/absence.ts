@@ -49,12 +49,15 @@ export const absence = {
   },
   words(rule: AbsenceRule, severity: Severity, { window, figures }: RuleEvidence): RuleWords {
     const { within, lambda = defaultLambda } = rule;
-    const limit = within === undefined ? `${valueText(lambda, 'number')} expected` : durationText(within);
+    const limit =
+      within === undefined
+        ? `${valueText(lambda, 'number')} expected and none counted`
+        : `${durationText(within)} without any`;
     const expected = figures?.expected;
     const silence = `nothing for ${figures?.longer ? 'more than ' : ''}${durationText(window.to - window.from)}`;
     return {
       unit: 'count',
-      threshold: rule.when[severity] && `threshold ${limit} without any`,
+      threshold: rule.when[severity] && `threshold ${limit}`,
       facts: [expected === undefined ? silence : `${silence}, in which ${valueText(expected, 'score')} were expected`],
     };
   },

@@ -63,7 +63,7 @@ export const baseline = {
     return {
       unit: 'count',
       threshold: rule.when[severity] && `threshold ${limit} what is usual`,
-      facts: figures?.weeks ? [`usual is the same hour of ${figures.weeks} weeks`] : [],
+      facts: figures?.weeks ? [`usual is the same hour of ${figures.weeks} weeks, up to the same minute`] : [],
     };
   },
 } satisfies RuleKind<typeof settings>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Evidence, Verdict } from '../core/alert.ts';
 import { sumOf } from '../core/counter.ts';
 import { type Histogram, histograms, latencyBuckets } from '../core/histogram.ts';
+import { countText } from '../core/number-text.ts';
 import { type Percentile, percentiles } from '../core/percentile.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
@@ -59,24 +60,38 @@ export const percentile = {
     }));
     return { series };
   },
-  words(rule: PercentileRule, severity: Severity, { figures }: Evidence): RuleWords {
+  words(rule: PercentileRule, severity: Severity, evidence: Evidence): RuleWords {
     const level = rule.when[severity];
+    const { failures } = evidence;
     return {
       unit: 'millis',
       threshold: level && `threshold ${valueText(boundOf(level), 'millis')}`,
-      counted: `{failures} of {sample} ${nouns[rule.of]}`,
-      facts: figures?.moreThan ? [`it takes longer than that: fewer than ${rule.p} % are over`] : [],
+      counted: failures > 0 ? `{failures} of {sample} ${stillWait[rule.of]}` : undefined,
+      facts: factsOf(rule, evidence),
     };
   },
 } satisfies RuleKind<typeof settings>;
 
-const nouns = {
+const stillWait = {
   receipt: 'messages still wait for a receipt',
   handover: 'messages still wait to be sent',
   callLength: 'calls are still on the line',
   generation: 'texts are not made yet',
   apiCall: 'calls of APIs are not over yet',
 } as const satisfies Record<Histogram, string>;
+
+const nouns = {
+  receipt: 'messages',
+  handover: 'messages',
+  callLength: 'calls',
+  generation: 'texts',
+  apiCall: 'calls of APIs',
+} as const satisfies Record<Histogram, string>;
+
+function factsOf({ p, of }: PercentileRule, { value, sample, figures }: Evidence): string[] {
+  if (figures?.moreThan) return [`it takes longer than that: fewer than ${p} % are over`];
+  return value === undefined ? [] : [`${p} % of ${countText(sample)} ${nouns[of]} took no longer`];
+}
 
 function bucketsOf(slots: readonly Slot[], value: string) {
   return slots.map(({ from, values }) => ({ from, measures: values.get(value) ?? {} }));

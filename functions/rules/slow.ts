@@ -66,7 +66,7 @@ export const slow = {
     return {
       unit: 'share',
       threshold: rule.when[severity] && `threshold ${valueText(rule.share, 'share')}`,
-      counted: `{failures} of {sample} messages took ${valueText(rule.after, 'millis')}, or wait for as long already`,
+      counted: `{failures} of {sample} messages took ${valueText(rule.after, 'millis')} or longer, or wait that long already`,
     };
   },
 } satisfies RuleKind<typeof settings>;

@@ -146,13 +146,13 @@ describe('an absence says', () => {
     [
       {},
       { expected: 14.2 },
-      'threshold 6.9 expected without any',
+      'threshold 6.9 expected and none counted',
       'nothing for 2 h 5 min, in which 14.2 were expected',
     ],
     [
       { lambda: 10 },
       { expected: 14, longer: 1 },
-      'threshold 10 expected without any',
+      'threshold 10 expected and none counted',
       'nothing for more than 2 h 5 min, in which 14 were expected',
     ],
     [{ within: '2h' }, {}, 'threshold 2 h without any', 'nothing for 2 h 5 min'],

@@ -178,7 +178,7 @@ describe('a baseline rule says', () => {
     expect(wordsOf(rule(settings), 'high', { ...evidence, figures: { weeks: 8 } })).toEqual({
       unit: 'count',
       threshold,
-      facts: ['usual is the same hour of 8 weeks'],
+      facts: ['usual is the same hour of 8 weeks, up to the same minute'],
     });
   });
 });

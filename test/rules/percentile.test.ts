@@ -141,6 +141,13 @@ describe('what a percentile rule says', () => {
     });
   });
 
+  test('says of how many, and nothing of waiting where nothing waits', () => {
+    expect(wordsOf(rule(), 'high', { ...evidence, value: 12_000, sample: 1200, failures: 0 })).toMatchObject({
+      counted: undefined,
+      facts: ['95 % of 1,200 messages took no longer'],
+    });
+  });
+
   test('and that it may be more, where it is only known to be more', () => {
     expect(wordsOf(rule(), 'high', { ...evidence, figures: { moreThan: 1 } }).facts).toEqual([
       'it takes longer than that: fewer than 95 % are over',

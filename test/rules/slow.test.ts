@@ -148,7 +148,7 @@ describe('what a slow rule says', () => {
     expect(series && wordsOf(rule(), 'high', series.evidence)).toEqual({
       unit: 'share',
       threshold: 'threshold 30 %',
-      counted: '{failures} of {sample} messages took 4 min, or wait for as long already',
+      counted: '{failures} of {sample} messages took 4 min or longer, or wait that long already',
     });
   });
 });
