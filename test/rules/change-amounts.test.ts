@@ -111,14 +111,14 @@ describe('a change says', () => {
       {},
       { now: 0.031, before: 0.0125 },
       'threshold 2 times yesterday',
-      ['2.5 times yesterday', '3.1 %, yesterday 1.2 %'],
+      ['2.48 times yesterday', '3.1 %, yesterday 1.2 %'],
     ],
     [{}, { now: 0.031, before: 0 }, 'threshold 2 times yesterday', ['3.1 %, yesterday nothing']],
     [
       { of: 'cost', over: undefined, floor: '$1', against: 'week-average', when: { high: { rise: '50%' } } },
       { now: 12_400_000, before: 5_000_000 },
       'threshold 50 % above the average of the week before',
-      ['2.5 times the average of the week before', '$12.40, the average of the week before $5.00'],
+      ['2.48 times the average of the week before', '$12.40, the average of the week before $5.00'],
     ],
     [
       { of: 'started', over: undefined, against: 'last-week', when: { high: { fall: '50%' } } },
