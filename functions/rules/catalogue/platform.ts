@@ -42,7 +42,11 @@ export const platformRules: CatalogueRule[] = [
       statistic: 'p95',
       unit: 'millis',
       period: '5m',
-      when: { high: { above: 2000, for: '10m' }, medium: { above: 1000, for: '10m' } },
+      when: {
+        high: { above: 2000, for: '10m' },
+        medium: { above: 1000, for: '10m' },
+        low: { above: 500, for: '10m' },
+      },
       summary: 'One in twenty answers of our API takes {value} or longer',
       impact: 'Providers give up waiting, and some do not send again.',
       runbook: 'webhook-api-slow',
