@@ -12,3 +12,20 @@ export async function inParallel<T, Result>(
   await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
   return results;
 }
+
+/** Does so much work at once; what is more waits for its turn. */
+export function atMost(limit: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}

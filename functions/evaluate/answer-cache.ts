@@ -36,20 +36,3 @@ export function answerCache<Answer>(most: number, weightOf: (answer: Answer) => 
     },
   };
 }
-
-/** Does so much work at once; what is more waits for its turn. */
-export function atMost(limit: number) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}

@@ -1,12 +1,13 @@
 import { dayStartsUtc, monthStartsUtc } from '../core/calendar.ts';
 import type { Counter } from '../core/counter.ts';
+import { atMost } from '../core/in-parallel.ts';
 import { day, minute, minutesBetween } from '../core/time.ts';
 import type { Slice } from '../query/history.ts';
 import type { GaugeReading, MetricQuery, Span } from '../rules/rule-kind.ts';
-import { answerCache, atMost } from './answer-cache.ts';
+import { answerCache } from './answer-cache.ts';
 import type { Sources } from './readings.ts';
 
-export type CacheLimits = {
+type CacheLimits = {
   /** So many counters are kept, those asked for last; and as many gauges, and points of metrics. */
   most: number;
   /** So many minutes are read before they are asked for, up to a time in epoch milliseconds. */
@@ -19,7 +20,7 @@ export type CacheLimits = {
 };
 
 /** Times in epoch milliseconds. */
-export type CacheState = {
+type CacheState = {
   /** Why the first read failed that did. */
   failure: Error | undefined;
   reads: number;

@@ -26,7 +26,7 @@ export type RuleRun = {
 export type RuleResult = { changed: number; firing: number; cut: number };
 
 /** So many alerts of a rule are written at once. */
-const writesAtOnce = 50;
+export const writesAtOnce = 50;
 
 /**
  * Steps every alert of a rule by one tick. An alert that cannot be written keeps no other from its tick.

@@ -1,5 +1,6 @@
 import type { RuleSettings } from '../config/schema.ts';
 import { inParallel } from '../core/in-parallel.ts';
+import { once } from '../core/once.ts';
 import { minute } from '../core/time.ts';
 import { judge, readsCounters } from '../rules/index.ts';
 import type { Judgement, Look, RuleHealth } from '../rules/rule-kind.ts';
@@ -7,7 +8,7 @@ import { evaluateRule, type RuleResult, type RuleRun } from './evaluate-rule.ts'
 import type { TickDeps } from './tick-deps.ts';
 
 /** So many rules are in hand at once: each holds its label sets in memory. */
-const rulesAtOnce = 16;
+export const rulesAtOnce = 16;
 
 export type TickResult = { changed: number; firing: number; failed: number; cut: number };
 
@@ -57,12 +58,8 @@ async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResu
 
 /** Every rule is judged once, however many others ask what it finds. */
 function judgements({ tenant, zone, tick, lag }: TenantTick, health: ReadonlyMap<string, RuleHealth>, deps: TickDeps) {
-  const asked = new Map<string, Promise<Judgement>>();
-  const judged = (rule: RuleSettings): Promise<Judgement> => {
-    const found = asked.get(rule.id) ?? judge(rule, look);
-    asked.set(rule.id, found);
-    return found;
-  };
+  const judgedOnce = once<Judgement>();
+  const judged = (rule: RuleSettings) => judgedOnce(rule.id, () => judge(rule, look));
   const read: Look['read'] = {
     ...deps.readings(tenant, zone, tick),
     health: () => health,

@@ -9,7 +9,7 @@ import type { Judgement, Look, Series } from '../rules/rule-kind.ts';
 import { mapLevels } from '../rules/rule-settings.ts';
 import { dayBefore, openWindow } from '../rules/windows.ts';
 
-export type ObserveInput = {
+type ObserveInput = {
   tenant: string;
   rule: RuleSettings;
   look: Look;
@@ -22,7 +22,7 @@ export type ObserveInput = {
 };
 
 /** `outdated`: alerts whose labels are not the rule's any more. `cut`: so many label sets are over the limit. */
-export type Observed = { seen: Observation[]; outdated: Alert[]; cut: number };
+type Observed = { seen: Observation[]; outdated: Alert[]; cut: number };
 
 /**
  * What a tick says of every label set that was measured, is missed, or has an alert. Whoever shares the work finds the
@@ -40,8 +40,8 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   const others = stored.filter(({ id }) => !have.has(id));
   const gone = others.filter((alert) => fits(rule, alert)).map(({ labels }) => absent(input, labels));
   const seen = [
-    ...told.map((one) => decided(rule, one, unknownAs[rule.onUnknown])),
-    ...gone.map((one) => decided(rule, one, goneAs[rule.onUnknown])),
+    ...told.map((one) => takenFor(rule, one, unknownAs[rule.onUnknown])),
+    ...gone.map((one) => takenFor(rule, one, goneAs[rule.onUnknown])),
   ];
   return {
     seen: seen.filter(({ id }) => owns(id)),
@@ -107,7 +107,7 @@ async function missedLabels({ rule, look: { tick, zone, read } }: ObserveInput):
 const unknownAs = { keep: 'unknown', nodata: 'unknown', ok: 'good', alerting: 'bad' } as const;
 const goneAs = { ...unknownAs, alerting: 'unknown' } as const;
 
-function decided(rule: RuleSettings, seen: Observation, unknown: Verdict): Observation {
+function takenFor(rule: RuleSettings, seen: Observation, unknown: Verdict): Observation {
   if (unknown === 'unknown') return seen;
   const levels: Partial<Record<Severity, object>> = rule.when;
   const verdicts = mapLevels(levels, (_, severity) => {

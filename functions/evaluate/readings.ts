@@ -1,4 +1,5 @@
 import { type Dimension, type Measures, sumOf, sumsByValue } from '../core/counter.ts';
+import { once } from '../core/once.ts';
 import type { RegistrationEntry } from '../core/registration/registration.ts';
 import { day, hour, minute, minutesBetween } from '../core/time.ts';
 import { type Bucket, bucketAt, bucketsTouching, isInside } from '../query/bucket.ts';
@@ -12,6 +13,7 @@ export type Sources = {
   /** What was reported of each gauge, its last value in the span. */
   gauges(tenant: string, span: Span): Promise<ReadonlyMap<string, GaugeReading>>;
   registrations(tenant: string): Promise<readonly RegistrationEntry[]>;
+  /** The points of a metric; `at` is the start of each, in epoch milliseconds. */
   metric(query: MetricQuery, span: Span): Promise<readonly { at: number; value: number }[]>;
 };
 
@@ -111,14 +113,4 @@ function addUp(slots: readonly Slot[]): Map<string, Measures> {
     }
   }
   return new Map([...parts].map(([value, all]) => [value, sumOf(all)]));
-}
-
-/** Asks for each name once, and gives everyone the same answer. */
-function once<Result>() {
-  const asked = new Map<string, Promise<Result>>();
-  return (name: string, ask: () => Promise<Result>): Promise<Result> => {
-    const answer = asked.get(name) ?? ask();
-    asked.set(name, answer);
-    return answer;
-  };
 }

@@ -1,13 +1,11 @@
 import type { RuleSettings } from '../config/schema.ts';
-import type { Alert } from '../core/alert.ts';
+import { type Alert, isOpen } from '../core/alert.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { type Outage, restoreAlert } from '../core/restore.ts';
 import { minute } from '../core/time.ts';
-import { holdsOf } from './evaluate-rule.ts';
+import { holdsOf, writesAtOnce } from './evaluate-rule.ts';
+import { rulesAtOnce } from './evaluate-tick.ts';
 import type { TickDeps } from './tick-deps.ts';
-
-/** So many alerts are written at once. */
-const writesAtOnce = 50;
 
 /**
  * Tells the open alerts of all rules that they were not evaluated for a while, before the first tick after it. A rule
@@ -16,7 +14,7 @@ const writesAtOnce = 50;
 export async function restoreAlerts(outage: Outage, deps: TickDeps): Promise<number> {
   const rules = deps.rules.filter(({ enabled }) => enabled);
   const all = Object.keys(deps.tenants).flatMap((tenant) => rules.map((rule) => ({ tenant, rule })));
-  const restored = await inParallel(all, 16, async ({ tenant, rule }) => {
+  const restored = await inParallel(all, rulesAtOnce, async ({ tenant, rule }) => {
     try {
       return await restoreRule(tenant, rule, outage, deps);
     } catch (error) {
@@ -28,9 +26,7 @@ export async function restoreAlerts(outage: Outage, deps: TickDeps): Promise<num
 }
 
 async function restoreRule(tenant: string, rule: RuleSettings, outage: Outage, deps: TickDeps): Promise<number> {
-  const open = (await deps.alertsOfRule(tenant, rule.id)).filter(
-    (one) => one.state !== 'inactive' && deps.owns(one.id),
-  );
+  const open = (await deps.alertsOfRule(tenant, rule.id)).filter((one) => isOpen(one) && deps.owns(one.id));
   const saved = await inParallel(open, writesAtOnce, async (alert) => {
     const own = ownOutage(alert, outage, deps);
     if (own === undefined) return false;
