@@ -21,6 +21,11 @@ export const defaultRetention: Retention = {
 /** A bucket this close to its expiry takes no more counts, so that a deleted item is never born again half empty. */
 export const expiryGuard = 48 * hour;
 
+/** For how long minutes take counts, from their start. */
+export function minutesComplete(retention: Retention): number {
+  return retention.minute - expiryGuard;
+}
+
 export function expiresAt(id: CounterId, retention: Retention): number {
   return id.start + retention[id.granularity];
 }

@@ -1,10 +1,10 @@
-import { expiryGuard, type Retention } from '../core/retention.ts';
+import { minutesComplete, type Retention } from '../core/retention.ts';
 import type { Span } from '../rules/rule-kind.ts';
 import type { DataFound } from './backtest-notes.ts';
 import { cachedSources } from './cached-sources.ts';
 import { createReadings, type Sources, type TickReadings } from './readings.ts';
 
-export type GroundInput = {
+type GroundInput = {
   tenant: string;
   zone: string;
   retention: Retention;
@@ -20,7 +20,6 @@ export function createGround(input: GroundInput, sources: Sources) {
   const { tenant, zone, range, minutesFrom, retention } = input;
   const cached = cachedSources(sources, { ...limits, aheadTo: range.to, minutesFrom });
   const { state } = cached;
-  const minutesComplete = retention.minute - expiryGuard;
   let current: { tick: number; readings: TickReadings } | undefined;
   let [gone, goneAt]: [number, number | undefined] = [0, undefined];
 
@@ -33,7 +32,10 @@ export function createGround(input: GroundInput, sources: Sources) {
     readings(tick: number): TickReadings {
       if (current?.tick === tick) return current.readings;
       noteGone();
-      const readings = createReadings({ tenant, zone, tick, minutesComplete }, cached.sources);
+      const readings = createReadings(
+        { tenant, zone, tick, minutesComplete: minutesComplete(retention) },
+        cached.sources,
+      );
       current = { tick, readings };
       return readings;
     },

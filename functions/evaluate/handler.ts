@@ -15,7 +15,7 @@ import { createMetrics } from '../aws/metrics.ts';
 import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
-import { expiryGuard } from '../core/retention.ts';
+import { minutesComplete } from '../core/retention.ts';
 import { allRules } from '../rules/own-rules.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 import { createReadings, type Sources } from './readings.ts';
@@ -37,7 +37,6 @@ const { shards } = config.evaluation;
 const { now } = clockFromEnv(process.env);
 const client = await traced('evaluate', dynamoClient());
 const alerts = alertsTable(client, env.ALERTS_TABLE);
-const minutesComplete = config.retention.minute - expiryGuard;
 
 const sources: Sources = {
   history: historyTable({ client, tableName: env.COUNTERS_TABLE, now }),
@@ -53,7 +52,8 @@ const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
   rules: allRules(config.rules),
   routes: config.routes,
   evaluation: config.evaluation,
-  readings: (tenant, zone, tick) => createReadings({ tenant, zone, tick, minutesComplete }, sources),
+  readings: (tenant, zone, tick) =>
+    createReadings({ tenant, zone, tick, minutesComplete: minutesComplete(config.retention) }, sources),
   alertsOfRule: alerts.ofRule,
   saveAlert: alerts.save,
   channelLogs: channelLogTable(client, env.STATE_TABLE).ofAlert,

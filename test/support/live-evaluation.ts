@@ -1,6 +1,6 @@
 import type { Config } from '../../functions/config/schema.ts';
 import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
-import { expiryGuard } from '../../functions/core/retention.ts';
+import { minutesComplete } from '../../functions/core/retention.ts';
 import { second } from '../../functions/core/time.ts';
 import { type EvaluateDeps, evaluate } from '../../functions/evaluate/evaluate.ts';
 import { createReadings } from '../../functions/evaluate/readings.ts';
@@ -46,7 +46,7 @@ export function liveEvaluation(config: Config, history: History) {
     evaluation: config.evaluation,
     owns: () => true,
     readings: (tenant, zone, tick) =>
-      createReadings({ tenant, zone, tick, minutesComplete: config.retention.minute - expiryGuard }, sources),
+      createReadings({ tenant, zone, tick, minutesComplete: minutesComplete(config.retention) }, sources),
     alertsOfRule: async (_, rule) => [...(alerts.get(rule)?.values() ?? [])],
     saveAlert: async (alert) => {
       const ofRule = alerts.get(alert.rule) ?? new Map<string, Alert>();

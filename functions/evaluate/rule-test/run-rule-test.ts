@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { Log } from '../../core/log.ts';
-import { hour } from '../../core/time.ts';
+import { minutesComplete } from '../../core/retention.ts';
 import { createReadings } from '../readings.ts';
 import { type SimulatedTick, simulate } from '../simulate.ts';
 import { alertText, compareAlerts, compareNotices, type Mismatch } from './compare.ts';
@@ -10,9 +10,6 @@ import { writtenSources } from './written-sources.ts';
 
 /** `wrong` is empty if all was as expected. `errors`: rules that could not be judged. */
 export type RuleTestResult = { name: string; wrong: Mismatch[]; errors: string[] };
-
-/** As long as minutes take counts in a deployment. */
-const minutesComplete = 23 * hour;
 
 /** Runs one test through the very evaluation that is deployed. */
 export async function runRuleTest(test: RuleTest, config: Config): Promise<RuleTestResult> {
@@ -29,7 +26,8 @@ export async function runRuleTest(test: RuleTest, config: Config): Promise<RuleT
     routes: config.routes,
     evaluation: config.evaluation,
     readings: (tick) => {
-      return createReadings({ tenant, zone, tick, minutesComplete }, writtenSources(test, written, tick));
+      const context = { tenant, zone, tick, minutesComplete: minutesComplete(config.retention) };
+      return createReadings(context, writtenSources(test, written, tick));
     },
     from: start,
     to: start + lastOf(test),
