@@ -11,7 +11,7 @@ export function accountOf(stage: string, env: NodeJS.ProcessEnv): Partial<typeof
 }
 
 /** What to say if what is asked for is not there, or may not be asked for. */
-type Help = { missing: string; denied: string };
+export type Help = { missing: string; denied: string };
 
 /** What a person can do about the errors they are likely to meet. */
 export function readableAwsError(error: unknown, env: NodeJS.ProcessEnv, help: Help): Error {
@@ -27,7 +27,7 @@ function helpFor(error: Error, env: NodeJS.ProcessEnv, { missing, denied }: Help
   }
   if (error.message.includes('Region is missing')) return 'There is no AWS region: set AWS_REGION to the stage’s.';
   if (error.name === 'ResourceNotFoundException') return missing;
-  if (error.name === 'AccessDeniedException') return denied;
+  if (/^AccessDenied(Exception)?$/.test(error.name)) return denied;
   if (error.name === 'ExpiredTokenException') return 'The AWS credentials have expired: sign in again.';
   if ('code' in error && error.code === 'ECONNREFUSED') return `Nothing answers at ${env.AWS_ENDPOINT_URL ?? 'AWS'}.`;
   return undefined;

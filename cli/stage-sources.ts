@@ -7,7 +7,7 @@ import { cloudWatchClient, metricReader } from '../functions/aws/metric-data.ts'
 import { registrationReader } from '../functions/aws/registrations.ts';
 import { second } from '../functions/core/time.ts';
 import type { Sources } from '../functions/evaluate/readings.ts';
-import { accountOf, readableAwsError } from './aws-account.ts';
+import { accountOf, type Help, readableAwsError } from './aws-account.ts';
 import { functionEnvironment } from './function-environment.ts';
 
 const deployedSchema = z.object({
@@ -29,18 +29,33 @@ export async function stageSources(
   const { now } = clockFromEnv(deployed);
   const account = accountOf(stage, env);
   const client = dynamoClient({ requestTimeoutMs: 10 * second, attempts: 8 }, account);
+  const journal = deployed.JOURNAL_TABLE;
   const { get, slice } = historyTable({ client, tableName, now });
-  const refused = (error: unknown) => {
-    throw readableAwsError(error, env, {
-      missing: `There is no table ${tableName} in this account and region. Is the stage deployed?`,
-      denied: `These credentials may not read ${tableName}: they need dynamodb:Query on it.`,
-    });
+  const readable = <Asked extends unknown[], Answer>(read: (...asked: Asked) => Promise<Answer>, help: Help) => {
+    return (...asked: Asked) =>
+      read(...asked).catch((error: unknown) => {
+        throw readableAwsError(error, env, help);
+      });
   };
-  const sources = {
-    history: { get: (ids) => get(ids).catch(refused), slice: (asked) => slice(asked).catch(refused) },
-    gauges: gaugeReader(client, tableName),
-    registrations: registrationReader(client, deployed.JOURNAL_TABLE),
-    metric: metricReader(cloudWatchClient(account)),
-  } satisfies Sources;
+  const counters = helpOn(tableName, 'dynamodb:Query on it');
+  const sources: Sources = {
+    history: { get: readable(get, counters), slice: readable(slice, counters) },
+    gauges: readable(gaugeReader(client, tableName), counters),
+    registrations: readable(
+      registrationReader(client, journal),
+      helpOn(journal, 'dynamodb:Query on its index byStarted, and dynamodb:BatchGetItem on it'),
+    ),
+    metric: readable(metricReader(cloudWatchClient(account)), {
+      missing: 'CloudWatch knows nothing of this metric in this account and region.',
+      denied: 'These credentials may not read metrics: they need cloudwatch:GetMetricData.',
+    }),
+  };
   return { sources, now };
+}
+
+function helpOn(table: string, rights: string): Help {
+  return {
+    missing: `There is no table ${table} in this account and region. Is the stage deployed?`,
+    denied: `These credentials may not read ${table}: they need ${rights}.`,
+  };
 }
