@@ -2,6 +2,7 @@ import { ConfigError, type ConfigIssue } from '../functions/config/define-config
 import type { Config, RuleSettings } from '../functions/config/schema.ts';
 import { countText } from '../functions/core/number-text.ts';
 import { severities } from '../functions/core/severity.ts';
+import { textTable } from './text-table.ts';
 
 export type RulesCheckTools = {
   /** @throws ConfigError */
@@ -41,14 +42,8 @@ function errorText(errors: readonly ConfigIssue[]): string {
 }
 
 function rulesText(rules: readonly RuleSettings[]): string {
-  const all = rules.map(shown);
-  const [ids, kinds] = [widest(all.map(({ id }) => id)), widest(all.map(({ kind }) => kind))];
-  const lines = all.map(({ id, kind, enabled, severities: levels }) => {
-    return `${id.padEnd(ids)}  ${kind.padEnd(kinds)}  ${levels.join(', ')}${enabled ? '' : '  (off)'}`;
+  const rows = rules.map(shown).map(({ id, kind, enabled, severities: levels }) => {
+    return [id, kind, `${levels.join(', ')}${enabled ? '' : '  (off)'}`];
   });
-  return [...lines, '', `${countText(rules.length)} rules, no errors`].join('\n');
-}
-
-function widest(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map(({ length }) => length));
+  return [textTable(rows), '', `${countText(rules.length)} rules, no errors`].join('\n');
 }
