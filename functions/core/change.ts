@@ -23,7 +23,7 @@ export function factorOf({ now, before, least }: Compared): number {
 const uneven = 1e-9;
 
 /** Whether it moved beyond the limit. From nothing to something is beyond any. */
-export function isBeyond({ now, before }: Compared, limit: ChangeLimit): boolean {
+function isBeyond({ now, before }: Compared, limit: ChangeLimit): boolean {
   if ('fall' in limit) return now < before * (1 - limit.fall) * (1 - uneven);
   return now > before * ('factor' in limit ? limit.factor : 1 + limit.rise) * (1 + uneven);
 }

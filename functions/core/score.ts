@@ -13,7 +13,7 @@ export function performanceScore({ sent, delivered, failed, optOuts }: Campaign)
 }
 
 /** What one violation costs, in points of 100 (F-02, F-03). */
-export const violationCosts = { tcpa: 10, '10dlc': 15 } as const;
+const violationCosts = { tcpa: 10, '10dlc': 15 } as const;
 export type Regulation = keyof typeof violationCosts;
 
 /** 0 to 100; without a violation 100. */

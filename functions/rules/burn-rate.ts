@@ -29,7 +29,7 @@ const level = z
   .refine(({ long, short }) => (short ?? 0) < long, { path: ['short'], message: 'must be shorter than long' })
   .refine(({ long, short }) => short !== undefined || long % (shortPart * minute) === 0, {
     path: ['short'],
-    message: `a ${shortPart}th of long is no whole minutes: say how long`,
+    message: 'a twelfth of long is not whole minutes: write short',
   });
 
 const settings = commonSettings

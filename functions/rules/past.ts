@@ -49,7 +49,7 @@ export function spanBefore(zone: string, { from, to }: Span, days: number): Span
 }
 
 /** The local hours that a span touches. */
-export function hoursAround(zone: string, { from, to }: Span): Span {
+function hoursAround(zone: string, { from, to }: Span): Span {
   return { from: localHourStart(zone, from), to: localHourStart(zone, to - 1) + hour };
 }
 

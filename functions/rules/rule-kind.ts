@@ -26,7 +26,7 @@ export type Judgement = {
 /** The counters of a bucket by value of their dimension. */
 export type Slot = Span & { values: ReadonlyMap<string, Measures> };
 
-/** The last value of something that goes up and down, and when it was reported. */
+/** The last value of something that goes up and down, and when it was reported, in epoch milliseconds. */
 export type GaugeReading = { value: number; at: number };
 
 /** A metric of CloudWatch, by one of its statistics. */
@@ -60,7 +60,7 @@ export type Readings = {
   gauges(span: Span): Promise<ReadonlyMap<string, GaugeReading>>;
   /** Every brand, campaign, number, … with its history. */
   registrations(): Promise<readonly RegistrationEntry[]>;
-  /** The data points of a metric over a span, in order. */
+  /** The data points of a metric over a span, in order; `at` is the start of each, in epoch milliseconds. */
   metric(query: MetricQuery, span: Span): Promise<readonly { at: number; value: number }[]>;
   /** What another rule finds at this tick. @throws if it cannot be judged */
   series(rule: string): Promise<readonly Series[]>;
@@ -68,7 +68,7 @@ export type Readings = {
   health(): ReadonlyMap<string, RuleHealth>;
 };
 
-/** The tick at which a rule is judged, in whose zone, on what. The kind subtracts its own settle lag. */
+/** The tick at which a rule is judged (epoch milliseconds), in whose zone, on what. The kind subtracts its own settle lag. */
 export type Look = { tick: number; zone: string; stage: string; read: Readings };
 
 /** What a notice says in the words of the rule's kind. */
@@ -83,7 +83,7 @@ export type RuleWords = {
   facts?: string[] | undefined;
 };
 
-/** A kind of rule: the shape of its settings, and how it turns readings into verdicts. A plug-in: one file, one registry line. */
+/** A kind of rule: the shape of its settings, and how it turns readings into verdicts. A plug-in: one file, and two lines in `index.ts`: in `ruleKinds` and in `ruleSettings`. */
 export type RuleKind<Settings extends z.ZodType> = {
   settings: Settings;
   judge(rule: z.output<Settings>, look: Look): Promise<Judgement>;

@@ -9,7 +9,7 @@ const groupingForm = `group by one of: ${Object.keys(groupings)
   .join(', ')}`;
 
 /** What becomes of an alert whose verdict is unknown (SEMANTICS 4.2). `nodata`: an alert of its own says so. */
-export const unknownModes = ['keep', 'ok', 'alerting', 'nodata'] as const;
+const unknownModes = ['keep', 'ok', 'alerting', 'nodata'] as const;
 
 /** What every kind of rule has. Times in milliseconds after parsing. */
 export const commonSettings = z.strictObject({
