@@ -21,29 +21,30 @@ export function createGround(input: GroundInput, sources: Sources) {
   const cached = cachedSources(sources, { ...limits, aheadTo: range.to, minutesFrom });
   const { state } = cached;
   let current: { tick: number; readings: TickReadings } | undefined;
-  let [gone, goneAt]: [number, number | undefined] = [0, undefined];
-
-  function noteGone(): void {
-    if (state.gone > gone) goneAt = current?.tick;
-    gone = state.gone;
-  }
-
+  const goneAt = watchGone(state);
   return {
     readings(tick: number): TickReadings {
       if (current?.tick === tick) return current.readings;
-      noteGone();
-      const readings = createReadings(
-        { tenant, zone, tick, minutesComplete: minutesComplete(retention) },
-        cached.sources,
-      );
+      goneAt(current?.tick);
+      const context = { tenant, zone, tick, minutesComplete: minutesComplete(retention) };
+      const readings = createReadings(context, cached.sources);
       current = { tick, readings };
       return readings;
     },
     failure: () => state.failure,
     reads: () => state.reads,
     found(): DataFound {
-      noteGone();
-      return { from: range.from, goneAt, firstCounted: state.firstCounted };
+      return { from: range.from, goneAt: goneAt(current?.tick), firstCounted: state.firstCounted };
     },
+  };
+}
+
+/** At which tick minutes were last asked for that are no longer kept; asked after every tick. */
+function watchGone(state: { gone: number }) {
+  let [gone, at]: [number, number | undefined] = [0, undefined];
+  return (tick: number | undefined): number | undefined => {
+    if (state.gone > gone) at = tick;
+    gone = state.gone;
+    return at;
   };
 }

@@ -69,24 +69,13 @@ function cachedSlices(ask: Sources['history']['slice'], read: Read, limits: Cach
       return counters;
     });
 
-  const preparedTo = new Map<string, number>();
-  const bucket = (scope: Slice, from: number) => ({ ...scope, from, to: from + minute });
-
-  /** Who asks for these later hears if they fail. */
-  function prepare(scope: Slice): void {
-    const name = `${scope.tenant} ${scope.dimension}`;
-    const from = Math.max(scope.to, preparedTo.get(name) ?? 0);
-    const to = Math.min(scope.to + limits.ahead * minute, limits.aheadTo);
-    if (from >= to) return;
-    preparedTo.set(name, to);
-    for (const start of minutesBetween(from, to)) load(bucket(scope, start)).catch(() => undefined);
-  }
+  const prepare = preparer(load, limits);
 
   function minutes(scope: Slice): Promise<Counter[]>[] {
     const asked = minutesBetween(scope.from, scope.to);
     const there = asked.filter((from) => from >= limits.minutesFrom);
     state.gone += asked.length - there.length;
-    const wanted = there.map((from) => load(bucket(scope, from)));
+    const wanted = there.map((from) => load(minuteOf(scope, from)));
     prepare(scope);
     return wanted;
   }
@@ -97,6 +86,23 @@ function cachedSlices(ask: Sources['history']['slice'], read: Read, limits: Cach
     if (granularity === 'month') return read(() => ask(asked));
     const partitions = partitionsOf(granularity, asked).map((partition) => load({ ...asked, ...partition }));
     return (await Promise.all(partitions)).flat().filter(({ start }) => start >= from && start < to);
+  };
+}
+
+function minuteOf(scope: Slice, from: number): Slice {
+  return { ...scope, from, to: from + minute };
+}
+
+/** Reads minutes before they are asked for. Who asks for them later hears if they fail. */
+function preparer(load: (slice: Slice) => Promise<Counter[]>, { ahead, aheadTo }: CacheLimits) {
+  const preparedTo = new Map<string, number>();
+  return (scope: Slice): void => {
+    const name = `${scope.tenant} ${scope.dimension}`;
+    const from = Math.max(scope.to, preparedTo.get(name) ?? 0);
+    const to = Math.min(scope.to + ahead * minute, aheadTo);
+    if (from >= to) return;
+    preparedTo.set(name, to);
+    for (const start of minutesBetween(from, to)) load(minuteOf(scope, start)).catch(() => undefined);
   };
 }
 

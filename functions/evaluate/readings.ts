@@ -34,34 +34,58 @@ const veryLongSpan = 7 * day;
 
 /** The readings of one tick. Every bucket is read once, however many rules ask for it. */
 export function createReadings(context: ReadingContext, sources: Sources): TickReadings {
-  const { tenant, zone } = context;
-  const [minuteOnce, bucketsOnce, sumsOnce] = [once<Slot>(), once<Slot[]>(), once<ReadonlyMap<string, Measures>>()];
+  const { tenant } = context;
+  const sumsOnce = once<ReadonlyMap<string, Measures>>();
   const gaugesOnce = once<ReadonlyMap<string, GaugeReading>>();
   const registrationsOnce = once<readonly RegistrationEntry[]>();
   const metricOnce = once<readonly { at: number; value: number }[]>();
+  const minutes = minuteReader(context, sources.history);
+  const buckets = bucketReader(context, sources.history);
+  const slots = slotReader(context, minutes, buckets);
+  const sum = async (dimension: Dimension, span: Span) => addUp(await slots(dimension, span));
+  return {
+    slots,
+    minutes,
+    hours: (dimension, span) => buckets(dimension, 'hour', span),
+    sums: (dimension, span) => sumsOnce(`${dimension} ${span.from} ${span.to}`, () => sum(dimension, span)),
+    gauges: (span) => gaugesOnce(`${span.from} ${span.to}`, () => sources.gauges(tenant, span)),
+    registrations: () => registrationsOnce('', () => sources.registrations(tenant)),
+    metric: (query, span) => metricOnce(JSON.stringify([query, span]), () => sources.metric(query, span)),
+  };
+}
 
-  const minuteAt = (dimension: Dimension, start: number) =>
-    minuteOnce(`${dimension} ${start}`, async () => {
-      const to = start + minute;
-      const scope = { tenant, dimension, granularity: 'minute', from: start, to } as const;
-      return { from: start, to, values: sumsByValue(await sources.history.slice(scope)) };
-    });
+function minuteReader({ tenant }: ReadingContext, history: History): Readings['minutes'] {
+  const minuteOnce = once<Slot>();
+  return (dimension, { from, to }) => {
+    const minutes = minutesBetween(from, to).map((start) =>
+      minuteOnce(`${dimension} ${start}`, async () => {
+        const span = { from: start, to: start + minute };
+        const found = await history.slice({ tenant, dimension, granularity: 'minute', ...span });
+        return { ...span, values: sumsByValue(found) };
+      }),
+    );
+    return Promise.all(minutes);
+  };
+}
 
-  const minutes = (dimension: Dimension, { from, to }: Span) =>
-    Promise.all(minutesBetween(from, to).map((start) => minuteAt(dimension, start)));
+type BucketReader = (dimension: Dimension, granularity: 'hour' | 'day', span: Span) => Promise<readonly Slot[]>;
 
-  const buckets = (dimension: Dimension, granularity: 'hour' | 'day', span: Span) =>
+function bucketReader({ tenant, zone }: ReadingContext, history: History): BucketReader {
+  const bucketsOnce = once<Slot[]>();
+  return (dimension, granularity, span) =>
     bucketsOnce(`${dimension} ${granularity} ${span.from} ${span.to}`, async () => {
       const inside = wholeOnes(zone, granularity, span);
       if (inside.length === 0) return [];
-      const found = await sources.history.slice({ tenant, dimension, granularity, ...span });
+      const found = await history.slice({ tenant, dimension, granularity, ...span });
       const byStart = Map.groupBy(found, ({ start }) => start);
       return inside.map(({ from, to, start }) => ({ from, to, values: sumsByValue(byStart.get(start) ?? []) }));
     });
+}
 
-  const hours = (dimension: Dimension, span: Span) => buckets(dimension, 'hour', span);
-
-  async function slots(dimension: Dimension, span: Span): Promise<readonly Slot[]> {
+/** The coarsest buckets that hold a span, finer ones at its ends. */
+function slotReader(context: ReadingContext, minutes: Readings['minutes'], buckets: BucketReader): Readings['slots'] {
+  const { zone } = context;
+  return async function slots(dimension, span): Promise<readonly Slot[]> {
     const length = span.to - span.from;
     if (length <= longSpan) return minutes(dimension, span);
     const from = isComplete(span.from, context) ? span.from : bucketAt(zone, 'hour', span.from).from;
@@ -75,18 +99,6 @@ export function createReadings(context: ReadingContext, sources: Sources): TickR
       finer(dimension, { from: last, to: span.to }),
     ]);
     return parts.flat();
-  }
-
-  const sum = async (dimension: Dimension, span: Span) => addUp(await slots(dimension, span));
-
-  return {
-    slots,
-    minutes,
-    hours,
-    sums: (dimension, span) => sumsOnce(`${dimension} ${span.from} ${span.to}`, () => sum(dimension, span)),
-    gauges: (span) => gaugesOnce(`${span.from} ${span.to}`, () => sources.gauges(tenant, span)),
-    registrations: () => registrationsOnce('', () => sources.registrations(tenant)),
-    metric: (query, span) => metricOnce(JSON.stringify([query, span]), () => sources.metric(query, span)),
   };
 }
 

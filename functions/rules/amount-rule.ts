@@ -7,7 +7,7 @@ import { type Threshold, thresholdVerdict } from '../core/verdict.ts';
 import { amountOf, isFailure, isMoney } from './amounts.ts';
 import { plain, whyOf } from './evidence.ts';
 import { dimensionOf, type Labels, membersOf, type Scope } from './grouping.ts';
-import type { Judged, Judgement, Look, RuleWords } from './rule-kind.ts';
+import type { Judged, Judgement, Look, RuleWords, Span } from './rule-kind.ts';
 import { boundOf, looksBelow, mapLevels } from './rule-settings.ts';
 import { dayBefore, heartbeats, settledWindow } from './windows.ts';
 
@@ -25,15 +25,9 @@ type AmountRule = Scope & {
  *
  * @param per what an amount is divided by
  */
-export async function judgeAmounts(rule: AmountRule, { tick, zone, read }: Look, per = 1): Promise<Judgement> {
-  const window = settledWindow(rule, tick);
-  const dimension = dimensionOf(rule.by);
-  const below = looksBelow(rule);
-  const [sums, lastDay, isHeard] = await Promise.all([
-    read.sums(dimension, window),
-    below && rule.by.length > 0 ? read.sums(dimension, dayBefore(zone, tick)) : new Map<string, Measures>(),
-    heartbeats(tick, read),
-  ]);
+export async function judgeAmounts(rule: AmountRule, look: Look, per = 1): Promise<Judgement> {
+  const window = settledWindow(rule, look.tick);
+  const [values, isHeard] = await Promise.all([readAmounts(rule, window, look), heartbeats(look.tick, look.read)]);
   const judged = (labels: Labels, measures: Measures): Judged => {
     const amount = amountOf(rule.of, measures);
     if (amount === 0 && !isHeard(labels)) {
@@ -45,9 +39,18 @@ export async function judgeAmounts(rule: AmountRule, { tick, zone, read }: Look,
       evidence: evidenceOf(rule.of, { value, amount, window }, labels, measures),
     };
   };
-  const values = new Map([...[...lastDay.keys()].map((value) => [value, {}] as const), ...sums]);
   const series = membersOf(rule, values, {}).map(({ labels, of }) => ({ labels, ...judged(labels, of) }));
-  return below ? { series } : { series, absent: (labels) => judged(labels, {}) };
+  return looksBelow(rule) ? { series } : { series, absent: (labels) => judged(labels, {}) };
+}
+
+async function readAmounts(rule: AmountRule, window: Span, { tick, zone, read }: Look) {
+  const dimension = dimensionOf(rule.by);
+  if (!looksBelow(rule) || rule.by.length === 0) return read.sums(dimension, window);
+  const [sums, lastDay] = await Promise.all([
+    read.sums(dimension, window),
+    read.sums(dimension, dayBefore(zone, tick)),
+  ]);
+  return new Map([...[...lastDay.keys()].map((value) => [value, {}] as const), ...sums]);
 }
 
 type Amounted = { value: number; amount: number; window: Evidence['window'] };

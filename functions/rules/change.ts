@@ -10,8 +10,8 @@ import { countedText, shareText } from './amount-words.ts';
 import { amountOf, countName, isMoney, moneyName } from './amounts.ts';
 import { compareAmounts, compareShares, type Other, others, type Pair, readOther, readSide } from './compare.ts';
 import { whyOf } from './evidence.ts';
-import type { Labels } from './grouping.ts';
-import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
+import { counterValueOf, type Labels } from './grouping.ts';
+import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
   commonSettings,
   gateSettings,
@@ -23,7 +23,7 @@ import {
   remindersFit,
 } from './rule-settings.ts';
 import { dollars, share, wholeMinutes } from './values.ts';
-import { heartbeats, type Sums, settledWindow } from './windows.ts';
+import { heartbeats, type Place, type Sums, settledWindow } from './windows.ts';
 
 /** Bad from more than so many times as much on, from more than such a part more on, or less. */
 const level = z.union(
@@ -88,24 +88,18 @@ export const change = {
       readOther(rule, rule.against, window, look),
       heartbeats(look.tick, look.read),
     ]);
-    const pairOf = (place: Place): Pair | undefined => {
-      const sums = now.sumsOf(place);
-      if (other === undefined || (isNothing(rule, sums) && !isHeard(place.labels))) return undefined;
-      return comparePlace(rule, sums, other.sumsOf(place));
+    const paired = ({ labels, value }: Place): Paired => {
+      const sums = now.sumsOf({ labels, value });
+      if (other === undefined || (isNothing(rule, sums) && !isHeard(labels))) return { labels, sums };
+      return { labels, sums, pair: comparePlace(rule, sums, other.sumsOf({ labels, value })) };
     };
     const places = new Map([...(other?.members ?? []), ...now.members].map((place) => [place.value, place]));
-    const compared = [...places.values()].filter((place) => pairOf(place)?.compared !== undefined);
-    const critical = criticalZ(rule.certain, compared.length);
-    const judged = (place: Place) => {
-      const pair = pairOf(place);
-      return {
-        verdicts: mapLevels(rule.when, (limit) => verdictOf(rule, pair, limit, critical)),
-        evidence: evidenceOf(rule, pair, place.labels, now.sumsOf(place), window),
-      };
-    };
+    const all = [...places.values()].map(paired);
+    const critical = criticalZ(rule.certain, all.filter(({ pair }) => pair?.compared !== undefined).length);
+    const judged = (one: Paired) => judgePaired(rule, one, critical, window);
     return {
-      series: [...places.values()].map((place) => ({ labels: place.labels, ...judged(place) })),
-      absent: (labels) => judged({ labels, value: rule.by.map((label) => labels[label] ?? '').join('|') }),
+      series: all.map((one) => ({ labels: one.labels, ...judged(one) })),
+      absent: (labels) => judged(paired({ labels, value: counterValueOf(rule.by, labels) })),
     };
   },
   words(rule: ChangeRule, severity: Severity, evidence: Evidence): RuleWords {
@@ -128,7 +122,15 @@ function comparedWindow(rule: ChangeRule, { tick, zone }: Look): Evidence['windo
   return { from: rule.window > 2 * hour ? localHourStart(zone, from) : from, to };
 }
 
-type Place = { labels: Labels; value: string };
+/** What a place counts now, and how that compares; absent `pair`: nothing is known of one side. */
+type Paired = { labels: Labels; sums: Sums; pair?: Pair };
+
+function judgePaired(rule: ChangeRule, one: Paired, critical: number, window: Evidence['window']): Judged {
+  return {
+    verdicts: mapLevels(rule.when, (limit) => verdictOf(rule, one.pair, limit, critical)),
+    evidence: evidenceOf(rule, one, window),
+  };
+}
 
 function boundOf(limit: ChangeLimit): { below: number } | { above: number } {
   if ('fall' in limit) return { below: 1 - limit.fall };
@@ -168,12 +170,10 @@ function verdictOf(rule: ChangeRule, pair: Pair | undefined, limit: ChangeLimit,
 
 function evidenceOf(
   rule: ChangeRule,
-  pair: Pair | undefined,
-  { errorCode }: Labels,
-  { own }: Sums,
+  { labels: { errorCode }, sums, pair }: Paired,
   window: Evidence['window'],
 ): Evidence {
-  const why = whyOf(rule.of, own);
+  const why = whyOf(rule.of, sums.own);
   if (pair === undefined) return { sample: 0, failures: 0, window, ...why };
   const { now, compared } = pair;
   const codes = errorCode !== undefined && now.of > 0 ? [{ value: errorCode, count: now.of }] : why.codes;

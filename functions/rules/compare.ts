@@ -7,13 +7,11 @@ import { amountOf } from './amounts.ts';
 import type { Labels, Member, Scope } from './grouping.ts';
 import { hourly, scaled, spanBefore, wasCounting } from './past.ts';
 import type { Look, Span } from './rule-kind.ts';
-import { readScopes, readSums, type Sums } from './windows.ts';
+import { type Place, readScopes, readSums, type Sums } from './windows.ts';
 
 /** What is compared with: the same time a day or a week ago, the mean of the days before, or the other scopes. */
 export const others = ['yesterday', 'last-week', 'week-average', 'rest'] as const;
 export type Other = (typeof others)[number];
-
-type Place = Pick<Member<unknown>, 'labels' | 'value'>;
 
 /** The other side of a comparison: its scopes, and what it holds of any. */
 export type Side = { members: Member<Sums>[]; sumsOf(place: Place): Sums };

@@ -46,6 +46,11 @@ export function labelsOf(by: readonly string[], value: string): Labels {
   return Object.fromEntries(by.map((label, index) => [label, parts[index] ?? '']));
 }
 
+/** The value of the counters with these labels, as {@link labelsOf} takes it apart. */
+export function counterValueOf(by: readonly string[], labels: Labels): string {
+  return by.map((label) => labels[label] ?? '').join('|');
+}
+
 /** Whether a rule looks at these labels. Most of Twilio's messages have no carrier, which says nothing about one. */
 export function isWanted({ where }: Scope, labels: Labels): boolean {
   if (labels.carrier === 'unknown') return false;

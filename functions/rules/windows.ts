@@ -33,7 +33,8 @@ export async function readScopes(scope: Scope, span: Span, read: Readings): Prom
   return membersOf(scope, own, {}).map((member) => ({ ...member, of: sumsOf(member) }));
 }
 
-type Place = Pick<Member<unknown>, 'labels' | 'value'>;
+/** What a scope is known by. */
+export type Place = Pick<Member<unknown>, 'labels' | 'value'>;
 
 /** Reads what any scope counted over a window, be it nothing, as {@link readScopes} has it. */
 export async function readSums(scope: Scope, span: Span, read: Readings): Promise<(of: Place) => Sums> {
