@@ -126,10 +126,9 @@ function verdictAt({ verdicts }: Series, severity: Severity | undefined): Verdic
   return severity === undefined ? anyBad(Object.values(verdicts)) : (verdicts[severity] ?? 'unknown');
 }
 
-/** Bad if one of them is; those of which nothing is known count only if nothing is known of any. */
+/** Bad if one of them is, good if all are. Of none at all nothing is known. */
 function together(verdicts: readonly Verdict[]): Verdict {
-  const sure = verdicts.filter((verdict) => verdict !== 'unknown');
-  return sure.length === 0 ? 'unknown' : anyBad(sure);
+  return verdicts.length === 0 ? 'unknown' : anyBad(verdicts);
 }
 
 function evaluate(given: Expression, verdictOf: (id: string, severity?: Severity) => Verdict): Verdict {

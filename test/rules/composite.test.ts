@@ -130,7 +130,8 @@ describe('the parts of a composite rule', () => {
 
   test.each<[string, Verdict[], Verdict]>([
     ['are bad if one of several series is', ['good', 'unknown', 'bad'], 'bad'],
-    ['are good if all that are known are', ['good', 'unknown'], 'good'],
+    ['are unknown if one is good and of another nobody knows', ['good', 'unknown'], 'unknown'],
+    ['are good if all are', ['good', 'good'], 'good'],
     ['are unknown if all are', ['unknown', 'unknown'], 'unknown'],
     ['are unknown if there are none', [], 'unknown'],
   ])('%s', async (_, all, verdict) => {
