@@ -4,21 +4,11 @@ import type { RuleInput } from '../../functions/rules/index.ts';
 import { wordsOf } from '../../functions/rules/index.ts';
 import { allRules } from '../../functions/rules/own-rules.ts';
 import { createEvaluation, at as tickAt } from '../support/evaluation.ts';
+import { minutelyRule } from '../support/minutely-rule.ts';
 import { storyOf, transitionsOf } from '../support/silence.ts';
 
 function delivery(settings: Partial<Extract<RuleInput, { kind: 'ratio' }>> = {}): RuleInput {
-  return {
-    id: 'delivery',
-    kind: 'ratio',
-    of: 'delivered',
-    over: 'settled',
-    by: ['provider'],
-    window: '1m',
-    settle: 0,
-    when: { critical: { below: '50%' } },
-    summary: 'Delivery through {provider} is {value}',
-    ...settings,
-  };
+  return { ...minutelyRule, ...settings };
 }
 
 test('every evaluation says in a log line what it did', async () => {

@@ -1,31 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { day, hour, minute } from '../../functions/core/time.ts';
+import { day, minute } from '../../functions/core/time.ts';
 import { ruleSettings, wordsOf } from '../../functions/rules/index.ts';
+import { changeRule, found, isNow, noon, tick } from '../support/changes.ts';
 import { seriesOf } from '../support/readings.ts';
 import { sent, type Traffic, trafficReadings } from '../support/traffic.ts';
-
-const tick = Date.parse('2026-11-20T12:05Z');
-const noon = tick - 5 * minute;
-
-function rule(settings: object = {}) {
-  return ruleSettings.parse({
-    id: 'change',
-    kind: 'change',
-    of: 'failures',
-    over: 'settled',
-    by: ['provider'],
-    when: { high: { factor: 2, for: '5m' } },
-    summary: '{provider} fails {value} as often as yesterday',
-    ...settings,
-  });
-}
-
-async function found(settings: object, traffic: Traffic) {
-  const series = await seriesOf(rule(settings), tick, trafficReadings(traffic, tick));
-  return Object.fromEntries(series.map(({ labels, verdicts }) => [Object.values(labels).join(' '), verdicts.high]));
-}
-
-const isNow = (at: number) => at >= noon - hour;
 
 describe('an amount', () => {
   const amounts = { of: 'started', over: undefined };
@@ -55,7 +33,7 @@ describe('an amount', () => {
 
   test('of a day begins with a whole hour, now and then: minutes of yesterday are not kept complete', async () => {
     const growth = { ...amounts, against: 'last-week', window: '24h', settle: 0, when: { high: { rise: '20%' } } };
-    const [one] = await seriesOf(rule(growth), tick, trafficReadings(volume(10, 10), tick));
+    const [one] = await seriesOf(changeRule(growth), tick, trafficReadings(volume(10, 10), tick));
     expect(one?.evidence).toMatchObject({ value: 1, window: { from: noon - day, to: tick } });
   });
 
@@ -98,7 +76,7 @@ describe('money against the average of seven whole days', () => {
         at >= midnight - days * day ? spent((ago) => (ago <= 0 ? 21 : 10))(dimension, at) : {};
     expect(await found(cost, young(3))).toEqual({ '': 'unknown' });
     expect(await found(cost, young(4))).toEqual({ '': 'bad' });
-    const [series] = await seriesOf(rule(cost), tick, trafficReadings(young(4), tick));
+    const [series] = await seriesOf(changeRule(cost), tick, trafficReadings(young(4), tick));
     expect(series?.evidence.value).toBeCloseTo(2.1);
   });
 });
@@ -133,12 +111,12 @@ describe('a change says', () => {
       ['3 times the others', '30 %, the others 10 %'],
     ],
   ])('%j', (settings, figures, threshold, facts) => {
-    const words = wordsOf(rule(settings), 'high', { ...evidence, value: 1, figures });
+    const words = wordsOf(changeRule(settings), 'high', { ...evidence, value: 1, figures });
     expect(words).toMatchObject({ unit: 'factor', threshold, facts });
   });
 
   test('of how many it is a share', () => {
-    expect(wordsOf(rule(), 'high', evidence).counted).toBe('{failures} of {sample} messages failed');
+    expect(wordsOf(changeRule(), 'high', evidence).counted).toBe('{failures} of {sample} messages failed');
   });
 });
 
@@ -160,13 +138,13 @@ describe('the settings of a change', () => {
     ['the rest of error codes', { by: ['provider', 'errorCode'], against: 'rest' }],
     ['certainty', { certain: '100%' }],
   ])('refuse %s', (_, settings) => {
-    expect(() => rule(settings)).toThrow();
+    expect(() => changeRule(settings)).toThrow();
   });
 
   test.each([[{}], [money], [{ when: { critical: { factor: 3 }, high: { rise: '50%' } } }]])(
     'mean the same when they are parsed again: %j',
     (settings) => {
-      const parsed = rule(settings);
+      const parsed = changeRule(settings);
       expect(ruleSettings.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
     },
   );

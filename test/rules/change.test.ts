@@ -1,32 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { hour, minute } from '../../functions/core/time.ts';
-import { judge, ruleSettings } from '../../functions/rules/index.ts';
+import { judge } from '../../functions/rules/index.ts';
+import { changeRule, found, isNow, noon, tick } from '../support/changes.ts';
 import { lookAt, seriesOf } from '../support/readings.ts';
 import { sent, type Traffic, trafficReadings } from '../support/traffic.ts';
 
-const tick = Date.parse('2026-11-20T12:05Z');
-const noon = tick - 5 * minute;
-
-function rule(settings: object = {}) {
-  return ruleSettings.parse({
-    id: 'change',
-    kind: 'change',
-    of: 'failures',
-    over: 'settled',
-    by: ['provider'],
-    when: { high: { factor: 2, for: '5m' } },
-    summary: '{provider} fails {value} as often as yesterday',
-    ...settings,
-  });
-}
-
-async function found(settings: object, traffic: Traffic) {
-  const series = await seriesOf(rule(settings), tick, trafficReadings(traffic, tick));
-  return Object.fromEntries(series.map(({ labels, verdicts }) => [Object.values(labels).join(' '), verdicts.high]));
-}
-
 const nothing: ReturnType<Traffic> = {};
-const isNow = (at: number) => at >= noon - hour;
 
 describe('a share against yesterday', () => {
   const failing =
@@ -35,7 +14,7 @@ describe('a share against yesterday', () => {
 
   test('is bad when it has more than doubled, and shows by how much, and of what', async () => {
     const readings = trafficReadings(failing(3, 1), tick);
-    expect(await seriesOf(rule(), tick, readings)).toEqual([
+    expect(await seriesOf(changeRule(), tick, readings)).toEqual([
       {
         labels: { provider: 'telnyx' },
         verdicts: { high: 'bad' },
@@ -69,7 +48,7 @@ describe('a share against yesterday', () => {
   });
 
   test('takes of yesterday’s hours what lies in the window', async () => {
-    const half = rule({ window: '30m', settle: '20m' });
+    const half = changeRule({ window: '30m', settle: '20m' });
     const readings = trafficReadings(failing(3, 1), tick);
     const [series] = await seriesOf(half, tick, readings);
     expect(series?.evidence).toMatchObject({
@@ -102,7 +81,7 @@ describe('the share of an error code', () => {
     const fresh = (count: number) => traffic((at) => ({ 40010: isLast(count)(at) && isNow(at) ? 1 : 0, 40008: 1 }));
     expect(await found(codes, fresh(10))).toMatchObject({ 'telnyx 40010': 'bad' });
     expect(await found(codes, fresh(9))).toMatchObject({ 'telnyx 40010': 'unknown' });
-    const series = await seriesOf(rule(codes), tick, trafficReadings(fresh(10), tick));
+    const series = await seriesOf(changeRule(codes), tick, trafficReadings(fresh(10), tick));
     expect(series.find(({ labels }) => labels.errorCode === '40010')?.evidence).toMatchObject({
       value: expect.closeTo(10),
       sample: 6000,
@@ -119,7 +98,7 @@ describe('the share of an error code', () => {
       traffic(() => ({})),
       tick,
     );
-    const { absent } = await judge(rule(codes), lookAt(tick, readings));
+    const { absent } = await judge(changeRule(codes), lookAt(tick, readings));
     expect(absent?.({ provider: 'telnyx', errorCode: '30034' })?.verdicts).toEqual({ high: 'good' });
   });
 });
@@ -155,7 +134,7 @@ describe('a carrier against the rest', () => {
       carriers({ 'telnyx|AT&T': 6, 'telnyx|Verizon': 1, 'telnyx|Rogers': 2, 'meta|none': 20 }),
       tick,
     );
-    const series = await seriesOf(rule(settings), tick, read);
+    const series = await seriesOf(changeRule(settings), tick, read);
     expect(series).toMatchObject([
       { labels: { carrier: 'AT&T' }, verdicts: { high: 'bad' }, evidence: { figures: { now: 0.3, before: 0.075 } } },
     ]);

@@ -4,6 +4,7 @@ import { minute } from '../../functions/core/time.ts';
 import { type BacktestInput, type BacktestOutcome, backtest } from '../../functions/evaluate/backtest.ts';
 import type { Sources } from '../../functions/evaluate/readings.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
+import { minutelyRule } from './minutely-rule.ts';
 import { emptySources } from './readings.ts';
 import { timelineHistory } from './timeline-history.ts';
 
@@ -11,17 +12,10 @@ import { timelineHistory } from './timeline-history.ts';
 export const afternoon = Date.parse('2025-06-02T18:00Z');
 export const zone = 'America/New_York';
 
-/** A ratio rule that judges the last minute by itself. */
+/** At two severities. */
 export const minutely = {
-  id: 'delivery',
-  kind: 'ratio',
-  of: 'delivered',
-  over: 'settled',
-  by: ['provider'],
-  window: '1m',
-  settle: 0,
+  ...minutelyRule,
   when: { critical: { below: '50%', for: '2m' }, high: { below: '90%' } },
-  summary: 'Delivery through {provider} is {value}',
 } as const satisfies RuleInput;
 
 /** Critical alerts go to both channels, all others to one. */

@@ -10,6 +10,7 @@ import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evalu
 import type { RuleInput } from '../../functions/rules/index.ts';
 import { allRules } from '../../functions/rules/own-rules.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
+import { minutelyRule } from './minutely-rule.ts';
 import { emptyReadings } from './readings.ts';
 
 /** Minute 0 of every story. */
@@ -34,24 +35,11 @@ export type Setting = {
 
 type RatioRule = Extract<RuleInput, { kind: 'ratio' }>;
 
-/** A ratio rule that judges each minute by itself. */
-const minutely: RatioRule = {
-  id: 'delivery',
-  kind: 'ratio',
-  of: 'delivered',
-  over: 'settled',
-  by: ['provider'],
-  window: '1m',
-  settle: 0,
-  when: { critical: { below: '50%' } },
-  summary: 'Delivery through {provider} is {value}',
-};
-
 /** The tables of the alert side in memory, and channels that answer at once and note what arrives. */
 export function createEvaluation({ traffic, rule = {}, rules = [rule], own, evaluation = {}, ...setting }: Setting) {
   const { down = {}, lag = () => 0 } = setting;
   const config = defineConfig({
-    rules: rules.map((one) => ({ ...minutely, ...one })),
+    rules: rules.map((one) => ({ ...minutelyRule, ...one })),
     evaluation,
     routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
     channels: { slack: { kind: 'slack' }, pagerduty: { kind: 'pagerduty' } },
