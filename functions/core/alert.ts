@@ -99,7 +99,7 @@ export const alertSchema = z.object({
   firedAt: z.number().optional(),
   resolvedAt: z.number().optional(),
   resolvedBecause: z.enum(endings).optional(),
-  /** The last tick whose verdict was not unknown. */
+  /** The last tick whose verdict was not unknown; later by the time in which nobody looked. */
   knownAt: z.number(),
   /** The last ticks at which it began or ceased to fire, as many as tell whether it flaps. */
   changes: z.array(z.number()).optional(),

@@ -19,7 +19,7 @@ export type RuleRun = {
   rule: RuleSettings;
   look: Look;
   judge(): Promise<Judgement>;
-  /** The counters are not complete: alerts freeze, for the silence is our own. */
+  /** The counters are not complete: alerts freeze, for the silence is our own. They do as well if `judge` fails. */
   lagging: boolean;
 };
 
@@ -34,13 +34,18 @@ export const writesAtOnce = 50;
  */
 export async function evaluateRule(run: RuleRun, deps: TickDeps): Promise<RuleResult> {
   const { tenant, rule, look, lagging } = run;
-  const [judgement, stored] = await Promise.all([
+  const [judging, reading] = await Promise.allSettled([
     lagging ? undefined : run.judge(),
     deps.alertsOfRule(tenant, rule.id),
   ]);
+  if (reading.status === 'rejected') throw reading.reason;
+  const stored = reading.value;
   const before = new Map(stored.filter(({ id }) => deps.owns(id)).map((alert) => [alert.id, alert]));
+  const judgement = judging.status === 'fulfilled' ? judging.value : undefined;
   if (judgement === undefined) {
-    return summary(await written([...before.values()], (alert) => advanceAlert(alert, undefined, run, deps)), 0);
+    const frozen = await written([...before.values()], (alert) => advanceAlert(alert, undefined, run, deps));
+    if (judging.status === 'rejected') throw judging.reason;
+    return summary(frozen, 0);
   }
   const { mostSeries } = deps.evaluation;
   const { seen, outdated, cut } = await observe({ tenant, rule, look, judgement, stored, mostSeries, owns: deps.owns });
@@ -75,7 +80,7 @@ async function advanceAlert(
   deps: TickDeps,
 ): Promise<Advanced> {
   if (stored !== undefined && stored.tick >= tick) return { alert: stored, saved: false };
-  const alert = seen === undefined ? stored : stepped(stored, seen, rule, tick);
+  const alert = seen === undefined ? stored && frozen(stored, rule, tick) : stepped(stored, seen, rule, tick);
   if (alert === undefined) return { alert: undefined, saved: false };
   return saveChanged(stored, await withNotices(alert, rule, tick, deps), keptFor(rule), tick, deps);
 }
@@ -84,6 +89,12 @@ function stepped(stored: Alert | undefined, seen: Observation, rule: RuleSetting
   const { keepFiring, staleAfter, flapping, every } = rule;
   const { alert } = step(stored, seen, { holds: holdsOf(rule), keepFiring, staleAfter }, tick);
   return alert && withFlapping(stored, alert, { ...flapping, every }, tick);
+}
+
+/** Nobody looked, which is no want of traffic: `staleAfter` stands still. */
+function frozen(stored: Alert, { every }: RuleSettings, tick: number): Alert {
+  if (stored.state === 'inactive') return stored;
+  return { ...stored, knownAt: Math.min(tick, stored.knownAt + every) };
 }
 
 /** Ends an alert that no rule speaks of any more; who has heard of it hears that. */

@@ -46,7 +46,7 @@ describe('a composite rule', () => {
   test('freezes with a rule that cannot be judged, and goes on with it', async () => {
     const story = createStory({ traffic: { telnyx: '!xx.', all: '....' } });
     await everyMinute(story.deps, 0, 2);
-    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', tick: at(0) });
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', evidence: { window: { to: at(0) } } });
     const failed = story.log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields?.rule);
     expect(failed).toEqual(['delivery', 'both', 'delivery', 'both']);
     await everyMinute(story.deps, 3, 3);
@@ -66,7 +66,7 @@ describe('a composite rule', () => {
     const dots = '.'.repeat(210);
     const story = createStory({ traffic: { telnyx: `!${dots}`, all: dots }, lag });
     await everyMinute(story.deps, 0, 199);
-    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', tick: at(0) });
+    expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', evidence: { window: { to: at(0) } } });
     await everyMinute(story.deps, 200, 200);
     expect(alertOf(story, 'both')).toMatchObject({ state: 'inactive', resolvedBecause: 'recovered' });
   });

@@ -141,7 +141,9 @@ describe('the evaluator', () => {
     };
     await everyMinute(both, 0, 2);
     const states = () =>
-      [...world.alerts.values()].map(({ rule, state, tick }) => [rule, state, (tick - at(0)) / minute]).sort();
+      [...world.alerts.values()]
+        .map(({ rule, state, evidence }) => [rule, state, (evidence.window.to - at(0)) / minute])
+        .sort();
     expect(states()).toEqual([
       ['delivery', 'firing', 0],
       ['delivery', 'firing', 0],
@@ -172,6 +174,13 @@ describe('the evaluator', () => {
     await everyMinute(world.deps, 0, 204);
     expect(world.history).toEqual(['0 telnyx firing', '200 telnyx inactive']);
     expect([...world.alerts.values()][0]?.resolvedBecause).toBe('recovered');
+  });
+
+  test('does not close an alert for want of traffic because counting lagged for long before', async () => {
+    const lag = (tick: number) => (tick >= at(1) && tick < at(150) ? 10 * minute : 0);
+    const world = createEvaluation({ traffic: { telnyx: `${bad(150)}?${bad(9)}` }, lag });
+    await everyMinute(world.deps, 0, 159);
+    expect(world.history).toEqual(['0 telnyx firing']);
   });
 
   test('leaves a disabled rule alone', async () => {

@@ -66,6 +66,12 @@ describe('a rule that fails', () => {
     expect(states()).toEqual(['delivery inactive', 'healthy inactive', 'rule-failing inactive']);
   });
 
+  test('is not taken for want of traffic, however long it fails', async () => {
+    const world = createEvaluation({ traffic: { telnyx: `!${'x'.repeat(150)}?${'!'.repeat(9)}` } });
+    await run(world.deps, 0, 159);
+    expect(world.history).toEqual(['0 telnyx firing']);
+  });
+
   test('and is judged seldom is in trouble until it was judged again', async () => {
     const world = createEvaluation({ traffic: { telnyx: '!' }, rules: [{ every: '5m' }], own: true });
     await run(failures['reading its alerts'](world.deps), 0, 9);

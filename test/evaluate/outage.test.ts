@@ -102,7 +102,7 @@ test('ticks that lie back are judged although counting lags now, for it had the 
   await evaluate(at(0), { ...world.deps, countLag: async () => 0 });
   await evaluate(at(10), world.deps);
   expect(world.history).toEqual(['1 telnyx firing']);
-  expect([...world.alerts.values()].map(({ tick }) => tick)).toEqual([at(7)]);
+  expect([...world.alerts.values()].map(({ evidence }) => evidence.window.to)).toEqual([at(7)]);
 });
 
 /** Dependencies that fail from the given call on. */
