@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Once } from './evaluate-once.ts';
+import { shippedRows } from './evaluate-shipped.ts';
 import { evaluateOnStore } from './evaluate-store.ts';
 import { seriesPerRule } from './evaluate-traffic.ts';
 import type { Row } from './table.ts';
@@ -23,7 +24,7 @@ export async function evaluateRows(): Promise<Row[]> {
   rows.push({ name: 'evaluate: 200 rules on the embedded store', value: total, unit: 'ms a tick', command });
   rows.push({ name: `  reading, ${queries} queries`, value: reading, unit: 'ms', command });
   rows.push({ name: '  writing 10,000 alerts', value: writing, unit: 'ms', command });
-  return rows;
+  return [...rows, ...(await shippedRows())];
 }
 
 /** In a process of its own, whose memory is its own. */
