@@ -27,10 +27,16 @@ const settings = commonSettings
     /** Silent after this time, whatever is expected; instead of `lambda`. */
     within: wholeMinutes.refine((millis) => millis <= day, { message: 'at most 24h' }).optional(),
     ...weekSettings,
+    /** Off: only whole local hours inside the silence are expected, for traffic that comes in batches. */
+    partial: z.boolean().default(true),
     when: levels(z.strictObject({ for: hold })),
   })
   .refine(remindersFit, reminderIssue)
   .refine(weeksFit, weekIssue)
+  .refine(({ partial, within }) => partial || within === undefined, {
+    path: ['partial'],
+    message: 'goes with lambda: within expects nothing by the hour',
+  })
   .refine(({ lambda, within }) => lambda === undefined || within === undefined, {
     path: ['within'],
     message: 'write lambda or within, not both',
@@ -95,7 +101,9 @@ async function byExpectation(rule: AbsenceRule, at: number, look: Look): Promise
     const last = recent.findLast((slot) => amountIn(rule, slot, value) > 0);
     const expectedSince = (from: number) => {
       const silence = { from, to: at };
-      return isExcluded(silence) ? undefined : expectedIn(rule, silence, weeks, value, isExcluded);
+      if (isExcluded(silence)) return undefined;
+      const asked = rule.partial ? silence : wholeHoursIn(silence, look.zone);
+      return expectedIn(rule, { ...asked, tick: at }, weeks, value, isExcluded);
     };
     const since = last?.to ?? lookBack.from;
     const expected = expectedSince(since);
@@ -111,7 +119,7 @@ async function byExpectation(rule: AbsenceRule, at: number, look: Look): Promise
  * is unknown, so that an alert does not resolve because its minutes are no longer looked at.
  */
 function silenceOf(
-  { lambda = defaultLambda }: AbsenceRule,
+  { lambda = defaultLambda, partial }: AbsenceRule,
   last: Slot | undefined,
   expected: number | undefined,
   expectedSince: (from: number) => number | undefined,
@@ -119,7 +127,12 @@ function silenceOf(
   if (expected === undefined) return 'unknown';
   if (expected >= lambda) return 'bad';
   if (last === undefined) return 'unknown';
-  return isExact(last) || (expectedSince(last.from) ?? lambda) < lambda ? 'good' : 'unknown';
+  return isExact(last) || !partial || (expectedSince(last.from) ?? lambda) < lambda ? 'good' : 'unknown';
+}
+
+/** Empty, or even from later to earlier, in a silence of less than an hour. */
+function wholeHoursIn({ from, to }: Span, zone: string): Span {
+  return { from: localHourStart(zone, from - 1) + hour, to: localHourStart(zone, to) };
 }
 
 function isExact(last: Slot | undefined): boolean {
@@ -133,14 +146,15 @@ function amountIn(rule: AbsenceRule, { values }: Slot, value: string): number {
 /** The median of what came in the same time of the weeks before, in thousandths: one outage among them does not count. */
 function expectedIn(
   rule: AbsenceRule,
-  silence: Span,
+  asked: Span & { tick: number },
   weeks: readonly Week[],
   value: string,
   isExcluded: (span: Span) => boolean,
 ): number | undefined {
   const known = sinceFirst(weeks, ({ slots }) => slots.some((slot) => amountIn(rule, slot, value) > 0));
   const amounts = known.flatMap(({ span, slots }) => {
-    const same = { from: span.to - (silence.to - silence.from), to: span.to };
+    const back = asked.tick - span.to;
+    const same = { from: asked.from - back, to: asked.to - back };
     if (isExcluded(same)) return [];
     return slots.reduce((sum, slot) => sum + partOf(slot, same) * amountIn(rule, slot, value), 0);
   });

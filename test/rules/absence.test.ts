@@ -105,6 +105,49 @@ describe('silence by expectation', () => {
   });
 });
 
+describe('silence by whole hours', () => {
+  const wholeHours = { partial: false, lambda: 12 };
+  const isDay = (at: number) => at % day >= 8 * hour && at % day < 21 * hour;
+  const batches =
+    (isOn: (at: number) => boolean): Traffic =>
+    (_, at) =>
+      isOn(at) && isDay(at) && at % hour < 3 * minute ? { otp: sent(200) } : {};
+
+  async function verdicts(traffic: Traffic, from: number, to: number, settings: object = wholeHours) {
+    const found = new Set<string | undefined>();
+    for (let tick = from; tick <= to; tick += 5 * minute) found.add((await silenceAt(tick, traffic, settings)).verdict);
+    return [...found];
+  }
+
+  test('is not found between the batches of every hour, nor before the first of the day', async () => {
+    const regular = batches(() => true);
+    expect(await verdicts(regular, noon - 5 * hour, noon + 2 * hour)).toEqual(['good']);
+    expect((await silenceAt(noon + 10 * minute, regular, { lambda: 12 })).verdict).toBe('bad');
+  });
+
+  test('is found at the end of the hour whose batch is missing, and remembered when its minutes are not', async () => {
+    const missing = batches(until(noon));
+    expect(await verdicts(missing, noon - hour, noon + 59 * minute)).toEqual(['good']);
+    expect(await verdicts(missing, noon + hour, noon + 10 * hour)).toEqual(['bad']);
+  });
+
+  test('is not found after the ten minutes of a weekly campaign, nor before them', async () => {
+    const weekly: Traffic = (_, at) => ((at - noon + 70 * day) % (7 * day) < 10 * minute ? { otp: sent(600) } : {});
+    expect(await verdicts(weekly, noon + 5 * minute, noon + 5 * hour)).toEqual(['good']);
+    expect((await verdicts(weekly, noon - 3 * hour, noon)).includes('bad')).toBe(false);
+  });
+
+  test.each([0, 1, 20, 40, 59])(
+    'of steady traffic that stops %i minutes past is found within two hours',
+    async (past) => {
+      const stopped = noon + past * minute;
+      const steady = every(1, until(stopped));
+      expect(await verdicts(steady, noon, noon + hour)).toEqual(past === 0 ? ['good', 'bad'] : ['good']);
+      expect((await silenceAt(Math.ceil(stopped / hour) * hour + hour, steady, wholeHours)).verdict).toBe('bad');
+    },
+  );
+});
+
 describe('silence by time', () => {
   const within = { within: '2h' };
 
@@ -170,12 +213,16 @@ describe('the settings of an absence', () => {
     ['both ways at once', { lambda: 5, within: '2h' }],
     ['a time of more than a day', { within: '25h' }],
     ['no expectation', { lambda: 0 }],
+    ['whole hours of a time', { within: '2h', partial: false }],
   ])('refuse %s', (_, settings) => {
     expect(() => rule(settings)).toThrow();
   });
 
-  test.each([[{}], [{ lambda: 5 }], [{ within: '2h' }]])('mean the same when they are parsed again: %j', (settings) => {
-    const parsed = rule(settings);
-    expect(ruleSettings.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
-  });
+  test.each([[{}], [{ lambda: 5 }], [{ within: '2h' }], [{ partial: false }]])(
+    'mean the same when they are parsed again: %j',
+    (settings) => {
+      const parsed = rule(settings);
+      expect(ruleSettings.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+    },
+  );
 });
