@@ -32,6 +32,7 @@ export const deliveryRules: CatalogueRule[] = [
   {
     rule: {
       ...delivery,
+      bound: 'wilson',
       id: 'delivery-by-campaign',
       by: ['campaign'],
       summary: 'Delivery of campaign {campaign} is {value}',
@@ -44,6 +45,7 @@ export const deliveryRules: CatalogueRule[] = [
   {
     rule: {
       ...delivery,
+      bound: 'wilson',
       id: 'delivery-by-carrier',
       by: ['provider', 'carrier'],
       summary: 'Delivery on {carrier} through {provider} is {value}',
@@ -92,6 +94,8 @@ export const deliveryRules: CatalogueRule[] = [
       window: '60m',
       against: 'yesterday',
       minFailures: 10,
+      // It is compared every minute, for every code there is.
+      certain: '99.9%',
       keepFiring: '15m',
       when: { high: { factor: 2, for: '10m' } },
       summary: 'Error {errorCode} of {provider} is {value} as common as yesterday',
