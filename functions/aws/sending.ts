@@ -4,7 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import { firstTimes } from '../core/first-time.ts';
 import type { SendDeps } from '../notify/send-notice.ts';
-import { allRules } from '../rules/own-rules.ts';
+import { allRules } from '../rules/evaluation-rules.ts';
 import { channelLogTable } from './channel-log-table.ts';
 import { channelTools } from './channel-tools.ts';
 import { clockFromEnv } from './clock.ts';

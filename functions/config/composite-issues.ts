@@ -34,7 +34,7 @@ function issueOf(
   const rule = byId.get(named);
   if (rule === undefined) return { path: at, message: `"${named}" is no rule` };
   if (unread.has(named)) return undefined;
-  if (rule.kind === 'own')
+  if (rule.kind === 'evaluation')
     return { path: at, message: `"${named}" is judged after all others: it is no part of a rule` };
   if (severity !== undefined && rule.when[severity] === undefined) {
     return { path: at, message: `"${named}" has no level ${severity}` };

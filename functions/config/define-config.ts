@@ -72,7 +72,7 @@ function crossCheckRest(input: unknown): Issue[] {
 function standIn(rule: unknown, index: number) {
   const id = commonSettings.shape.id.safeParse(valueAt(rule, ['id']));
   const known = id.success ? id.data : `rule-${index}`;
-  return { kind: 'own', of: 'failing', id: known, when: { info: {} }, summary: known };
+  return { kind: 'evaluation', of: 'failing', id: known, when: { info: {} }, summary: known };
 }
 
 function withRule(issue: Issue, input: unknown): ConfigIssue {

@@ -11,7 +11,8 @@ const ofKind: Readonly<Record<string, string>> = {
   registration: 'Registrations are judged by what is kept of their history.',
   gauge: 'Gauges are judged as far as what was reported is kept.',
   'aws-metric': 'CloudWatch keeps metrics by the minute for 15 days, and coarser ones for longer.',
-  own: 'All rules are judged here, and fail here, by themselves: how evaluation went in the deployment is not kept.',
+  evaluation:
+    'All rules are judged here, and fail here, by themselves: how evaluation went in the deployment is not kept.',
 };
 
 /** What to keep in mind of a rule's backtest. */

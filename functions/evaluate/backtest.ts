@@ -4,7 +4,7 @@ import { localStamps } from '../core/calendar.ts';
 import type { Log } from '../core/log.ts';
 import { durationText } from '../core/number-text.ts';
 import { minute, minuteStart } from '../core/time.ts';
-import { allRules } from '../rules/own-rules.ts';
+import { allRules } from '../rules/evaluation-rules.ts';
 import type { Span } from '../rules/rule-kind.ts';
 import { createGround } from './backtest-ground.ts';
 import { notesOn, notesOnData, troubleLog } from './backtest-notes.ts';
@@ -124,7 +124,7 @@ function startRun(
 /** Other rules are judged if the rule asks for them. Those on evaluation itself need all to be evaluated. */
 function rulesAround(rule: RuleSettings, config: Config): RuleSettings[] {
   const others = config.rules.filter(({ id }) => id !== rule.id);
-  const whole = rule.kind === 'own';
+  const whole = rule.kind === 'evaluation';
   return [{ ...rule, enabled: true }, ...others.map((one) => ({ ...one, enabled: whole && one.enabled }))];
 }
 

@@ -2,7 +2,7 @@ import type { RuleSettings } from '../config/schema.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { once } from '../core/once.ts';
 import { minute } from '../core/time.ts';
-import { judge, readsCounters } from '../rules/index.ts';
+import { isOfAllTenants, judge, readsCounters } from '../rules/index.ts';
 import type { Judgement, Look, RuleHealth } from '../rules/rule-kind.ts';
 import { evaluateRule, type RuleResult, type RuleRun } from './evaluate-rule.ts';
 import type { TickDeps } from './tick-deps.ts';
@@ -23,8 +23,8 @@ export async function evaluateTick(
   before = tick - minute,
 ): Promise<TickResult> {
   const results = await Promise.all(
-    Object.entries(deps.tenants).map(([tenant, { timeZone }]) =>
-      evaluateTenant({ tenant, zone: timeZone, tick, before, lag }, deps),
+    Object.entries(deps.tenants).map(([tenant, { timeZone }], index) =>
+      evaluateTenant({ tenant, isFirst: index === 0, zone: timeZone, tick, before, lag }, deps),
     ),
   );
   const total: TickResult = { changed: 0, firing: 0, failed: 0, cut: 0 };
@@ -37,7 +37,7 @@ export async function evaluateTick(
   return total;
 }
 
-type TenantTick = { tenant: string; zone: string; tick: number; before: number; lag: number };
+type TenantTick = { tenant: string; isFirst: boolean; zone: string; tick: number; before: number; lag: number };
 
 /** The rules on evaluation itself come last: they judge how the others went. */
 async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResult | undefined)[]> {
@@ -46,14 +46,16 @@ async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResu
   const { look, judged } = judgements(at, health, deps);
   const run = async (rule: RuleSettings) => {
     const lagging = at.lag > toleratedLag(rule);
-    const result = await guarded({ tenant: at.tenant, rule, look, judge: () => judged(rule), lagging }, deps);
+    const isElsewhere = isOfAllTenants(rule) && !at.isFirst;
+    const judge = async () => (isElsewhere ? { series: [] } : judged(rule));
+    const result = await guarded({ tenant: at.tenant, rule, look, judge, lagging }, deps);
     if (result === undefined) health.set(rule.id, { failing: true, cut: 0 });
     else if (!lagging) health.set(rule.id, { failing: false, cut: result.cut });
     return result;
   };
   const due = enabled.filter(({ every }) => Math.floor(at.tick / every) > Math.floor(at.before / every));
-  const [own, others] = [due.filter(({ kind }) => kind === 'own'), due.filter(({ kind }) => kind !== 'own')];
-  return [...(await inParallel(others, rulesAtOnce, run)), ...(await inParallel(own, 1, run))];
+  const { last = [], others = [] } = Object.groupBy(due, ({ kind }) => (kind === 'evaluation' ? 'last' : 'others'));
+  return [...(await inParallel(others, rulesAtOnce, run)), ...(await inParallel(last, 1, run))];
 }
 
 /** Every rule is judged once, however many others ask what it finds. */
@@ -67,7 +69,8 @@ function judgements({ tenant, zone, tick, lag }: TenantTick, health: ReadonlyMap
       const rule = deps.rules.find((one) => one.id === id);
       if (rule === undefined) throw new Error(`there is no rule ${id}`);
       if (lag > toleratedLag(rule)) return [];
-      return (await judged(rule)).series;
+      const { series, healthy = [] } = await judged(rule);
+      return [...series, ...healthy];
     },
   };
   const look: Look = { tick, zone, stage: deps.stage, read };

@@ -16,7 +16,7 @@ import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
 import { minutesComplete } from '../core/retention.ts';
-import { allRules } from '../rules/own-rules.ts';
+import { allRules } from '../rules/evaluation-rules.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 import { createReadings, type Sources } from './readings.ts';
 import { ownsAlert } from './shard.ts';

@@ -8,9 +8,9 @@ import { burnRate } from './burn-rate.ts';
 import { change } from './change.ts';
 import { composite } from './composite.ts';
 import { count } from './count.ts';
+import { evaluation } from './evaluation.ts';
 import { gauge } from './gauge.ts';
 import { overdue } from './overdue.ts';
-import { own } from './own.ts';
 import { percentile } from './percentile.ts';
 import { rate } from './rate.ts';
 import { ratio } from './ratio.ts';
@@ -38,7 +38,7 @@ export const ruleKinds = {
   score,
   'aws-metric': awsMetric,
   composite,
-  own,
+  evaluation,
 } satisfies Record<string, RuleKind<z.ZodType>>;
 
 export const ruleSettings = z.discriminatedUnion('kind', [
@@ -58,7 +58,7 @@ export const ruleSettings = z.discriminatedUnion('kind', [
   change.settings,
   baseline.settings,
   absence.settings,
-  own.settings,
+  evaluation.settings,
 ]);
 export type RuleSettings = z.output<typeof ruleSettings>;
 export type RuleInput = z.input<typeof ruleSettings>;
@@ -79,6 +79,12 @@ export function labelsOfRule(rule: RuleSettings): readonly string[] {
 export function readsCounters(rule: RuleSettings): boolean {
   const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
   return !kind.uncounted;
+}
+
+/** Whether its alerts are the first tenant's, for what it judges is no tenant's own. */
+export function isOfAllTenants(rule: RuleSettings): boolean {
+  const kind: RuleKind<z.ZodType> = ruleKinds[rule.kind];
+  return kind.ofAllTenants === true;
 }
 
 /** What a notice says of a rule in the words of its kind. */

@@ -3,7 +3,7 @@ import type { Alert } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
 import { describe } from '../../functions/core/describe.ts';
 import { ruleWords } from '../../functions/notify/rule-words.ts';
-import { allRules } from '../../functions/rules/own-rules.ts';
+import { allRules } from '../../functions/rules/evaluation-rules.ts';
 
 /** An alert in the words in which its channels tell it, as it is now. */
 export function wordsOf(config: Config, alert: Alert, now: number): AlertText {

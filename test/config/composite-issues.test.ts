@@ -77,7 +77,7 @@ describe('a composite rule', () => {
     ],
     [
       'has a part that is judged after all others',
-      [{ id: 'o', kind: 'own', of: 'failing', when: { high: {} }, summary: 'S' }, composite('c', { not: 'o' })],
+      [{ id: 'o', kind: 'evaluation', of: 'failing', when: { high: {} }, summary: 'S' }, composite('c', { not: 'o' })],
       ['rules[1].when.critical.not: "o" is judged after all others: it is no part of a rule'],
     ],
   ])('that %s is refused, with the place', (_, rules, issues) => {

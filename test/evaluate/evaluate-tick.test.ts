@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../functions/evaluate/evaluate.ts';
+import { allRules } from '../../functions/rules/evaluation-rules.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
-import { wordsOf } from '../../functions/rules/index.ts';
-import { allRules } from '../../functions/rules/own-rules.ts';
+import { ruleSettings, wordsOf } from '../../functions/rules/index.ts';
 import { createEvaluation, at as tickAt } from '../support/evaluation.ts';
 import { minutelyRule } from '../support/minutely-rule.ts';
+import { emptyReadings } from '../support/readings.ts';
 import { storyOf, transitionsOf } from '../support/silence.ts';
 
 function delivery(settings: Partial<Extract<RuleInput, { kind: 'ratio' }>> = {}): RuleInput {
@@ -60,6 +61,19 @@ test('a rule whose hour was left out in a long outage is judged as soon as that 
   expect(history).toEqual([]);
   await evaluate(tickAt(100), deps);
   expect(history).toEqual(['100 telnyx firing']);
+});
+
+test('a rule on a metric of the platform has one alert, of the first tenant', async () => {
+  const metric: RuleInput = {
+    ...{ id: 'throttles', kind: 'aws-metric', namespace: 'AWS/Lambda', metric: 'Throttles', statistic: 'Sum' },
+    ...{ every: '1m', when: { critical: { above: 0 } }, summary: 'Throttled: {value}' },
+  };
+  const { deps, alerts, arrived } = createEvaluation({ traffic: {} });
+  const tenants = { main: { timeZone: 'UTC' }, second: { timeZone: 'UTC' }, third: { timeZone: 'UTC' } };
+  const readings = () => emptyReadings({ metric: async () => [{ at: tickAt(0), value: 9 }] });
+  await evaluate(tickAt(0), { ...deps, tenants, rules: [ruleSettings.parse(metric)], readings });
+  expect([...alerts.values()].map(({ tenant }) => tenant)).toEqual(['main']);
+  expect(arrived).toHaveLength(2);
 });
 
 describe('a rule that finds more label sets than are judged', () => {

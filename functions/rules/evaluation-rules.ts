@@ -3,7 +3,7 @@ import { type RuleInput, type RuleSettings, ruleSettings } from './index.ts';
 const inputs: RuleInput[] = [
   {
     id: 'rule-failing',
-    kind: 'own',
+    kind: 'evaluation',
     of: 'failing',
     when: { high: { for: '3m' } },
     settle: 0,
@@ -13,7 +13,7 @@ const inputs: RuleInput[] = [
   },
   {
     id: 'rule-cut',
-    kind: 'own',
+    kind: 'evaluation',
     of: 'cut',
     when: { medium: { for: '5m' } },
     settle: 0,
@@ -25,10 +25,10 @@ const inputs: RuleInput[] = [
 ];
 
 /** Rules on the evaluation itself: always there, and a team's own of the same id takes their place. */
-const ownRules: readonly RuleSettings[] = inputs.map((rule) => ruleSettings.parse(rule));
+const evaluationRules: readonly RuleSettings[] = inputs.map((rule) => ruleSettings.parse(rule));
 
 /** A configuration's rules, and those that are always there. */
 export function allRules(rules: readonly RuleSettings[]): RuleSettings[] {
   const ids = new Set(rules.map(({ id }) => id));
-  return [...rules, ...ownRules.filter(({ id }) => !ids.has(id))];
+  return [...rules, ...evaluationRules.filter(({ id }) => !ids.has(id))];
 }

@@ -7,18 +7,19 @@ import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } 
 
 const settings = commonSettings
   .extend({
-    kind: z.literal('own'),
+    kind: z.literal('evaluation'),
     /** `failing`: a rule that cannot be judged. `cut`: a rule that finds more label sets than are judged. */
     of: z.enum(['failing', 'cut']),
     when: levels(z.strictObject({ for: hold })),
   })
-  .refine(remindersFit, reminderIssue);
-type OwnRule = z.output<typeof settings>;
+  .refine(remindersFit, reminderIssue)
+  .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is always by rule: leave it out' });
+type EvaluationRule = z.output<typeof settings>;
 
 /** How evaluation itself goes: one alert for each rule that is in trouble. Judged last at every tick. */
-export const own = {
+export const evaluation = {
   settings,
-  async judge(rule: OwnRule, { tick, read }: Look): Promise<Judgement> {
+  async judge(rule: EvaluationRule, { tick, read }: Look): Promise<Judgement> {
     const health = read.health();
     const judged = (verdict: Verdict, cut: number): Judged => {
       return { verdicts: mapLevels(rule.when, () => verdict), evidence: plain(cut, { from: tick, to: tick }) };
@@ -32,13 +33,13 @@ export const own = {
   },
   uncounted: true,
   labels: () => ['rule'],
-  words({ of }: OwnRule, _severity: Severity, { value }: Evidence): RuleWords {
+  words({ of }: EvaluationRule, _severity: Severity, { value }: Evidence): RuleWords {
     return { unit: 'count', facts: of === 'cut' && value ? [`${value} label sets are not judged`] : [] };
   },
 } satisfies RuleKind<typeof settings>;
 
 /** Of a rule that fails nobody knows how many label sets it would find. */
-function verdictOf({ of }: OwnRule, { failing, cut }: Exclude<RuleHealth, 'not-judged'>): Verdict {
+function verdictOf({ of }: EvaluationRule, { failing, cut }: Exclude<RuleHealth, 'not-judged'>): Verdict {
   if (of === 'failing') return failing ? 'bad' : 'good';
   if (failing) return 'unknown';
   return cut > 0 ? 'bad' : 'good';
