@@ -84,15 +84,17 @@ export const awsMetric = {
     return { series: [{ labels: {}, verdicts, evidence: { ...known(measured), window, codes: [], hit: [] } }] };
   },
   uncounted: true,
+  ofAllTenants: true,
   words(rule: AwsMetricRule, severity: Severity, { sample, failures }: Evidence): RuleWords {
     const unit = rule.over === undefined ? (rule.unit ?? 'number') : 'share';
+    const over = rule.over === undefined ? '' : ` over ${rule.over}`;
     const part = looksBelow(rule) ? sample - failures : failures;
     const level = rule.when[severity];
     return {
       unit,
       threshold: level && `threshold ${valueText(boundOf(level), unit)}`,
       counted: rule.over && `${rule.metric} ${countText(part)}, ${rule.over} {sample}`,
-      facts: [`${rule.statistic} of ${rule.namespace} ${rule.metric}${rule.over ? ` over ${rule.over}` : ''}`],
+      facts: [`${rule.statistic} of ${rule.namespace.replace('/{stage}', '')} ${rule.metric}${over}`],
     };
   },
 } satisfies RuleKind<typeof settings>;

@@ -4,7 +4,7 @@ import { localStamps } from '../core/calendar.ts';
 import { blockingStatuses, registrationStatuses, registrationUnits } from '../core/registration/event.ts';
 import { type Standing, standingAt } from '../core/registration/standing.ts';
 import type { Severity } from '../core/severity.ts';
-import { isWanted } from './grouping.ts';
+import { isWanted, type Labels } from './grouping.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
 
@@ -33,7 +33,7 @@ export const registration = {
       ({ provider, unit }) => isWanted(rule, { provider }) && (rule.units?.includes(unit) ?? true),
     );
     const stamp = localStamps(zone);
-    const series = wanted.flatMap((entry): Series | [] => {
+    const all = wanted.flatMap((entry): Series | [] => {
       const standing = standingAt(entry, tick);
       if (standing === undefined) return [];
       const verdict: Verdict = rule.statuses.includes(standing.status) ? 'bad' : 'good';
@@ -44,7 +44,9 @@ export const registration = {
         evidence: evidenceOf(standing, verdict, tick, stamp),
       };
     });
-    return { series };
+    const [series, healthy] = [all.filter(isBad), all.filter((one) => !isBad(one))];
+    const good = new Map(healthy.map((one) => [keyOf(one.labels), one]));
+    return { series, healthy, absent: (labels) => good.get(keyOf(labels)) };
   },
   uncounted: true,
   labels: () => ['provider', 'unit', 'id'],
@@ -53,7 +55,14 @@ export const registration = {
   },
 } satisfies RuleKind<typeof settings>;
 
-/** `sample`: where there are more than can be judged, those that are bad come first. */
+function isBad({ verdicts }: Series): boolean {
+  return Object.values(verdicts).includes('bad');
+}
+
+function keyOf({ provider, unit, id }: Labels): string {
+  return JSON.stringify([provider, unit, id]);
+}
+
 function evidenceOf(standing: Standing, verdict: Verdict, tick: number, stamp: Stamp): Evidence {
   const failures = verdict === 'bad' ? 1 : 0;
   const window = { from: tick, to: tick };

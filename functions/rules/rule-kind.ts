@@ -16,10 +16,12 @@ export type Series = Judged & { labels: Readonly<Record<string, string>> };
 
 /**
  * What a rule finds at a tick. `absent` judges a label set that was not measured and has an alert; without it, or if it
- * answers nothing, such an alert is unknown.
+ * answers nothing, such an alert is unknown. `healthy`: good label sets that do not count as measured, where there may be
+ * very many; composite rules see them.
  */
 export type Judgement = {
   series: Series[];
+  healthy?: Series[];
   absent?: (labels: Readonly<Record<string, string>>) => Judged | undefined;
 };
 
@@ -89,6 +91,8 @@ export type RuleKind<Settings extends z.ZodType> = {
   judge(rule: z.output<Settings>, look: Look): Promise<Judgement>;
   /** What it judges is not counted: it goes on while counting is behind. */
   uncounted?: true;
+  /** What it judges is no tenant's own: its alerts are the first tenant's. */
+  ofAllTenants?: true;
   /** The labels of its alerts, where they are not those of `by`. */
   labels?(rule: z.output<Settings>): readonly string[];
   words(rule: z.output<Settings>, severity: Severity, evidence: Evidence): RuleWords;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { defineConfig } from '../../functions/config/define-config.ts';
+import { advanceRegistration } from '../../functions/core/registration/registration.ts';
 import { minute } from '../../functions/core/time.ts';
 import { type EvaluateDeps, evaluate } from '../../functions/evaluate/evaluate.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
 import { at, createEvaluation, type Setting } from '../support/evaluation.ts';
+import { emptyReadings } from '../support/readings.ts';
 
 const both: RuleInput = {
   id: 'both',
@@ -69,5 +71,26 @@ describe('a composite rule', () => {
     expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', evidence: { window: { to: at(0) } } });
     await everyMinute(story.deps, 200, 200);
     expect(alertOf(story, 'both')).toMatchObject({ state: 'inactive', resolvedBecause: 'recovered' });
+  });
+
+  test('takes a part for good all of whose registrations are well, though none of them is judged', async () => {
+    const blocked = { id: 'blocked', kind: 'registration', when: { critical: {} }, summary: 's', notify: false };
+    const well = { ...both, by: [], when: { critical: { not: 'blocked' } } };
+    const { rules } = defineConfig({ rules: [blocked, well] as RuleInput[] });
+    const { deps, alerts } = createEvaluation({ traffic: {} });
+    const told = {
+      tenant: 'main',
+      provider: 'telnyx',
+      zone: 'UTC',
+      labels: { carrier: 'unknown', country: 'unknown' },
+    };
+    const registrations = async () => [
+      advanceRegistration(undefined, {
+        ...{ ...told, key: 'c-1', id: 'n-1', kind: 'registration', unit: 'campaign', unitId: 'c-1' },
+        ...{ word: 'ACTIVE', status: 'active', reason: undefined, at: 0, startedAt: 0, receivedAt: 0 },
+      }),
+    ];
+    await evaluate(at(0), { ...deps, rules, readings: () => emptyReadings({ registrations }) });
+    expect([...alerts.values()]).toMatchObject([{ rule: 'both', state: 'firing' }]);
   });
 });

@@ -6,10 +6,11 @@ import { standingAt } from '../../functions/core/registration/standing.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
 import { evaluate } from '../../functions/evaluate/evaluate.ts';
 import { simulate } from '../../functions/evaluate/simulate.ts';
-import { ruleSettings, wordsOf } from '../../functions/rules/index.ts';
+import { allRules } from '../../functions/rules/evaluation-rules.ts';
+import { judge, ruleSettings, wordsOf } from '../../functions/rules/index.ts';
 import { createEvaluation } from '../support/evaluation.ts';
 import { silentLog } from '../support/fakes.ts';
-import { emptyReadings, seriesOf } from '../support/readings.ts';
+import { emptyReadings, lookAt } from '../support/readings.ts';
 
 const tick = Date.UTC(2026, 10, 20, 14, 0);
 const input = {
@@ -57,8 +58,15 @@ function registered(id: string, news: readonly News[], unit: RegistrationUnit = 
   return entry;
 }
 
-const found = (entries: RegistrationEntry[], settings: object = {}, at = tick) =>
-  seriesOf(rule(settings), at, emptyReadings({ registrations: async () => entries }));
+async function judgementOf(entries: RegistrationEntry[], settings: object = {}, at = tick) {
+  return judge(rule(settings), lookAt(at, emptyReadings({ registrations: async () => entries })));
+}
+
+/** Those that are well, too. */
+async function found(entries: RegistrationEntry[], settings: object = {}, at = tick) {
+  const { series, healthy = [] } = await judgementOf(entries, settings, at);
+  return [...series, ...healthy].sort((a, b) => ((a.labels.id ?? '') < (b.labels.id ?? '') ? -1 : 1));
+}
 
 describe('a registration rule', () => {
   test.each([
@@ -113,9 +121,12 @@ describe('a registration rule', () => {
     expect(without?.evidence.notes).toHaveLength(1);
   });
 
-  test('judges those that are bad first where there are more than can be judged', async () => {
-    const series = await found([registered('c-1', [[day, 'active']]), registered('c-2', [[day, 'expired']])]);
-    expect(series.map(({ evidence }) => evidence.sample)).toEqual([0, 1]);
+  test('counts only those that are bad as judged, and knows of an alert that its registration is well', async () => {
+    const entries = [registered('c-1', [[day, 'active']]), registered('c-2', [[day, 'expired']])];
+    const { series, absent } = await judgementOf(entries);
+    expect(series.map(({ labels }) => labels.id)).toEqual(['c-2']);
+    const verdictOn = (id: string) => absent?.({ provider: 'telnyx', unit: 'campaign', id })?.verdicts.critical;
+    expect([verdictOn('c-1'), verdictOn('gone')]).toEqual(['good', undefined]);
   });
 });
 
@@ -192,6 +203,14 @@ test('suspended, expired, rejected and dormant fire at once, each by itself, and
     '10 rejected inactive',
     '10 dormant inactive',
   ]);
+});
+
+test('any number of registrations may be well: nothing is cut', async () => {
+  const { deps, alerts } = createEvaluation({ traffic: {}, evaluation: { mostSeries: 2 } });
+  const entries = ['c-1', 'c-2', 'c-3'].map((id) => registered(id, [[day, 'active']]));
+  const registrations = async () => [...entries, registered('c-4', [[day, 'suspended']])];
+  await evaluate(tick, { ...deps, rules: allRules([rule()]), readings: () => emptyReadings({ registrations }) });
+  expect([...alerts.values()].map(({ rule: id }) => id)).toEqual(['registration']);
 });
 
 test('fires while counting is behind, for it is not counted', async () => {
