@@ -9,7 +9,7 @@ import { plain, whyOf } from './evidence.ts';
 import { dimensionOf, type Labels, membersOf, type Scope } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleWords, Span } from './rule-kind.ts';
 import { boundOf, looksBelow, mapLevels } from './rule-settings.ts';
-import { dayBefore, heartbeats, settledWindow } from './windows.ts';
+import { amountWindow, dayBefore, heartbeats } from './windows.ts';
 
 /** What rules have that hold an amount against a threshold. */
 type AmountRule = Scope & {
@@ -23,17 +23,17 @@ type AmountRule = Scope & {
  * The amounts of a window against thresholds (SEMANTICS 4.2). Nothing is 0 while the provider is heard of, and unknown
  * while it is silent. A rule that looks for too little also judges the label sets of the last day.
  *
- * @param per what an amount is divided by
+ * @param per milliseconds: the value is so many by this time; without it, so many in the window
  */
-export async function judgeAmounts(rule: AmountRule, look: Look, per = 1): Promise<Judgement> {
-  const window = settledWindow(rule, look.tick);
+export async function judgeAmounts(rule: AmountRule, look: Look, per?: number): Promise<Judgement> {
+  const window = amountWindow(rule, look);
   const [values, isHeard] = await Promise.all([readAmounts(rule, window, look), heartbeats(look.tick, look.read)]);
   const judged = (labels: Labels, measures: Measures): Judged => {
     const amount = amountOf(rule.of, measures);
     if (amount === 0 && !isHeard(labels)) {
       return { verdicts: mapLevels(rule.when, () => 'unknown'), evidence: plain(undefined, window) };
     }
-    const value = amount / per;
+    const value = per === undefined ? amount : amount / ((window.to - window.from) / per);
     return {
       verdicts: mapLevels(rule.when, (level) => thresholdVerdict(value, level)),
       evidence: evidenceOf(rule.of, { value, amount, window }, labels, measures),

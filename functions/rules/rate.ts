@@ -37,7 +37,7 @@ const spans = { second, minute, hour } as const;
 export const rate = {
   settings,
   judge(rule: RateRule, look: Look): Promise<Judgement> {
-    return judgeAmounts(rule, look, rule.window / spans[rule.per]);
+    return judgeAmounts(rule, look, spans[rule.per]);
   },
   words(rule: RateRule, severity: Severity, evidence: Evidence): RuleWords {
     return amountWords(rule, severity, evidence, {

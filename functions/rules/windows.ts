@@ -2,12 +2,21 @@ import { localHourStart } from '../core/calendar.ts';
 import { type Dimension, type Measures, measure } from '../core/counter.ts';
 import { day, minute, minuteStart } from '../core/time.ts';
 import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
-import type { Readings, Span } from './rule-kind.ts';
+import type { Look, Readings, Span } from './rule-kind.ts';
 
 /** The window whose buckets have settled: it ends `settle` before the tick. */
 export function settledWindow({ window, settle }: { window: number; settle: number }, tick: number): Span {
   const to = minuteStart(tick - settle);
   return { from: to - window, to };
+}
+
+/**
+ * The settled window of an amount. Minutes are kept complete for a day: a window that begins before that begins with its
+ * whole local hour.
+ */
+export function amountWindow(rule: { window: number; settle: number }, { tick, zone }: Look): Span {
+  const { from, to } = settledWindow(rule, tick);
+  return { from: from < tick - day ? localHourStart(zone, from) : from, to };
 }
 
 /** The window up to the tick, settled or not. */

@@ -106,12 +106,13 @@ describe('silence by expectation', () => {
 });
 
 describe('silence by whole hours', () => {
+  const otp = (count: number): ReturnType<Traffic> => (count > 0 ? { otp: sent(count) } : {});
   const wholeHours = { partial: false, lambda: 12 };
   const isDay = (at: number) => at % day >= 8 * hour && at % day < 21 * hour;
   const batches =
     (isOn: (at: number) => boolean): Traffic =>
     (_, at) =>
-      isOn(at) && isDay(at) && at % hour < 3 * minute ? { otp: sent(200) } : {};
+      otp(isOn(at) && isDay(at) && at % hour < 3 * minute ? 200 : 0);
 
   async function verdicts(traffic: Traffic, from: number, to: number, settings: object = wholeHours) {
     const found = new Set<string | undefined>();
@@ -132,7 +133,7 @@ describe('silence by whole hours', () => {
   });
 
   test('is not found after the ten minutes of a weekly campaign, nor before them', async () => {
-    const weekly: Traffic = (_, at) => ((at - noon + 70 * day) % (7 * day) < 10 * minute ? { otp: sent(600) } : {});
+    const weekly: Traffic = (_, at) => otp((at - noon + 70 * day) % (7 * day) < 10 * minute ? 600 : 0);
     expect(await verdicts(weekly, noon + 5 * minute, noon + 5 * hour)).toEqual(['good']);
     expect((await verdicts(weekly, noon - 3 * hour, noon)).includes('bad')).toBe(false);
   });

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { day, hour, minute } from '../../functions/core/time.ts';
 import { ruleSettings, wordsOf } from '../../functions/rules/index.ts';
 import { fixedReadings, seriesOf } from '../support/readings.ts';
+import { sent, trafficReadings } from '../support/traffic.ts';
 
 const tick = Date.UTC(2025, 5, 2, 14, 20);
+const later = tick + 5 * minute;
 
 function rule(settings: object = {}) {
   return ruleSettings.parse({
@@ -37,6 +40,19 @@ test.each([
     threshold: `threshold ${text}`,
     facts: ['600 calls of the API telnyx ended with server-error in 5 min'],
   });
+});
+
+test.each([
+  ['a day that began by the minute', '24h', 0, day],
+  ['a day that began with its hour, for its minutes are no longer complete', '24h', 5 * minute, day + 20 * minute],
+  ['a week and a half', '252h', 0, 252 * hour + 25 * minute],
+])('one a minute is one a minute over %s', async (_, window, settle, length) => {
+  const steady = trafficReadings(() => ({ all: sent(1) }), later);
+  const steadily = rule({ of: 'started', per: 'minute', window, settle });
+  const [series] = await seriesOf(steadily, later, steady);
+  expect(series?.evidence).toMatchObject({ value: 1, sample: length / minute });
+  const { from, to } = series?.evidence.window ?? { from: 0, to: 0 };
+  expect(to - from).toBe(length);
 });
 
 test('what the rate is meant by has to be said', () => {

@@ -1,4 +1,5 @@
-import type { Counter, Dimension, Measures } from '../../functions/core/counter.ts';
+import { localDayStart } from '../../functions/core/calendar.ts';
+import type { Counter, Dimension, Granularity, Measures } from '../../functions/core/counter.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
 import { createReadings } from '../../functions/evaluate/readings.ts';
 import type { History, Slice } from '../../functions/query/history.ts';
@@ -8,25 +9,30 @@ import { emptyReadings, emptySources } from './readings.ts';
 /** What is counted in the minute that begins at `at`, by value of the dimension. */
 export type Traffic = (dimension: Dimension, at: number) => Record<string, Measures>;
 
-/** Readings, as they are at a tick, of a history in which every hour is the sum of its minutes. */
+/** Readings, as they are at a tick, of a history in which every hour and day is the sum of its minutes. */
 export function trafficReadings(traffic: Traffic, tick: number, zone = 'UTC'): Readings {
   const history: History = {
     get: async () => [],
-    slice: async (slice) => [...countersOf(traffic, slice, tick)],
+    slice: async (slice) => [...countersOf(traffic, slice, tick, zone)],
   };
   const context = { tenant: 'main', zone, tick, minutesComplete: day };
   return { ...emptyReadings(), ...createReadings(context, emptySources(history)) };
 }
 
 /** Zones of whole hours only: their hours are UTC's. */
-function* countersOf(traffic: Traffic, slice: Slice, tick: number): Generator<Counter> {
+function* countersOf(traffic: Traffic, slice: Slice, tick: number, zone: string): Generator<Counter> {
   const { tenant, dimension, granularity } = slice;
   for (let at = slice.from; at < Math.min(slice.to, tick); at += minute) {
-    const start = granularity === 'hour' ? Math.floor(at / hour) * hour : at;
+    const start = startOf(granularity, at, zone);
     for (const [value, measures] of Object.entries(traffic(dimension, at))) {
       yield { tenant, dimension, value, granularity, start, measures };
     }
   }
+}
+
+function startOf(granularity: Granularity, at: number, zone: string): number {
+  if (granularity === 'day') return localDayStart(zone, at);
+  return granularity === 'hour' ? Math.floor(at / hour) * hour : at;
 }
 
 /** Messages that started in a minute, of which some failed. */
