@@ -49,7 +49,7 @@ export type BacktestOutcome =
       sweep: SweptStory[];
       /** What to keep in mind, in sentences. */
       notes: string[];
-      /** So many queries of counters and gauges were made; metrics and registrations are not among them. */
+      /** So many queries were made of counters, gauges, metrics and registrations. */
       reads: number;
     };
 

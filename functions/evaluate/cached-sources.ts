@@ -39,10 +39,13 @@ type Read = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 export function cachedSources(sources: Sources, limits: CacheLimits): { sources: Sources; state: CacheState } {
   const state: CacheState = { failure: undefined, reads: 0, gone: 0, firstCounted: Number.POSITIVE_INFINITY };
   const limited = atMost(limits.readsAtOnce);
-  const read: Read = async (work) => {
+  const counted: Read = (work) => {
     state.reads += 1;
+    return limited(work);
+  };
+  const read: Read = async (work) => {
     try {
-      return await limited(work);
+      return await counted(work);
     } catch (error) {
       state.failure ??= error instanceof Error ? error : new Error(String(error));
       throw error;
@@ -52,8 +55,8 @@ export function cachedSources(sources: Sources, limits: CacheLimits): { sources:
     sources: {
       history: { get: sources.history.get, slice: cachedSlices(sources.history.slice, read, limits, state) },
       gauges: cachedGauges(sources.gauges, read, limits),
-      metric: cachedMetric(sources.metric, limits),
-      registrations: sources.registrations,
+      metric: cachedMetric(sources.metric, counted, limits),
+      registrations: cachedRegistrations(sources.registrations, counted),
     },
     state,
   };
@@ -125,12 +128,18 @@ function cachedGauges(ask: Sources['gauges'], read: Read, limits: CacheLimits): 
   };
 }
 
-function cachedMetric(ask: Sources['metric'], limits: CacheLimits): Sources['metric'] {
+function cachedMetric(ask: Sources['metric'], read: Read, limits: CacheLimits): Sources['metric'] {
   const cache = answerCache<Awaited<ReturnType<typeof ask>>>(limits.most, (points) => 1 + points.length);
   return async (query: MetricQuery, { from, to }: Span) => {
     const days = dayStartsUtc(from, to).map((start) =>
-      cache.get(JSON.stringify([query, start]), () => ask(query, { from: start, to: start + day })),
+      cache.get(JSON.stringify([query, start]), () => read(() => ask(query, { from: start, to: start + day }))),
     );
     return (await Promise.all(days)).flat().filter(({ at }) => at >= from && at < to);
   };
+}
+
+/** They hold their own history: what is known of them at the end tells how they stood at any time. */
+function cachedRegistrations(ask: Sources['registrations'], read: Read): Sources['registrations'] {
+  const cache = answerCache<Awaited<ReturnType<typeof ask>>>(Number.POSITIVE_INFINITY, () => 1);
+  return (tenant) => cache.get(tenant, () => read(() => ask(tenant)));
 }

@@ -120,7 +120,8 @@ async function readValue(rule: AwsMetricRule, name: string, window: Span, { stag
   );
 }
 
-function putTogether(by: string, values: readonly number[]): number {
+/** What a statistic of several periods is for all of them. */
+export function putTogether(by: string, values: readonly number[]): number {
   const sum = values.reduce((total, value) => total + value, 0);
   if (by === 'Sum' || by === 'SampleCount') return sum;
   if (by === 'Minimum') return Math.min(...values);

@@ -160,6 +160,28 @@ describe('reading', () => {
     expect(asked.filter(({ granularity }) => granularity === 'hour').length).toBeLessThanOrEqual(4);
   });
 
+  test('asks for registrations once, and counts that and the days of metrics among its queries', async () => {
+    const asked: string[] = [];
+    const noted = async (what: string) => {
+      asked.push(what);
+      return [];
+    };
+    const sources: Sources = {
+      ...emptySources(timelineHistory(afternoon, {}).history),
+      registrations: () => noted('registrations'),
+      metric: () => noted('metric'),
+    };
+    const blocked: RuleInput = { id: 'blocked', kind: 'registration', when: { high: {} }, summary: 'blocked' };
+    const errors: RuleInput = {
+      ...{ id: 'errors', kind: 'aws-metric', namespace: 'AWS/Lambda', metric: 'Errors', statistic: 'Sum' },
+      ...{ when: { high: { above: 0 } }, summary: '{value}' },
+    };
+    const config = configOf([blocked, errors]);
+    const of = async (rule: string) => toldBy((await backtested({ sources, config, rule })).outcome).reads;
+    expect([await of('blocked'), await of('errors')]).toEqual([1, 1]);
+    expect(asked).toEqual(['registrations', 'metric']);
+  });
+
   test('has at most 32 queries under way', async () => {
     const { history } = timelineHistory(afternoon, outage);
     let [running, most] = [0, 0];

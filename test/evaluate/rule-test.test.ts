@@ -8,6 +8,7 @@ import { type RuleTestFile, ruleTestFile } from '../../functions/evaluate/rule-t
 import { runRuleTest } from '../../functions/evaluate/rule-test/run-rule-test.ts';
 import { countedSchema, usualSchema } from '../../functions/evaluate/rule-test/traffic.ts';
 import { writtenHistory } from '../../functions/evaluate/rule-test/written-history.ts';
+import { writtenSources } from '../../functions/evaluate/rule-test/written-sources.ts';
 import { amountNames, amountOf, moneyNames } from '../../functions/rules/amounts.ts';
 import { emptySources } from '../support/readings.ts';
 
@@ -181,4 +182,20 @@ test('a rule that cannot be judged fails its test, and says so once', async () =
   const [one] = ruleTestFile.parse({ tests: [{ name: 'one', rule: 'both', alerts: { '0m..9m': [] } }] }).tests;
   const { errors } = await runRuleTest(one ?? expect.fail(), broken);
   expect(errors).toEqual([expect.stringContaining('both')]);
+});
+
+test.each([
+  ['Sum', 45],
+  ['SampleCount', 45],
+  ['Average', 9],
+  ['p95', 9],
+  ['Maximum', 20],
+  ['Minimum', 3],
+])('the minutes of a metric make one point of its period: %s of 3, 4, 8, 10 and 20 is %d', async (statistic, value) => {
+  const metrics = [{ namespace: 'AWS/Lambda', metric: 'Errors', values: '3 4 8 10 20 _x5' }];
+  const [parsed] = ruleTestFile.parse({ tests: [{ name: 'metric', metrics, alerts: { '0m': [] } }] }).tests;
+  const written = { tenant: 'main', zone: 'UTC', start, series: [], usual: [] };
+  const sources = parsed && writtenSources(parsed, written, start + hour);
+  const query = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: {}, statistic, period: 5 * minute };
+  expect(await sources?.metric(query, { from: start, to: start + 10 * minute })).toEqual([{ at: start, value }]);
 });

@@ -1,5 +1,6 @@
 import { advanceRegistration, type RegistrationEntry } from '../../core/registration/registration.ts';
-import { day, minute } from '../../core/time.ts';
+import { day, minute, minutesBetween } from '../../core/time.ts';
+import { putTogether } from '../../rules/aws-metric.ts';
 import type { GaugeReading, MetricQuery, Span } from '../../rules/rule-kind.ts';
 import type { Sources } from '../readings.ts';
 import { type MinuteSeries, valueAt } from './minute-series.ts';
@@ -49,14 +50,15 @@ function pointsOf({ values, ...metric }: MetricSeries, query: MetricQuery, { fro
   if (metric.statistic !== undefined && metric.statistic !== query.statistic) return [];
   const wanted = Object.entries(metric.dimensions ?? {});
   if (!wanted.every(([name, value]) => query.dimensions[name] === value)) return [];
-  return pointsIn(values, { from, to }, start, query.period);
+  return pointsIn(values, { from, to }, start, query);
 }
 
-function pointsIn(values: MinuteSeries, { from, to }: Span, start: number, period: number) {
+/** One for each period in which any minute has a value. */
+function pointsIn(values: MinuteSeries, { from, to }: Span, start: number, { period, statistic }: MetricQuery) {
   const points: { at: number; value: number }[] = [];
   for (let at = Math.ceil(from / period) * period; at < to; at += period) {
-    const value = valueAt(values, (at - start) / minute);
-    if (value !== undefined) points.push({ at, value });
+    const minutes = minutesBetween(at, at + period).flatMap((one) => valueAt(values, (one - start) / minute) ?? []);
+    if (minutes.length > 0) points.push({ at, value: putTogether(statistic, minutes) });
   }
   return points;
 }
