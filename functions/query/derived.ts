@@ -1,4 +1,5 @@
 import { apiCallPrefix } from '../core/activity/activity.ts';
+import { callEndings } from '../core/call/status.ts';
 import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
 import { type Histogram, histogramSums, latencyBuckets } from '../core/histogram.ts';
 
@@ -16,8 +17,7 @@ export const amounts = { settled, failures, finished, pending } as const;
 
 /** Calls that have ended in any way. */
 function callsEnded(measures: Measures): number {
-  const endings = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
-  return endings.reduce((sum, ending) => sum + measure(measures, `o.call.${ending}`), 0);
+  return callEndings.reduce((sum, ending) => sum + measure(measures, `o.call.${ending}`), 0);
 }
 
 /** Texts that the application made, by whatever means. */

@@ -1,25 +1,22 @@
 import * as z from 'zod';
+import { callEndings } from '../core/call/status.ts';
 import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
 import { errorClasses } from '../core/errors/classes.ts';
 
-type Amount = (measures: Measures) => number;
-
-const of =
-  (...names: string[]): Amount =>
-  (measures) =>
-    names.reduce((sum, name) => sum + measure(measures, name), 0);
+/** The measures that it adds up, or how it is worked out. */
+type Amount = readonly string[] | ((measures: Measures) => number);
 
 const messages = {
-  started: of('o.started'),
-  scheduled: of('o.scheduled'),
-  sent: of('o.sent'),
-  delivered: of('o.delivered'),
-  undelivered: of('o.undelivered'),
-  failed: of('o.failed'),
-  canceled: of('o.canceled'),
-  unconfirmed: of('o.unconfirmed'),
-  expired: of('o.expired'),
-  read: of('o.read'),
+  started: ['o.started'],
+  scheduled: ['o.scheduled'],
+  sent: ['o.sent'],
+  delivered: ['o.delivered'],
+  undelivered: ['o.undelivered'],
+  failed: ['o.failed'],
+  canceled: ['o.canceled'],
+  unconfirmed: ['o.unconfirmed'],
+  expired: ['o.expired'],
+  read: ['o.read'],
   /** Delivered, undelivered and failed. */
   settled,
   /** Settled, canceled, unconfirmed and expired. */
@@ -27,55 +24,53 @@ const messages = {
   /** Undelivered and failed. */
   failures,
   pending,
-  heardLate: of('o.heardLate'),
-  late: of('o.late'),
-  conflicts: of('o.conflict'),
+  heardLate: ['o.heardLate'],
+  late: ['o.late'],
+  conflicts: ['o.conflict'],
 } as const satisfies Record<string, Amount>;
 
-const callEndings = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
-
 const calls = {
-  'calls.started': of('o.call.started'),
-  'calls.answered': of('o.call.answered'),
-  'calls.completed': of('o.call.completed'),
-  'calls.busy': of('o.call.busy'),
-  'calls.no-answer': of('o.call.no-answer'),
-  'calls.failed': of('o.call.failed'),
-  'calls.canceled': of('o.call.canceled'),
+  'calls.started': ['o.call.started'],
+  'calls.answered': ['o.call.answered'],
+  'calls.completed': ['o.call.completed'],
+  'calls.busy': ['o.call.busy'],
+  'calls.no-answer': ['o.call.no-answer'],
+  'calls.failed': ['o.call.failed'],
+  'calls.canceled': ['o.call.canceled'],
   /** Calls that ended in any way. */
-  'calls.ended': of(...callEndings.map((ending) => `o.call.${ending}`)),
+  'calls.ended': callEndings.map((ending) => `o.call.${ending}`),
 } as const satisfies Record<string, Amount>;
 
 const others = {
-  segments: of('o.segments'),
-  inbound: of('o.inbound.received'),
-  optOuts: of('o.consent.opted-out'),
-  optIns: of('o.consent.opted-in'),
-  'faults.error': of('o.fault.error'),
-  'faults.warning': of('o.fault.warning'),
+  segments: ['o.segments'],
+  inbound: ['o.inbound.received'],
+  optOuts: ['o.consent.opted-out'],
+  optIns: ['o.consent.opted-in'],
+  'faults.error': ['o.fault.error'],
+  'faults.warning': ['o.fault.warning'],
   /** Faults of the provider with webhooks of ours. */
-  'faults.ours': of('o.fault.ours'),
-  generations: of('o.app.generated.llm', 'o.app.generated.template'),
-  'generations.llm': of('o.app.generated.llm'),
-  'generations.template': of('o.app.generated.template'),
-  'skipped.quiet-hours': of('o.app.skipped.quiet-hours'),
-  'skipped.daily-limit': of('o.app.skipped.daily-limit'),
+  'faults.ours': ['o.fault.ours'],
+  generations: ['o.app.generated.llm', 'o.app.generated.template'],
+  'generations.llm': ['o.app.generated.llm'],
+  'generations.template': ['o.app.generated.template'],
+  'skipped.quiet-hours': ['o.app.skipped.quiet-hours'],
+  'skipped.daily-limit': ['o.app.skipped.daily-limit'],
   /** Messages that started, and people who were not written to. */
-  intended: of('o.started', 'o.app.skipped.quiet-hours', 'o.app.skipped.daily-limit'),
+  intended: ['o.started', 'o.app.skipped.quiet-hours', 'o.app.skipped.daily-limit'],
   /** Violations of the kind that concerns the person written to. */
-  breaches: of('o.app.breach.consent', 'o.app.breach.quiet-hours'),
-  retries: of('o.app.retry.succeeded', 'o.app.retry.failed'),
-  'retries.succeeded': of('o.app.retry.succeeded'),
+  breaches: ['o.app.breach.consent', 'o.app.breach.quiet-hours'],
+  retries: ['o.app.retry.succeeded', 'o.app.retry.failed'],
+  'retries.succeeded': ['o.app.retry.succeeded'],
 } as const satisfies Record<string, Amount>;
 
 /** Amounts of money, in micro-dollars. */
 const money = {
-  cost: of('o.costMicros'),
-  carrierFee: of('o.carrierFeeMicros'),
-  failedCost: of('o.failedCostMicros'),
-  callCost: of('o.call.costMicros'),
-  inboundCost: of('o.inbound.costMicros'),
-  generationCost: of('o.app.generationCostMicros'),
+  cost: ['o.costMicros'],
+  carrierFee: ['o.carrierFeeMicros'],
+  failedCost: ['o.failedCostMicros'],
+  callCost: ['o.call.costMicros'],
+  inboundCost: ['o.inbound.costMicros'],
+  generationCost: ['o.app.generationCostMicros'],
 } as const satisfies Record<string, Amount>;
 
 const counted = { ...messages, ...calls, ...others } as const;
@@ -121,6 +116,12 @@ export function isFailure(name: string): boolean {
   return ['failures', 'undelivered', 'failed'].includes(name) || isErrorClass(name);
 }
 
+/** Whether it counts nothing but what the application reports. */
+export function isReported(name: string): boolean {
+  const amount = Object.hasOwn(known, name) ? known[name] : [name];
+  return apiCalls.test(name) || (typeof amount === 'object' && amount.every((one) => one.startsWith('o.app.')));
+}
+
 /** All calls of an API that the application reports, however they ended. */
 const apiCalls = /^api\.[a-z0-9-]+$/;
 
@@ -133,12 +134,24 @@ function isErrorClass(name: string): boolean {
   return errorClasses.some((one) => name === `error.${one}`);
 }
 
-const known: Readonly<Record<string, Amount>> = { ...counted, ...money };
+const known: Readonly<Record<string, Amount>> = {
+  ...counted,
+  ...money,
+  ...Object.fromEntries(errorClasses.map((one) => [`error.${one}`, [`o.error.${one}`]])),
+};
+
+/** The amounts that are one measure each, by their names. */
+export const measureNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(known).flatMap(([name, amount]) => {
+    const [only, ...more] = typeof amount === 'function' ? [] : amount;
+    return only === undefined || more.length > 0 ? [] : [[name, only]];
+  }),
+);
 
 /** How much of it the measures hold: how many, or micro-dollars. */
 export function amountOf(name: string, measures: Measures): number {
   const amount = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (amount) return amount(measures);
-  if (apiCalls.test(name)) return allApiCalls(name, measures);
-  return measure(measures, isErrorClass(name) ? `o.${name}` : name);
+  if (typeof amount === 'function') return amount(measures);
+  if (amount) return amount.reduce((sum, one) => sum + measure(measures, one), 0);
+  return apiCalls.test(name) ? allApiCalls(name, measures) : measure(measures, name);
 }

@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
 import { createReadings } from '../../functions/evaluate/readings.ts';
-import { measureNames } from '../../functions/evaluate/rule-test/measure-names.ts';
 import { minuteSeries, parseMinuteSeries, valueAt } from '../../functions/evaluate/rule-test/minute-series.ts';
 import { type RuleTestFile, ruleTestFile } from '../../functions/evaluate/rule-test/rule-test-file.ts';
 import { runRuleTest } from '../../functions/evaluate/rule-test/run-rule-test.ts';
 import { countedSchema, usualSchema } from '../../functions/evaluate/rule-test/traffic.ts';
 import { writtenHistory } from '../../functions/evaluate/rule-test/written-history.ts';
 import { writtenSources } from '../../functions/evaluate/rule-test/written-sources.ts';
-import { amountNames, amountOf, moneyNames } from '../../functions/rules/amounts.ts';
+import { amountNames, amountOf, measureNames, moneyNames } from '../../functions/rules/amounts.ts';
 import { emptySources } from '../support/readings.ts';
 
 describe('a series of minutes', () => {

@@ -1,7 +1,7 @@
 import { localHourStart } from '../../functions/core/calendar.ts';
 import { addMeasures, type Dimension, type Granularity, type Measures } from '../../functions/core/counter.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
-import { transitionsOf, withImplied } from '../../functions/evaluate/rule-test/measure-names.ts';
+import { transitionsOf, withImplied } from '../../functions/evaluate/rule-test/implied-measures.ts';
 import { scopesOf } from '../../functions/evaluate/rule-test/traffic.ts';
 import type { History } from '../../functions/query/history.ts';
 import type { Labels } from '../../functions/rules/grouping.ts';

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { nearest } from '../../config/nearest.ts';
 import type { Dimension, Measures } from '../../core/counter.ts';
 import { day } from '../../core/time.ts';
+import { measureNames } from '../../rules/amounts.ts';
 import { type LabelName, type Labels, labelNames } from '../../rules/grouping.ts';
 import { duration } from '../../rules/values.ts';
-import { measureNames } from './measure-names.ts';
 import { type MinuteSeries, minuteSeries } from './minute-series.ts';
 
 /** What was counted of something with these labels, by measure. */

@@ -2,7 +2,7 @@ import { addMeasures, type Counter, type Dimension, type Granularity, type Measu
 import { minute } from '../../core/time.ts';
 import { bucketsTouching, type Span } from '../../query/bucket.ts';
 import type { History } from '../../query/history.ts';
-import { transitionsOf, withImplied } from './measure-names.ts';
+import { transitionsOf, withImplied } from './implied-measures.ts';
 import { valueAt } from './minute-series.ts';
 import { type Counted, scopesOf, type Usual } from './traffic.ts';
 
