@@ -47,6 +47,7 @@ export function createReadings(context: ReadingContext, sources: Sources): TickR
     slots,
     minutes,
     hours: (dimension, span) => buckets(dimension, 'hour', span),
+    days: (dimension, span) => buckets(dimension, 'day', span),
     sums: (dimension, span) => sumsOnce(`${dimension} ${span.from} ${span.to}`, () => sum(dimension, span)),
     gauges: (span) => gaugesOnce(`${span.from} ${span.to}`, () => sources.gauges(tenant, span)),
     registrations: () => registrationsOnce('', () => sources.registrations(tenant)),
@@ -70,11 +71,12 @@ function minuteReader({ tenant }: ReadingContext, history: History): Readings['m
 
 type BucketReader = (dimension: Dimension, granularity: 'hour' | 'day', span: Span) => Promise<readonly Slot[]>;
 
-function bucketReader({ tenant, zone }: ReadingContext, history: History): BucketReader {
+function bucketReader(context: ReadingContext, history: History): BucketReader {
+  const { tenant } = context;
   const bucketsOnce = once<Slot[]>();
   return (dimension, granularity, span) =>
     bucketsOnce(`${dimension} ${granularity} ${span.from} ${span.to}`, async () => {
-      const inside = wholeOnes(zone, granularity, span);
+      const inside = wholeOnes(context, granularity, span);
       if (inside.length === 0) return [];
       const found = await history.slice({ tenant, dimension, granularity, ...span });
       const byStart = Map.groupBy(found, ({ start }) => start);
@@ -90,7 +92,7 @@ function slotReader(context: ReadingContext, minutes: Readings['minutes'], bucke
     if (length <= longSpan) return minutes(dimension, span);
     const from = isComplete(span.from, context) ? span.from : bucketAt(zone, 'hour', span.from).from;
     const granularity = length > veryLongSpan ? 'day' : 'hour';
-    const whole = wholeOnes(zone, granularity, { from, to: span.to }).filter((one) => isSummed(one, context));
+    const whole = wholeOnes(context, granularity, { from, to: span.to });
     const [first, last] = [whole.at(0)?.from ?? span.to, whole.at(-1)?.to ?? span.to];
     const finer = granularity === 'day' ? slots : minutes;
     const parts = await Promise.all([
@@ -102,13 +104,10 @@ function slotReader(context: ReadingContext, minutes: Readings['minutes'], bucke
   };
 }
 
-function wholeOnes(zone: string, granularity: 'hour' | 'day', span: Span) {
-  return bucketsTouching(zone, granularity, span).filter((bucket) => isInside(bucket, span));
-}
-
 /** Days are summed up from their hours some time after their end. */
-function isSummed({ granularity, to }: Bucket, { tick }: ReadingContext): boolean {
-  return granularity === 'hour' || to + rollUpDelay <= tick;
+function wholeOnes({ zone, tick }: ReadingContext, granularity: 'hour' | 'day', span: Span): Bucket[] {
+  const isSummed = ({ to }: Bucket) => granularity === 'hour' || to + rollUpDelay <= tick;
+  return bucketsTouching(zone, granularity, span).filter((one) => isInside(one, span) && isSummed(one));
 }
 
 function isComplete(from: number, { tick, minutesComplete }: ReadingContext): boolean {

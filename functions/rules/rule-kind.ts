@@ -58,6 +58,8 @@ export type Readings = {
   minutes(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
   /** The tenant's hours that lie inside a span, each by itself, in order. */
   hours(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
+  /** The tenant's days that lie inside a span, each by itself, in order; a day is there two hours after its end. */
+  days(dimension: Dimension, span: Span): Promise<readonly Slot[]>;
   /** The last reported value of every gauge, by name, as far as it was reported in the span. */
   gauges(span: Span): Promise<ReadonlyMap<string, GaugeReading>>;
   /** Every brand, campaign, number, … with its history. */

@@ -11,7 +11,7 @@ import { emptySources } from '../support/readings.ts';
 const zone = 'America/New_York';
 const tick = Date.UTC(2026, 2, 20, 14, 7);
 
-function steadyHistory() {
+function steadyHistory(at = tick) {
   const read = { minute: 0, hour: 0, day: 0, month: 0 };
   const history: History = {
     get: async () => [],
@@ -24,10 +24,10 @@ function steadyHistory() {
       });
     },
   };
-  const reading = createReadings({ tenant: 'main', zone, tick, minutesComplete: day }, emptySources(history));
+  const reading = createReadings({ tenant: 'main', zone, tick: at, minutesComplete: day }, emptySources(history));
   const started = async (from: number, to: number) =>
     (await reading.sums('total', { from, to })).get('all')?.['o.started'] ?? 0;
-  return { read, started };
+  return { read, started, reading };
 }
 
 const back = (max: number) => fc.integer({ min: 0, max: max / minute }).map((minutes) => tick - minutes * minute);
@@ -53,6 +53,16 @@ test('two hours are read by minutes, more by hours, more than a week by days tha
   expect(await reads(6 * hour)).toEqual({ minute: 60, hour: 5, day: 0, month: 0 });
   expect(await reads(3 * day)).toEqual({ minute: 7, hour: 3 * 24, day: 0, month: 0 });
   expect(await reads(30 * day)).toEqual({ minute: 7, hour: 24 + 1, day: 29, month: 0 });
+});
+
+test('days are there two hours after their end, each with its hours, however long it was', async () => {
+  const midnight = Date.UTC(2026, 2, 10, 4);
+  const daysAt = async (at: number) => {
+    const slots = await steadyHistory(at).reading.days('total', { from: midnight - 3 * day, to: midnight });
+    return slots.map(({ values }) => (values.get('all')?.['o.started'] ?? 0) / 60);
+  };
+  expect(await daysAt(midnight + 2 * hour)).toEqual([24, 23, 24]);
+  expect(await daysAt(midnight + 2 * hour - minute)).toEqual([24, 23]);
 });
 
 test('a bucket is read once, however often it is asked for', async () => {

@@ -15,6 +15,7 @@ export function emptyReadings(some: Partial<Readings> = {}): Readings {
     slots: async () => [],
     minutes: async () => [],
     hours: async () => [],
+    days: async () => [],
     gauges: async () => new Map(),
     registrations: async () => [],
     metric: async () => [],
