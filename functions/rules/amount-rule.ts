@@ -27,7 +27,7 @@ type AmountRule = Scope & {
  */
 export async function judgeAmounts(rule: AmountRule, look: Look, per?: number): Promise<Judgement> {
   const window = amountWindow(rule, look);
-  const [values, isHeard] = await Promise.all([readAmounts(rule, window, look), heartbeats(look.tick, look.read)]);
+  const [values, isHeard] = await Promise.all([readAmounts(rule, window, look), heartbeats(rule.of, look)]);
   const judged = (labels: Labels, measures: Measures): Judged => {
     const amount = amountOf(rule.of, measures);
     if (amount === 0 && !isHeard(labels)) {

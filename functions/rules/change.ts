@@ -86,7 +86,7 @@ export const change = {
     const [now, other, isHeard] = await Promise.all([
       readSide(rule, window, look.read),
       readOther(rule, rule.against, window, look),
-      heartbeats(look.tick, look.read),
+      heartbeats(rule.of, look),
     ]);
     const paired = ({ labels, value }: Place): Paired => {
       const sums = now.sumsOf({ labels, value });

@@ -1,6 +1,8 @@
+import { application } from '../core/activity/application.ts';
 import { localHourStart } from '../core/calendar.ts';
 import { type Dimension, type Measures, measure } from '../core/counter.ts';
 import { day, minute, minuteStart } from '../core/time.ts';
+import { isReported } from './amounts.ts';
 import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
 import type { Look, Readings, Span } from './rule-kind.ts';
 
@@ -68,11 +70,24 @@ function parentOf(dimension: Dimension): Dimension | undefined {
 /** How long ago anything may have come of a provider for its silence to be no news (SEMANTICS 4.2). */
 const heartbeat = 15 * minute;
 
-/** Whether anything came of the labels' provider lately, or of any provider if they name none. */
-export async function heartbeats(tick: number, read: Readings): Promise<(labels: Labels) => boolean> {
-  const providers = await read.sums('provider', openWindow(heartbeat, tick));
-  const alive = new Set([...providers].filter(([, measures]) => isAlive(measures)).map(([provider]) => provider));
-  return ({ provider }) => (provider === undefined ? alive.size > 0 : alive.has(provider));
+/**
+ * Whether anything came lately of whatever counts an amount: of the application if it reports it, else of the labels'
+ * provider. Labels that name none may be of any: no provider that was heard of in the last day may be silent.
+ */
+export async function heartbeats(of: string, { tick, zone, read }: Look): Promise<(labels: Labels) => boolean> {
+  const [now, lastDay] = await Promise.all([
+    heardOf(openWindow(heartbeat, tick), read),
+    heardOf(dayBefore(zone, tick), read),
+  ]);
+  const senders = (heard: ReadonlySet<string>) => [...heard].filter((provider) => provider !== application);
+  const areAllHeard = senders(now).length > 0 && senders(lastDay).every((provider) => now.has(provider));
+  return ({ provider = isReported(of) ? application : undefined }) =>
+    provider === undefined ? areAllHeard : now.has(provider);
+}
+
+async function heardOf(span: Span, read: Readings): Promise<ReadonlySet<string>> {
+  const providers = await read.sums('provider', span);
+  return new Set([...providers].filter(([, measures]) => isAlive(measures)).map(([provider]) => provider));
 }
 
 /**

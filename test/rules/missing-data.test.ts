@@ -35,6 +35,8 @@ const ratio = { ...common, kind: 'ratio', of: 'delivered', over: 'settled', when
 const gauge = { id: 'rule', kind: 'gauge', of: 'backlog', when: { high: { above: 4 } }, summary: '{value} wait' };
 
 const fresh: Heard[] = [{ provider: 'telnyx', at: ago(1) }];
+const lately: Heard[] = [{ provider: 'telnyx', at: ago(180) }];
+const reported: Heard = { provider: 'app', at: ago(1), measure: 'o.app.generated.llm' };
 const other: Heard[] = [{ provider: 'twilio', at: ago(1) }];
 
 /** The verdict on everything, and of a label set with an alert that was not measured, with the value it rests on. */
@@ -74,10 +76,34 @@ describe('4.2 counts and sums, bucket absent', () => {
     },
   );
 
-  test('by labels that name no provider, any provider will do', async () => {
-    const labels = { campaign: 'otp' };
-    expect(await verdictsOf({ ...count, ...above }, other, labels)).toEqual(['good', 0]);
-    expect(await verdictsOf({ ...count, ...above }, [], labels)).toEqual(['unknown']);
+  test.each([
+    ['all that were heard of in the last day still are', [...fresh, ...other, ...lately], ['good', 0]],
+    ['one of them is silent now', [...other, ...lately], ['unknown']],
+    [
+      'one was heard of for the last time two days ago',
+      [...other, { provider: 'telnyx', at: ago(48 * 60) }],
+      ['good', 0],
+    ],
+    ['none is heard of', [], ['unknown']],
+    ['only the application is', [reported], ['unknown']],
+    ['the application reported something once', [...fresh, { ...reported, at: ago(180) }], ['good', 0]],
+  ] as const)('by labels that name no provider: %s', async (_, heard, found) => {
+    expect(await verdictsOf({ ...count, ...above }, heard, { campaign: 'otp' })).toEqual(found);
+    expect(await verdictsOf({ ...count, ...above }, heard)).toEqual(found);
+  });
+
+  test.each([
+    'o.app.api.twilio.server-error',
+    'api.twilio',
+    'generations',
+    'retries',
+    'breaches',
+    'skipped.daily-limit',
+  ])('%s is what the application reports: 0 while that is heard of, whatever comes of providers', async (of) => {
+    const rule = { ...rate, ...above, of };
+    expect(await verdictsOf(rule, fresh)).toEqual(['unknown']);
+    expect(await verdictsOf(rule, [reported, ...lately])).toEqual(['good', 0]);
+    expect(await verdictsOf({ ...count, ...above, of }, fresh, { campaign: 'otp' })).toEqual(['unknown']);
   });
 
   test('a group in which other things were counted is no proof that its provider is heard of', async () => {
@@ -111,7 +137,8 @@ describe('4.2 gauges, nothing reported in this minute', () => {
 });
 
 describe('the heartbeat of a provider', () => {
-  const isHeard = async (heard: readonly Heard[]) => (await heartbeats(tick, silent(heard)))({ provider: 'telnyx' });
+  const isHeard = async (heard: readonly Heard[]) =>
+    (await heartbeats('failures', lookAt(tick, silent(heard))))({ provider: 'telnyx' });
 
   test.each([
     ['a transition fifteen minutes ago', { at: ago(15) }, true],
