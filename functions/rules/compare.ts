@@ -4,9 +4,9 @@ import { addMeasures, sumOf } from '../core/counter.ts';
 import { day } from '../core/time.ts';
 import { countsZ, type Share, sharesZ } from '../core/trend.ts';
 import { amountOf } from './amounts.ts';
-import type { Labels, Member, Scope } from './grouping.ts';
+import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
 import { hourly, scaled, spanBefore, wasCounting } from './past.ts';
-import type { Look, Span } from './rule-kind.ts';
+import type { Look, Slot, Span } from './rule-kind.ts';
 import { type Place, readScopes, readSums, type Sums } from './windows.ts';
 
 /** What is compared with: the same time a day or a week ago, the mean of the days before, or the other scopes. */
@@ -22,8 +22,10 @@ export async function readSide(scope: Scope, span: Span, read: Look['read']): Pr
   return { members, sumsOf };
 }
 
+type Compares = Scope & { of: string; over?: string | undefined };
+
 /** Absent: there is no history to compare with. */
-export async function readOther(scope: Scope, against: Other, window: Span, look: Look): Promise<Side | undefined> {
+export async function readOther(scope: Compares, against: Other, window: Span, look: Look): Promise<Side | undefined> {
   if (against === 'rest') return rest(scope, await readScopes({ ...scope, where: {} }, window, look.read));
   if (against === 'week-average') return weekAverage(scope, window, look);
   const span = spanBefore(look.zone, window, against === 'yesterday' ? 1 : 7);
@@ -50,14 +52,14 @@ const daysOfWeek = 7;
 const fewestDays = 4;
 
 /**
- * What the seven whole local days before the window held on average, over as long as the window. Days before the
- * tenant's first do not count; with fewer than four there is no average.
+ * What the seven whole local days before the window held on average, over as long as the window. Days before
+ * the first that held any of it do not count; with fewer than four there is no average.
  */
-async function weekAverage(scope: Scope, window: Span, look: Look): Promise<Side | undefined> {
+async function weekAverage(scope: Compares, window: Span, look: Look): Promise<Side | undefined> {
   const { zone, read } = look;
   const to = localDayStart(zone, window.from);
   const week = { from: localDaysBefore(zone, to, daysOfWeek), to };
-  const first = (await read.hours('total', week)).find(({ values }) => values.size > 0);
+  const first = (await read.hours(dimensionOf(scope.by), week)).find(({ values }) => isCounted(scope, values));
   const from = first && localDayStart(zone, first.from);
   if (from === undefined || Math.round((to - from) / day) < fewestDays) return undefined;
   const part = (window.to - window.from) / (to - from);
@@ -67,6 +69,11 @@ async function weekAverage(scope: Scope, window: Span, look: Look): Promise<Side
     members: members.map((member) => ({ ...member, of: onAverage(member.of) })),
     sumsOf: (place) => onAverage(sumsOf(place)),
   };
+}
+
+/** Whether any scope of a rule counted what it compares; of a share, that of which it is one. */
+function isCounted(scope: Compares, values: Slot['values']): boolean {
+  return membersOf(scope, values, {}).some(({ of }) => amountOf(scope.over ?? scope.of, of) > 0);
 }
 
 /** One scope on both sides; absent `compared`: there is too little to compare. `over` is 0 where amounts are compared. */

@@ -81,6 +81,22 @@ describe('money against the average of seven whole days', () => {
   });
 });
 
+test('is unknown of money that is new, until it was spent on four whole days, however long messages are sent', async () => {
+  const cost = { of: 'generationCost', over: undefined, by: [], against: 'week-average', window: '24h', floor: '$1' };
+  const begun = Date.parse('2026-11-18T00:00Z');
+  const traffic: Traffic = (_, at) => ({
+    all: { ...sent(40), ...(at >= begun && { 'o.app.generationCostMicros': 33_333 }) },
+  });
+  const days = [0.5, 1, 2, 3, 3.9, 4.2, 5, 6.5, 9];
+  const verdicts = days.map(async (days) => {
+    const at = begun + days * day;
+    const [series] = await seriesOf(changeRule(cost), at, trafficReadings(traffic, at));
+    return series?.verdicts.high;
+  });
+  const expected = days.map((days) => (days < 5.2 ? 'unknown' : 'good'));
+  expect(await Promise.all(verdicts)).toEqual(expected);
+});
+
 describe('a change says', () => {
   const evidence = { sample: 200, failures: 30, window: { from: 0, to: 1 }, codes: [], hit: [] };
 
