@@ -93,6 +93,7 @@ export const receiptRules: CatalogueRule[] = [
       by: ['provider'],
       // A gap follows every message: one of 6.9 comes by chance after a thousand, one of 12 after 160,000.
       lambda: 12,
+      partial: false,
       settle: 0,
       when: { high: { for: '5m' } },
       summary: 'Nothing is sent through {provider} any more',
