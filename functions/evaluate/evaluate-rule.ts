@@ -86,7 +86,9 @@ async function advanceAlert(
 }
 
 function stepped(stored: Alert | undefined, seen: Observation, rule: RuleSettings, tick: number): Alert | undefined {
-  const { keepFiring, staleAfter, flapping, every } = rule;
+  const { keepFiring, flapping, every } = rule;
+  // One look that finds nothing does not end an alert, however long it is to the next.
+  const staleAfter = Math.max(rule.staleAfter, 2 * every);
   const { alert } = step(stored, seen, { holds: holdsOf(rule), keepFiring, staleAfter }, tick);
   return alert && withFlapping(stored, alert, { ...flapping, every }, tick);
 }

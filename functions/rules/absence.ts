@@ -12,7 +12,7 @@ import { dimensionOf, membersOf } from './grouping.ts';
 import { excludes, partOf, sinceFirst, type Week, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
-import { wholeMinutes } from './values.ts';
+import { interval, wholeMinutes } from './values.ts';
 
 /** In one of a thousand cases nothing comes by chance where so many are expected (SEMANTICS 4.12). */
 const defaultLambda = 6.9;
@@ -21,7 +21,7 @@ const settings = commonSettings
   .extend({
     kind: z.literal('absence'),
     of: countName,
-    every: wholeMinutes.default(5 * minute),
+    every: interval.default(5 * minute),
     /** Silent once so many were expected since the last one; 6.9 unless set. */
     lambda: z.number().positive().optional(),
     /** Silent after this time, whatever is expected; instead of `lambda`. */

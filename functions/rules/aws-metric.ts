@@ -20,7 +20,7 @@ import {
   remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
-import { share, wholeMinutes } from './values.ts';
+import { interval, share, wholeMinutes } from './values.ts';
 import { settledWindow } from './windows.ts';
 
 const statistic = z
@@ -53,7 +53,7 @@ const settings = commonSettings
     /** What a window without data points is. */
     missing: z.enum(['unknown', 'zero']).default('unknown'),
     /** CloudWatch takes money for each metric that is asked for: every minute would cost five times as much. */
-    every: wholeMinutes.default(5 * minute),
+    every: interval.default(5 * minute),
     when: levels(thresholdLevel(z.number().or(share), '5%')),
   })
   .refine(remindersFit, reminderIssue)

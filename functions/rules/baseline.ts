@@ -12,13 +12,13 @@ import { dimensionOf, membersOf } from './grouping.ts';
 import { excludes, sinceFirst, wasCounting, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
-import { share, wholeMinutes } from './values.ts';
+import { interval, share } from './values.ts';
 
 const settings = commonSettings
   .extend({
     kind: z.literal('baseline'),
     of: countName,
-    every: wholeMinutes.default(5 * minute),
+    every: interval.default(5 * minute),
     direction: z.enum(['drop', 'spike']).default('drop'),
     /** Bad only if so many deviations away from what is usual … */
     deviations: z.number().positive().default(4),

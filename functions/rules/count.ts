@@ -8,7 +8,9 @@ import { countName } from './amounts.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
   commonSettings,
+  gapIssue,
   isOrdered,
+  leavesNoGap,
   levels,
   orderIssue,
   reminderIssue,
@@ -26,7 +28,8 @@ const settings = commonSettings
     when: levels(thresholdLevel(z.number().nonnegative(), 40)),
   })
   .refine(remindersFit, reminderIssue)
-  .refine(isOrdered, orderIssue);
+  .refine(isOrdered, orderIssue)
+  .refine(leavesNoGap, gapIssue);
 type CountRule = z.output<typeof settings>;
 
 /** How many there are in a window. `{ above: 0 }`: one is enough. */

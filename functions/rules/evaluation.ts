@@ -1,15 +1,19 @@
 import * as z from 'zod';
 import type { Evidence, Verdict } from '../core/alert.ts';
 import type { Severity } from '../core/severity.ts';
+import { day } from '../core/time.ts';
 import { plain } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleHealth, RuleKind, RuleWords } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { duration } from './values.ts';
 
 const settings = commonSettings
   .extend({
     kind: z.literal('evaluation'),
     /** `failing`: a rule that cannot be judged. `cut`: a rule that finds more label sets than are judged. */
     of: z.enum(['failing', 'cut']),
+    // Of a rule that is judged once a day nothing is known in between.
+    staleAfter: duration.default(2 * day),
     when: levels(z.strictObject({ for: hold })),
   })
   .refine(remindersFit, reminderIssue)

@@ -12,6 +12,7 @@ import {
   isOrdered,
   levels,
   mapLevels,
+  noSettling,
   orderIssue,
   reminderIssue,
   remindersFit,
@@ -22,6 +23,7 @@ import { wholeMinutes } from './values.ts';
 const settings = commonSettings
   .extend({
     kind: z.literal('gauge'),
+    settle: noSettling,
     /** The name under which the application reports it. */
     of: z.string().regex(reportName, `a name has ${reportNameForm}`),
     /** A value that was reported longer ago is no news; unlike `staleAfter`, which is about alerts. */

@@ -10,7 +10,16 @@ import { type Measured, verdict } from '../core/verdict.ts';
 import { known } from './evidence.ts';
 import { dimensionOf, membersOf } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
-import { commonSettings, gateSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import {
+  commonSettings,
+  gateSettings,
+  hold,
+  levels,
+  mapLevels,
+  noSettling,
+  reminderIssue,
+  remindersFit,
+} from './rule-settings.ts';
 import { share, wholeMinutes } from './values.ts';
 
 /** Bad when the share of overdue messages is higher than usual by more than `rise`. */
@@ -21,6 +30,7 @@ const settings = commonSettings
     minSamples: gateSettings.minSamples,
     minFailures: gateSettings.minFailures,
     kind: z.literal('overdue'),
+    settle: noSettling,
     /** The age of the messages that are judged: old enough to have a receipt, young enough to matter. */
     from: wholeMinutes.default(10 * minute),
     to: wholeMinutes.default(30 * minute),

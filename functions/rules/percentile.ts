@@ -14,8 +14,10 @@ import type { Judged, Judgement, Look, RuleKind, RuleWords, Slot, Span } from '.
 import {
   boundOf,
   commonSettings,
+  gapIssue,
   gateSettings,
   isOrdered,
+  leavesNoGap,
   levels,
   mapLevels,
   orderIssue,
@@ -43,7 +45,8 @@ const settings = commonSettings
     when: levels(thresholdLevel(duration, '10s')),
   })
   .refine(remindersFit, reminderIssue)
-  .refine(isOrdered, orderIssue);
+  .refine(isOrdered, orderIssue)
+  .refine(leavesNoGap, gapIssue);
 type PercentileRule = z.output<typeof settings>;
 
 /** How long something takes, against a threshold; what waits still counts with the time that it has waited. */

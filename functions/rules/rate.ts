@@ -8,7 +8,9 @@ import { countName } from './amounts.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
   commonSettings,
+  gapIssue,
   isOrdered,
+  leavesNoGap,
   levels,
   orderIssue,
   reminderIssue,
@@ -28,7 +30,8 @@ const settings = commonSettings
     when: levels(thresholdLevel(z.number().nonnegative(), 0.1)),
   })
   .refine(remindersFit, reminderIssue)
-  .refine(isOrdered, orderIssue);
+  .refine(isOrdered, orderIssue)
+  .refine(leavesNoGap, gapIssue);
 type RateRule = z.output<typeof settings>;
 
 const spans = { second, minute, hour } as const;

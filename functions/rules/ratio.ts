@@ -13,8 +13,10 @@ import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.t
 import {
   boundOf,
   commonSettings,
+  gapIssue,
   gateSettings,
   isOrdered,
+  leavesNoGap,
   levels,
   looksBelow,
   mapLevels,
@@ -41,6 +43,7 @@ const settings = commonSettings
   })
   .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
+  .refine(leavesNoGap, gapIssue)
   .refine((rule) => rule.early === undefined || failuresAbove(rule) !== undefined, {
     path: ['early'],
     message: 'only with of: delivered (below) or of: failures (above), over: settled',

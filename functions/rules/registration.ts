@@ -6,11 +6,12 @@ import { type Standing, standingAt } from '../core/registration/standing.ts';
 import type { Severity } from '../core/severity.ts';
 import { isWanted, type Labels } from './grouping.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels, noSettling, reminderIssue, remindersFit } from './rule-settings.ts';
 
 const settings = commonSettings
   .extend({
     kind: z.literal('registration'),
+    settle: noSettling,
     /** Only these; absent: all. */
     units: z.array(z.enum(registrationUnits)).min(1).optional(),
     /** How it may not stand; default: every way in which nothing is sent. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Severity, severities } from '../core/severity.ts';
 import { minute, parseDuration } from '../core/time.ts';
 import { groupings, labelNames } from './grouping.ts';
-import { duration, wholeMinutes } from './values.ts';
+import { duration, interval } from './values.ts';
 
 const groupingForm = `group by one of: ${Object.keys(groupings)
   .map((labels) => `[${labels}]`)
@@ -22,8 +22,8 @@ export const commonSettings = z.strictObject({
     .refine((labels) => labels.join(',') in groupings, { message: groupingForm }),
   /** Only these values of a label: `{ errorCode: ['30034'] }`. */
   where: z.partialRecord(z.enum(labelNames), z.array(z.string()).min(1)).default({}),
-  /** How often it is judged; whole minutes. */
-  every: wholeMinutes.default(minute),
+  /** How often it is judged; whole minutes, at most a day. */
+  every: interval.default(minute),
   /** How old a bucket must be before it is judged. */
   settle: duration.default(parseDuration('5m') ?? 0),
   /** How long the condition must have been gone before the alert resolves. */
@@ -32,7 +32,7 @@ export const commonSettings = z.strictObject({
   cooldown: duration.default(parseDuration('60m') ?? 0),
   /** A reminder while it keeps firing; absent: none. */
   repeatInterval: duration.optional(),
-  /** A firing alert whose verdict stays unknown for this long is closed with the reason "no traffic". */
+  /** A firing alert whose verdict stays unknown for this long, and for two looks, is closed with the reason "no traffic". */
   staleAfter: duration.default(parseDuration('2h') ?? 0),
   onUnknown: z.enum(unknownModes).default('keep'),
   /** It flaps from so many changes within so many evaluations on (SEMANTICS 4.16). */
@@ -79,6 +79,21 @@ export function thresholdLevel<Limit extends z.ZodType>(limit: Limit, example: s
     error: `write { below: ${written}, for: '5m' } or { above: ${written}, for: '5m' }`,
   });
 }
+
+/** Of kinds that look at what is there at the tick: there is no window that could settle. */
+export const noSettling = duration
+  .refine((millis): boolean => millis === 0, { message: 'this kind looks at the very tick: leave it out' })
+  .default(0);
+
+/** What lies between two windows would never be judged. */
+export function leavesNoGap({ every, window }: { every: number; window: number }): boolean {
+  return every <= window;
+}
+
+export const gapIssue = {
+  path: ['every'],
+  message: 'must not be longer than window: what lies between two windows would never be judged',
+};
 
 /** A reminder must not undercut the cooldown. */
 export function remindersFit(rule: { cooldown: number; repeatInterval?: number | undefined }): boolean {

@@ -7,7 +7,7 @@ import { valueText } from '../core/unit.ts';
 import { known } from './evidence.ts';
 import { isWanted } from './grouping.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels, noSettling, reminderIssue, remindersFit } from './rule-settings.ts';
 import { duration, share, wholeMinutes } from './values.ts';
 import { openWindow } from './windows.ts';
 
@@ -26,7 +26,7 @@ const settings = commonSettings
     minSamples: z.number().int().positive().default(10),
     when: levels(z.strictObject({ for: hold })),
     // What began and waits is what this kind is about: it looks at minutes before they settle.
-    settle: duration.default(0),
+    settle: noSettling,
     // At most one change in ten minutes: it neither ends nor is told again within them.
     keepFiring: duration.default(calm),
     cooldown: duration.default(calm),

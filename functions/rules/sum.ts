@@ -9,7 +9,9 @@ import { moneyName } from './amounts.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
   commonSettings,
+  gapIssue,
   isOrdered,
+  leavesNoGap,
   levels,
   orderIssue,
   reminderIssue,
@@ -27,7 +29,8 @@ const settings = commonSettings
     when: levels(thresholdLevel(dollars, '$100')),
   })
   .refine(remindersFit, reminderIssue)
-  .refine(isOrdered, orderIssue);
+  .refine(isOrdered, orderIssue)
+  .refine(leavesNoGap, gapIssue);
 type SumRule = z.output<typeof settings>;
 
 /** How much money a window cost, in micro-dollars. */

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import { defineConfig } from '../../functions/config/define-config.ts';
 import type { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
 import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
 import type { Measures } from '../../functions/core/counter.ts';
@@ -10,7 +9,7 @@ import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evalu
 import { allRules } from '../../functions/rules/evaluation-rules.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
-import { minutelyRule } from './minutely-rule.ts';
+import { configWithGaps, minutelyRule } from './minutely-rule.ts';
 import { emptyReadings } from './readings.ts';
 
 /** Minute 0 of every story. */
@@ -38,7 +37,7 @@ type RatioRule = Extract<RuleInput, { kind: 'ratio' }>;
 /** The tables of the alert side in memory, and channels that answer at once and note what arrives. */
 export function createEvaluation({ traffic, rule = {}, rules = [rule], own, evaluation = {}, ...setting }: Setting) {
   const { down = {}, lag = () => 0 } = setting;
-  const config = defineConfig({
+  const config = configWithGaps({
     rules: rules.map((one) => ({ ...minutelyRule, ...one })),
     evaluation,
     routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],

@@ -1,4 +1,3 @@
-import { defineConfig } from '../../functions/config/define-config.ts';
 import { addMeasures, type Dimension, type Measures } from '../../functions/core/counter.ts';
 import { minute } from '../../functions/core/time.ts';
 import { type AlertTransition, simulate } from '../../functions/evaluate/simulate.ts';
@@ -7,6 +6,7 @@ import type { RuleInput } from '../../functions/rules/index.ts';
 import type { Span } from '../../functions/rules/rule-kind.ts';
 import { dawn } from './evaluation.ts';
 import { rememberingLog } from './fakes.ts';
+import { configWithGaps } from './minutely-rule.ts';
 import { emptyReadings } from './readings.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function storyOf(silence: Silence): Promise<string[]> {
 
 /** The same in full, with the rules on evaluation itself. */
 export async function transitionsOf({ rule, traffic, heard = {}, until, mostSeries = 1000 }: Silence) {
-  const config = defineConfig({ rules: [rule], evaluation: { mostSeries } });
+  const config = configWithGaps({ rules: [rule], evaluation: { mostSeries } });
   const remembered = new Map<string, Map<string, Measures>>();
   const sums = (dimension: Dimension, span: Span) => {
     const key = `${dimension} ${span.from} ${span.to}`;
