@@ -1,8 +1,10 @@
 import { ruleSettings } from '../rules/index.ts';
 import { commonSettings } from '../rules/rule-settings.ts';
+import { amountIssues } from './amount-issues.ts';
 import { compositeIssues } from './composite-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { reportIssues } from './report-issues.ts';
+import { retentionIssues } from './retention-issues.ts';
 import { type Config, type ConfigInput, configSchema } from './schema.ts';
 import { whereIssues } from './where-issues.ts';
 
@@ -52,7 +54,9 @@ function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
     ...repeated,
     ...whereIssues(config.rules),
     ...compositeIssues(config.rules, new Set(unread)),
+    ...amountIssues(config.rules),
     ...reportIssues(config),
+    ...retentionIssues(config),
   ];
 }
 
