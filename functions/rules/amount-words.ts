@@ -87,6 +87,8 @@ function errorPhrase(name: string) {
 }
 
 function apiPhrase(name: string) {
+  const failing = /^apiFailures\.([^.]+)$/.exec(name)?.[1];
+  if (failing !== undefined) return ['call', ` of the API ${failing} failed`] as const;
   const [, api, outcome] = /^(?:o\.app\.)?api\.([^.]+)(?:\.([^.]+))?$/.exec(name) ?? [];
   if (api === undefined) return undefined;
   const ended = outcome === undefined ? '' : ` ended with ${outcome}`;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { apiCallPrefix } from '../core/activity/activity.ts';
+import { callOutcomes } from '../core/activity/event.ts';
 import { callEndings } from '../core/call/status.ts';
 import { failures, finished, type Measures, measure, pending, settled } from '../core/counter.ts';
 import { errorClasses } from '../core/errors/classes.ts';
@@ -94,15 +96,16 @@ type CountName =
   | keyof typeof counted
   | `error.${(typeof errorClasses)[number]}`
   | `api.${string}`
+  | `apiFailures.${string}`
   | `o.${string}`
   | `t.${string}`;
 type MoneyName = keyof typeof money | `o.${string}Micros`;
 
-const countForm = `name an amount: ${amountNames.join(', ')}, error.<class>, api.<name>, or a measure such as o.inbound.class.stop`;
+const countForm = `name an amount: ${amountNames.join(', ')}, error.<class>, api.<name>, apiFailures.<name>, or a measure such as o.inbound.class.stop`;
 
 /** A number of messages, calls, … by its name, or any measure by its own. */
 export const countName = z.custom<CountName>(
-  (value) => typeof value === 'string' && (isCount(value) || isErrorClass(value) || apiCalls.test(value)),
+  (value) => typeof value === 'string' && (isCount(value) || isErrorClass(value) || apiAmount.test(value)),
   { message: countForm },
 );
 
@@ -119,15 +122,15 @@ export function isFailure(name: string): boolean {
 /** Whether it counts nothing but what the application reports. */
 export function isReported(name: string): boolean {
   const amount = Object.hasOwn(known, name) ? known[name] : [name];
-  return apiCalls.test(name) || (typeof amount === 'object' && amount.every((one) => one.startsWith('o.app.')));
+  return apiAmount.test(name) || (typeof amount === 'object' && amount.every((one) => one.startsWith('o.app.')));
 }
 
-/** All calls of an API that the application reports, however they ended. */
-const apiCalls = /^api\.[a-z0-9-]+$/;
+/** Calls of an API that the application reports: however they ended, or those that the API did not answer as it should. */
+const apiAmount = /^(?:api|apiFailures)\.([a-z0-9-]+)$/;
 
-function allApiCalls(name: string, measures: Measures): number {
-  const prefix = `o.app.${name}.`;
-  return Object.keys(measures).reduce((sum, one) => (one.startsWith(prefix) ? sum + measure(measures, one) : sum), 0);
+function apiCalls(name: string, api: string, measures: Measures): number {
+  const outcomes = name.startsWith('apiFailures.') ? (['server-error', 'timeout'] as const) : callOutcomes;
+  return outcomes.reduce((sum, outcome) => sum + measure(measures, `${apiCallPrefix}${api}.${outcome}`), 0);
 }
 
 function isErrorClass(name: string): boolean {
@@ -153,5 +156,6 @@ export function amountOf(name: string, measures: Measures): number {
   const amount = Object.hasOwn(known, name) ? known[name] : undefined;
   if (typeof amount === 'function') return amount(measures);
   if (amount) return amount.reduce((sum, one) => sum + measure(measures, one), 0);
-  return apiCalls.test(name) ? allApiCalls(name, measures) : measure(measures, name);
+  const api = apiAmount.exec(name)?.[1];
+  return api === undefined ? measure(measures, name) : apiCalls(name, api, measures);
 }

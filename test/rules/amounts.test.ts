@@ -136,6 +136,14 @@ describe('an amount', () => {
     expect(countedText('api.telnyx', 30)).toBe('30 calls of the API telnyx');
   });
 
+  test('apiFailures.<name> counts those that ended with a server error or a timeout', () => {
+    const ends = { ok: 1, 'client-error': 2, 'server-error': 4, timeout: 8 };
+    const calls = Object.fromEntries(Object.entries(ends).map(([end, count]) => [`o.app.api.telnyx.${end}`, count]));
+    expect(countName.parse('apiFailures.telnyx')).toBe('apiFailures.telnyx');
+    expect(amountOf('apiFailures.telnyx', { ...calls, 'o.app.api.twilio.timeout': 16 })).toBe(12);
+    expect(countedText('apiFailures.telnyx', 12)).toBe('12 calls of the API telnyx failed');
+  });
+
   test.each<[name: string, amount: number, text?: string]>([
     ['o.error.throttled', 7],
     ['t.delivered', 9],
@@ -158,7 +166,7 @@ describe('an amount', () => {
     'that is none is refused with the names there are: %s',
     (name) => {
       expect(countName.safeParse(name).error?.issues[0]?.message).toMatch(
-        /^name an amount: started, .*calls\.ended.*, error\.<class>, api\.<name>, or a measure such as/,
+        /^name an amount: started, .*calls\.ended.*, error\.<class>, api\.<name>, apiFailures\.<name>, or a measure such as/,
       );
     },
   );
@@ -187,6 +195,7 @@ describe('a share in numbers', () => {
     ['skipped.daily-limit', 'intended', false, `${same} recipients skipped at the daily limit`],
     ['retries.succeeded', 'retries', true, `${same} further attempts not successful`],
     ['o.app.api.telnyx.server-error', 'api.telnyx', false, `${same} calls of the API telnyx ended with server-error`],
+    ['apiFailures.telnyx', 'api.telnyx', false, `${same} calls of the API telnyx failed`],
     ['optOuts', 'sent', false, '41 opt-outs, of 200 messages sent'],
     ['o.app.count.conversions', 'delivered', true, '159 × conversions, of 200 messages delivered'],
   ])('%s of %s, below: %s', (of, over, below, text) => {

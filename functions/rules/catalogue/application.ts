@@ -1,7 +1,7 @@
 import type { CatalogueRule } from './catalogue-rule.ts';
 
-/** The rate and the share of server errors of a provider's API, as the application reports its calls. */
-function apiErrors(provider: 'twilio' | 'telnyx', name: string): CatalogueRule[] {
+/** The rate and the share of calls of a provider's API that fail, as the application reports them. */
+function apiFailures(provider: 'twilio' | 'telnyx', name: string): CatalogueRule[] {
   const shared = {
     settle: 0,
     keepFiring: '5m',
@@ -15,11 +15,11 @@ function apiErrors(provider: 'twilio' | 'telnyx', name: string): CatalogueRule[]
         ...shared,
         kind: 'rate',
         id: `${provider}-api-failures`,
-        of: `o.app.api.${provider}.server-error`,
+        of: `apiFailures.${provider}`,
         per: 'second',
         window: '5m',
         when: { critical: { above: 0.1, for: '3m' } },
-        summary: `Server errors of ${name}’s API: {value}`,
+        summary: `Failed calls of ${name}’s API: {value}`,
       },
       answers: ['A-05', 'X-3'],
       why,
@@ -29,11 +29,11 @@ function apiErrors(provider: 'twilio' | 'telnyx', name: string): CatalogueRule[]
         ...shared,
         kind: 'ratio',
         id: `${provider}-api-failure-share`,
-        of: `o.app.api.${provider}.server-error`,
+        of: `apiFailures.${provider}`,
         over: `api.${provider}`,
         window: '5m',
         when: { critical: { above: '10%', for: '3m' }, high: { above: '5%', for: '5m' } },
-        summary: `{value} of calls to ${name}’s API end with a server error`,
+        summary: `{value} of calls of ${name}’s API fail`,
       },
       answers: ['A-01', 'A-05', 'X-1', 'X-3'],
       why,
@@ -43,14 +43,13 @@ function apiErrors(provider: 'twilio' | 'telnyx', name: string): CatalogueRule[]
 
 /** What the team's application reports of itself. */
 export const applicationRules: CatalogueRule[] = [
-  ...apiErrors('twilio', 'Twilio'),
-  ...apiErrors('telnyx', 'Telnyx'),
+  ...apiFailures('twilio', 'Twilio'),
+  ...apiFailures('telnyx', 'Telnyx'),
   {
     rule: {
       kind: 'percentile',
       id: 'api-calls-slow',
       of: 'apiCall',
-      p: 95,
       window: '15m',
       minSamples: 100,
       settle: 0,
@@ -69,7 +68,6 @@ export const applicationRules: CatalogueRule[] = [
       id: 'backlog',
       enabled: false,
       of: 'queue-length',
-      settle: 0,
       when: { critical: { above: 1000, for: '5m' }, high: { above: 500, for: '5m' } },
       summary: '{value} messages wait in the queue',
       impact: 'Messages are sent late.',
@@ -85,7 +83,6 @@ export const applicationRules: CatalogueRule[] = [
       enabled: false,
       notify: false,
       of: 'queue-length',
-      settle: 0,
       when: { info: { above: 0 } },
       summary: 'Messages that wait in the queue: {value}',
       impact: 'None by itself: part of queue-stuck.',

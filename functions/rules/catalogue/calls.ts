@@ -65,7 +65,6 @@ export const callRules: CatalogueRule[] = [
       id: 'active-calls',
       enabled: false,
       of: 'active-calls',
-      settle: 0,
       when: { medium: { above: 1000, for: '5m' } },
       summary: '{value} calls are active',
       impact: 'Providers refuse calls beyond the limit of your account.',

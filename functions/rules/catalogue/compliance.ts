@@ -1,4 +1,27 @@
+import type { Regulation } from '../../core/score.ts';
 import type { CatalogueRule } from './catalogue-rule.ts';
+
+/** The score of each campaign by the violations that the application reports. */
+function scoreRule(score: Regulation, name: string, impact: string, formula: string): CatalogueRule {
+  return {
+    rule: {
+      kind: 'score',
+      id: `${score}-score`,
+      score,
+      by: ['campaign'],
+      window: '30d',
+      every: '15m',
+      settle: 0,
+      cooldown: '1d',
+      when: { critical: { below: 80 } },
+      summary: `${name} score of {campaign} is {value} of 100`,
+      impact,
+      runbook: 'compliance-score',
+    },
+    answers: ['A-06', 'C-05', formula],
+    why: 'on: it says something only if your application reports violations',
+  };
+}
 
 /** What regulators, carriers and the people written to forbid. */
 export const complianceRules: CatalogueRule[] = [
@@ -7,8 +30,6 @@ export const complianceRules: CatalogueRule[] = [
       kind: 'registration',
       id: 'registration-blocked',
       statuses: ['suspended', 'expired', 'rejected', 'dormant'],
-      settle: 0,
-      cooldown: '60m',
       when: { critical: {} },
       summary: 'The {unit} {id} at {provider} is not allowed to send',
       impact: 'Nothing that needs this registration is sent until somebody acts.',
@@ -54,42 +75,8 @@ export const complianceRules: CatalogueRule[] = [
     answers: ['A-35', 'C-01', 'C-02'],
     why: 'on: it says something only if your application reports violations',
   },
-  {
-    rule: {
-      kind: 'score',
-      id: 'tcpa-score',
-      score: 'tcpa',
-      by: ['campaign'],
-      window: '30d',
-      every: '15m',
-      settle: 0,
-      cooldown: '1d',
-      when: { critical: { below: 80 } },
-      summary: 'TCPA score of {campaign} is {value} of 100',
-      impact: 'Three or more violations within thirty days.',
-      runbook: 'compliance-score',
-    },
-    answers: ['A-06', 'C-05', 'F-02'],
-    why: 'on: it says something only if your application reports violations',
-  },
-  {
-    rule: {
-      kind: 'score',
-      id: '10dlc-score',
-      score: '10dlc',
-      by: ['campaign'],
-      window: '30d',
-      every: '15m',
-      settle: 0,
-      cooldown: '1d',
-      when: { critical: { below: 80 } },
-      summary: '10DLC score of {campaign} is {value} of 100',
-      impact: 'Two or more violations within thirty days.',
-      runbook: 'compliance-score',
-    },
-    answers: ['A-06', 'C-05', 'F-03'],
-    why: 'on: it says something only if violations are known',
-  },
+  scoreRule('tcpa', 'TCPA', 'Three or more violations within thirty days.', 'F-02'),
+  scoreRule('10dlc', '10DLC', 'Two or more violations within thirty days.', 'F-03'),
   {
     rule: {
       kind: 'score',

@@ -3,10 +3,7 @@ import type { CatalogueRule } from './catalogue-rule.ts';
 
 const overdue = {
   kind: 'overdue',
-  from: '10m',
-  to: '30m',
   keepFiring: '10m',
-  cooldown: '60m',
   when: { critical: { rise: '50%', for: '5m' }, high: { rise: '25%', for: '5m' } },
 } as const satisfies Partial<RuleInput>;
 
@@ -40,8 +37,6 @@ export const receiptRules: CatalogueRule[] = [
     rule: {
       kind: 'slow',
       id: 'slow-receipts',
-      settle: 0,
-      keepFiring: '10m',
       when: { medium: { for: '5m' } },
       summary: '{value} of messages through {provider} take longer than four minutes',
       impact: 'One-time codes arrive when they have expired.',
@@ -55,7 +50,6 @@ export const receiptRules: CatalogueRule[] = [
       kind: 'percentile',
       id: 'slow-handover',
       of: 'handover',
-      p: 95,
       by: ['provider'],
       window: '15m',
       settle: 0,
