@@ -20,7 +20,7 @@ import {
   remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
-import { interval, share, wholeMinutes } from './values.ts';
+import { interval, share, shareForm, wholeMinutes } from './values.ts';
 import { settledWindow } from './windows.ts';
 
 const statistic = z
@@ -29,6 +29,8 @@ const statistic = z
     /^(Sum|Average|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/,
     'Sum, Average, Minimum, Maximum, SampleCount, p95',
   );
+
+const levelsWritten = levels(thresholdLevel(z.number().or(z.string()), '5%'));
 
 const settings = commonSettings
   .extend({
@@ -54,10 +56,18 @@ const settings = commonSettings
     missing: z.enum(['unknown', 'zero']).default('unknown'),
     /** CloudWatch takes money for each metric that is asked for: every minute would cost five times as much. */
     every: interval.default(5 * minute),
-    when: levels(thresholdLevel(z.number().or(share), '5%')),
+    /** Numbers; with `over` shares. Kept as they are written. */
+    when: levelsWritten,
   })
   .refine(remindersFit, reminderIssue)
-  .refine(isOrdered, orderIssue)
+  .superRefine(({ over, when }, context) => {
+    for (const [severity, level] of Object.entries(when)) {
+      const message = limitIssue('below' in level ? level.below : level.above, over);
+      const path = ['when', severity, 'below' in level ? 'below' : 'above'];
+      if (message !== undefined) context.addIssue({ code: 'custom', path, message, continue: false });
+    }
+  })
+  .refine(({ when }) => isOrdered({ when: numbersOf(when) }), orderIssue)
   .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is about one metric: leave it out' })
   .refine(({ over, unit }) => over === undefined || unit === undefined, {
     path: ['unit'],
@@ -68,6 +78,21 @@ const settings = commonSettings
     message: 'must be a multiple of period',
   });
 type AwsMetricRule = z.output<typeof settings>;
+
+function numbersOf(when: z.output<typeof levelsWritten>) {
+  return mapLevels(when, (level) =>
+    'below' in level ? { below: numberOf(level.below) } : { above: numberOf(level.above) },
+  );
+}
+
+function limitIssue(limit: number | string, over: string | undefined): string | undefined {
+  if (over !== undefined) return share.safeParse(limit).success ? undefined : shareForm;
+  return typeof limit === 'number' ? undefined : 'write a number: it is no share without over';
+}
+
+function numberOf(limit: number | string): number {
+  return typeof limit === 'number' ? limit : (share.safeParse(limit).data ?? Number.NaN);
+}
 
 /** A metric of CloudWatch, for the health of what Wirewatch and the team run on. Composite rules ask for it whenever they are judged. */
 export const awsMetric = {
@@ -80,7 +105,7 @@ export const awsMetric = {
     ]);
     const measured = rule.over === undefined ? plainly(value) : shareIn(value, whole, looksBelow(rule));
     const gate = rule.over === undefined ? { minSamples: 0, minFailures: 0, bound: 'point' as const } : rule;
-    const verdicts = mapLevels(rule.when, (level) => verdict(measured, level, gate));
+    const verdicts = mapLevels(numbersOf(rule.when), (level) => verdict(measured, level, gate));
     return { series: [{ labels: {}, verdicts, evidence: { ...known(measured), window, codes: [], hit: [] } }] };
   },
   uncounted: true,
@@ -89,7 +114,7 @@ export const awsMetric = {
     const unit = rule.over === undefined ? (rule.unit ?? 'number') : 'share';
     const over = rule.over === undefined ? '' : ` over ${rule.over}`;
     const part = looksBelow(rule) ? sample - failures : failures;
-    const level = rule.when[severity];
+    const level = numbersOf(rule.when)[severity];
     return {
       unit,
       threshold: level && `threshold ${valueText(boundOf(level), unit)}`,

@@ -21,7 +21,7 @@ export const wholeMinutes = duration.refine((millis) => millis > 0 && millis % m
 /** How often something is judged. */
 export const interval = wholeMinutes.refine((millis) => millis <= day, { message: 'at most 24h' });
 
-const shareForm = 'write a share such as 90% or 0.9';
+export const shareForm = 'write a share such as 90% or 0.9';
 
 /** A share: text such as `90%`, or a number from 0 to 1. Parsed to the number. */
 export const share = z

@@ -172,6 +172,15 @@ describe('the settings of such a rule', () => {
   });
 
   test.each([
+    ['a share of no other metric', throttles, '5%', 'write a number: it is no share without over'],
+    ['more than all of another metric', serverErrors, 5, 'write a share such as 90% or 0.9'],
+    ['words', serverErrors, 'a few', 'write a share such as 90% or 0.9'],
+  ])('refuse a threshold that is %s', (_, one, above, message) => {
+    const { error } = ruleSettings.safeParse({ ...one, when: { high: { above } } });
+    expect(error?.issues).toMatchObject([{ path: ['when', 'high', 'above'], message }]);
+  });
+
+  test.each([
     ['a number', throttles],
     ['a share', serverErrors],
   ])('with %s mean the same when parsed again', (_, one) => {
