@@ -69,7 +69,7 @@ describe('a gauge rule', () => {
 
 describe('the settings of a gauge rule', () => {
   test.each([
-    ['a name that cannot be reported', { of: 'Queue length' }, 'lower-case letters'],
+    ['a name that cannot be reported', { of: 'Queue length' }, 'a name has up to 32 of a-z, 0-9 and -'],
     ['labels to group by', { by: ['provider'] }, 'leave by and where out'],
     ['labels to be limited to', { where: { provider: ['twilio'] } }, 'leave by and where out'],
     ['a worse level that is nearer', { when: { critical: { above: 1 }, high: { above: 2 } } }, 'further away'],
