@@ -3,7 +3,7 @@ import { alertId } from '../core/alert-id.ts';
 import { type Severity, severities } from '../core/severity.ts';
 import type { Observation } from '../core/step.ts';
 import { plain } from '../rules/evidence.ts';
-import { dimensionOf, isWanted, type Labels, membersOf } from '../rules/grouping.ts';
+import { dimensionOf, isWanted, type Labels, scopesOf } from '../rules/grouping.ts';
 import { labelsOfRule, type RuleSettings } from '../rules/index.ts';
 import type { Judgement, Look, Series } from '../rules/rule-kind.ts';
 import { mapLevels } from '../rules/rule-settings.ts';
@@ -100,7 +100,7 @@ async function missedLabels({ rule, look: { tick, zone, read } }: ObserveInput):
   if (rule.onUnknown === 'keep' || rule.onUnknown === 'ok' || rule.by.length === 0) return [];
   if (labelsOfRule(rule) !== rule.by) return [];
   const values = await read.sums(dimensionOf(rule.by), dayBefore(zone, tick));
-  return membersOf(rule, values, {}).map(({ labels }) => labels);
+  return scopesOf(rule, values, {}).map(({ labels }) => labels);
 }
 
 /** What an unknown verdict is taken for. Of label sets that are gone for a day nobody wants to be told. */

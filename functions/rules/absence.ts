@@ -8,7 +8,7 @@ import { day, hour, minute, minuteStart } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
 import { amountOf, countName } from './amounts.ts';
 import { plain } from './evidence.ts';
-import { dimensionOf, membersOf } from './grouping.ts';
+import { dimensionOf, scopesOf } from './grouping.ts';
 import { excludes, partOf, sinceFirst, type Week, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
@@ -81,7 +81,7 @@ async function byTime(rule: AbsenceRule, window: Span, { zone, read }: Look): Pr
   ]);
   const quiet = excludes(rule.exclude, zone)(window);
   const expected = [...before, ...now].filter(([, measures]) => amountOf(rule.of, measures) > 0);
-  return membersOf(rule, new Map(expected), {}).map(({ labels, value }) => {
+  return scopesOf(rule, new Map(expected), {}).map(({ labels, value }) => {
     const amount = amountOf(rule.of, now.get(value) ?? {});
     const verdict: Verdict = amount > 0 ? 'good' : quiet ? 'unknown' : 'bad';
     return { labels, verdicts: mapLevels(rule.when, () => verdict), evidence: plain(amount, window) };
@@ -97,7 +97,7 @@ async function byExpectation(rule: AbsenceRule, at: number, look: Look): Promise
   ]);
   const values = [...recent, ...weeks.flatMap(({ slots }) => slots)].flatMap(({ values }) => [...values]);
   const isExcluded = excludes(rule.exclude, look.zone);
-  return membersOf(rule, new Map(values), {}).map(({ labels, value }) => {
+  return scopesOf(rule, new Map(values), {}).map(({ labels, value }) => {
     const last = recent.findLast((slot) => amountIn(rule, slot, value) > 0);
     const expectedSince = (from: number) => {
       const silence = { from, to: at };

@@ -6,13 +6,13 @@ import { type Unit, valueText } from '../core/unit.ts';
 import { type Threshold, thresholdVerdict } from '../core/verdict.ts';
 import { amountOf, isFailure, isMoney } from './amounts.ts';
 import { plain, whyOf } from './evidence.ts';
-import { dimensionOf, type Labels, membersOf, type Scope } from './grouping.ts';
+import { dimensionOf, type Grouping, type Labels, scopesOf } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleWords, Span } from './rule-kind.ts';
 import { boundOf, looksBelow, mapLevels } from './rule-settings.ts';
 import { amountWindow, dayBefore, heartbeats } from './windows.ts';
 
 /** What rules have that hold an amount against a threshold. */
-type AmountRule = Scope & {
+type AmountRule = Grouping & {
   of: string;
   window: number;
   settle: number;
@@ -39,7 +39,7 @@ export async function judgeAmounts(rule: AmountRule, look: Look, per?: number): 
       evidence: evidenceOf(rule.of, { value, amount, window }, labels, measures),
     };
   };
-  const series = membersOf(rule, values, {}).map(({ labels, of }) => ({ labels, ...judged(labels, of) }));
+  const series = scopesOf(rule, values, {}).map(({ labels, of }) => ({ labels, ...judged(labels, of) }));
   return looksBelow(rule) ? { series } : { series, absent: (labels) => judged(labels, {}) };
 }
 

@@ -8,7 +8,7 @@ import { hour, minute, minuteStart } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
 import { amountOf, countName } from './amounts.ts';
 import { plain } from './evidence.ts';
-import { dimensionOf, membersOf } from './grouping.ts';
+import { dimensionOf, scopesOf } from './grouping.ts';
 import { excludes, sinceFirst, wasCounting, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords, Span } from './rule-kind.ts';
 import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
@@ -48,7 +48,7 @@ export const baseline = {
       pastHours(rule, judgedHour.whole, look),
     ]);
     const values = new Map([...past.flatMap(({ values }) => [...values]), ...now].map(([value]) => [value, {}]));
-    const series = membersOf(rule, values, {}).map(({ labels, value }) => {
+    const series = scopesOf(rule, values, {}).map(({ labels, value }) => {
       const current = amountOf(rule.of, now.get(value) ?? {});
       const before = past.map(({ values }) => amountOf(rule.of, values.get(value) ?? {}));
       return { labels, ...judgeHour(rule, current, before, judgedHour) };

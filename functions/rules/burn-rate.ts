@@ -13,7 +13,7 @@ import { known, shareOf, whyOf } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import { commonSettings, gateSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
 import { duration, share, wholeMinutes } from './values.ts';
-import { readScopes, readSums, type Sums, settledWindow } from './windows.ts';
+import { readScopes, readSide, type Sums, settledWindow } from './windows.ts';
 
 const shortPart = 12;
 
@@ -66,12 +66,12 @@ export const burnRate = {
     const lengths = [...new Set(Object.values(rule.when).flatMap((one) => [one.long, shortOf(one)]))];
     const windowOf = (length: number) => settledWindow({ ...rule, window: length }, tick);
     const sums = await Promise.all(
-      lengths.map(async (length) => [length, await readSums(rule, windowOf(length), read)] as const),
+      lengths.map(async (length) => [length, (await readSide(rule, windowOf(length), read)).sumsOf] as const),
     );
-    const members = await readScopes(rule, windowOf(Math.max(...lengths)), read);
-    const series = members.map((member) => {
-      const rates = new Map(sums.map(([length, sumsOf]) => [length, sumsOf(member)]));
-      return { labels: member.labels, ...judgeSums(rule, rates, windowOf) };
+    const scopes = await readScopes(rule, windowOf(Math.max(...lengths)), read);
+    const series = scopes.map((scope) => {
+      const rates = new Map(sums.map(([length, sumsOf]) => [length, sumsOf(scope)]));
+      return { labels: scope.labels, ...judgeSums(rule, rates, windowOf) };
     });
     return { series };
   },

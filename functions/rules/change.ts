@@ -8,7 +8,7 @@ import { hour } from '../core/time.ts';
 import { type Unit, valueText } from '../core/unit.ts';
 import { countedText, shareText } from './amount-words.ts';
 import { amountOf, countName, isMoney, moneyName } from './amounts.ts';
-import { compareAmounts, compareShares, type Other, others, type Pair, readOther, readSide } from './compare.ts';
+import { compareAmounts, compareShares, type Other, others, type Pair, readOther } from './compare.ts';
 import { whyOf } from './evidence.ts';
 import { counterValueOf, type Labels } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
@@ -23,7 +23,7 @@ import {
   remindersFit,
 } from './rule-settings.ts';
 import { dollars, share, wholeMinutes } from './values.ts';
-import { heartbeats, type Place, type Sums, settledWindow } from './windows.ts';
+import { heartbeats, type Place, readSide, type Sums, settledWindow } from './windows.ts';
 
 /** Bad from more than so many times as much on, from more than such a part more on, or less. */
 const level = z.union(
@@ -93,7 +93,7 @@ export const change = {
       if (other === undefined || (isNothing(rule, sums) && !isHeard(labels))) return { labels, sums };
       return { labels, sums, pair: comparePlace(rule, sums, other.sumsOf({ labels, value })) };
     };
-    const places = new Map([...(other?.members ?? []), ...now.members].map((place) => [place.value, place]));
+    const places = new Map([...(other?.scopes ?? []), ...now.scopes].map((place) => [place.value, place]));
     const all = [...places.values()].map(paired);
     const critical = criticalZ(rule.certain, all.filter(({ pair }) => pair?.compared !== undefined).length);
     const judged = (one: Paired) => judgePaired(rule, one, critical, window);

@@ -4,42 +4,38 @@ import { addMeasures, sumOf } from '../core/counter.ts';
 import { day } from '../core/time.ts';
 import { countsZ, type Share, sharesZ } from '../core/trend.ts';
 import { amountOf } from './amounts.ts';
-import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
+import { dimensionOf, type Grouping, type Labels, type Scope, scopesOf } from './grouping.ts';
 import { hourly, scaled, spanBefore, wasCounting } from './past.ts';
 import type { Look, Slot, Span } from './rule-kind.ts';
-import { type Place, readScopes, readSums, type Sums } from './windows.ts';
+import { readScopes, readSide, type Side, type Sums } from './windows.ts';
 
 /** What is compared with: the same time a day or a week ago, the mean of the days before, or the other scopes. */
 export const others = ['yesterday', 'last-week', 'week-average', 'rest'] as const;
 export type Other = (typeof others)[number];
 
-/** The other side of a comparison: its scopes, and what it holds of any. */
-export type Side = { members: Member<Sums>[]; sumsOf(place: Place): Sums };
-
-/** The sums of a window. */
-export async function readSide(scope: Scope, span: Span, read: Look['read']): Promise<Side> {
-  const [members, sumsOf] = await Promise.all([readScopes(scope, span, read), readSums(scope, span, read)]);
-  return { members, sumsOf };
-}
-
-type Compares = Scope & { of: string; over?: string | undefined };
+type Compares = Grouping & { of: string; over?: string | undefined };
 
 /** Absent: there is no history to compare with. */
-export async function readOther(scope: Compares, against: Other, window: Span, look: Look): Promise<Side | undefined> {
-  if (against === 'rest') return rest(scope, await readScopes({ ...scope, where: {} }, window, look.read));
-  if (against === 'week-average') return weekAverage(scope, window, look);
+export async function readOther(
+  grouping: Compares,
+  against: Other,
+  window: Span,
+  look: Look,
+): Promise<Side | undefined> {
+  if (against === 'rest') return rest(grouping, await readScopes({ ...grouping, where: {} }, window, look.read));
+  if (against === 'week-average') return weekAverage(grouping, window, look);
   const span = spanBefore(look.zone, window, against === 'yesterday' ? 1 : 7);
-  return (await wasCounting(look, span)) ? readSide(scope, span, hourly(look)) : undefined;
+  return (await wasCounting(look, span)) ? readSide(grouping, span, hourly(look)) : undefined;
 }
 
 /** What all others of the same provider hold together, or all others where scopes have no provider. */
-function rest({ by }: Scope, members: Member<Sums>[]): Side {
+function rest({ by }: Grouping, scopes: Scope<Sums>[]): Side {
   const familyOf = (labels: Labels) => (by.length > 1 ? (labels.provider ?? '') : '');
-  const families = Map.groupBy(members, ({ labels }) => familyOf(labels));
+  const families = Map.groupBy(scopes, ({ labels }) => familyOf(labels));
   const wholes = new Map([...families].map(([family, all]) => [family, sumOf(all.map(({ of }) => of.own))]));
-  const owns = new Map(members.map(({ value, of }) => [value, of.own]));
+  const owns = new Map(scopes.map(({ value, of }) => [value, of.own]));
   return {
-    members: [],
+    scopes: [],
     sumsOf({ labels, value }) {
       const own = { ...wholes.get(familyOf(labels)) };
       addMeasures(own, owns.get(value) ?? {}, -1);
@@ -55,25 +51,25 @@ const fewestDays = 4;
  * What the seven whole local days before the window held on average, over as long as the window. Days before
  * the first that held any of it do not count; with fewer than four there is no average.
  */
-async function weekAverage(scope: Compares, window: Span, look: Look): Promise<Side | undefined> {
+async function weekAverage(grouping: Compares, window: Span, look: Look): Promise<Side | undefined> {
   const { zone, read } = look;
   const to = localDayStart(zone, window.from);
   const week = { from: localDaysBefore(zone, to, daysOfWeek), to };
-  const first = (await read.hours(dimensionOf(scope.by), week)).find(({ values }) => isCounted(scope, values));
+  const first = (await read.hours(dimensionOf(grouping.by), week)).find(({ values }) => isCounted(grouping, values));
   const from = first && localDayStart(zone, first.from);
   if (from === undefined || Math.round((to - from) / day) < fewestDays) return undefined;
   const part = (window.to - window.from) / (to - from);
-  const { members, sumsOf } = await readSide(scope, week, hourly(look));
+  const { scopes, sumsOf } = await readSide(grouping, week, hourly(look));
   const onAverage = ({ own, whole }: Sums): Sums => ({ own: scaled(own, part), whole: scaled(whole, part) });
   return {
-    members: members.map((member) => ({ ...member, of: onAverage(member.of) })),
+    scopes: scopes.map((scope) => ({ ...scope, of: onAverage(scope.of) })),
     sumsOf: (place) => onAverage(sumsOf(place)),
   };
 }
 
 /** Whether any scope of a rule counted what it compares; of a share, that of which it is one. */
-function isCounted(scope: Compares, values: Slot['values']): boolean {
-  return membersOf(scope, values, {}).some(({ of }) => amountOf(scope.over ?? scope.of, of) > 0);
+function isCounted(grouping: Compares, values: Slot['values']): boolean {
+  return scopesOf(grouping, values, {}).some(({ of }) => amountOf(grouping.over ?? grouping.of, of) > 0);
 }
 
 /** One scope on both sides; absent `compared`: there is too little to compare. `over` is 0 where amounts are compared. */

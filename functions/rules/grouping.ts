@@ -28,7 +28,7 @@ export const groupings = {
 } as const satisfies Record<string, Dimension>;
 
 /** What a rule is about: the labels it groups by, and those of their values that it is limited to. */
-export type Scope = {
+export type Grouping = {
   by: readonly string[];
   where: Readonly<Partial<Record<LabelName, readonly string[]>>>;
 };
@@ -52,18 +52,18 @@ export function counterValueOf(by: readonly string[], labels: Labels): string {
 }
 
 /** Whether a rule looks at these labels. Most of Twilio's messages have no carrier, which says nothing about one. */
-export function isWanted({ where }: Scope, labels: Labels): boolean {
+export function isWanted({ where }: Grouping, labels: Labels): boolean {
   if (labels.carrier === 'unknown') return false;
   return Object.entries(where).every(([label, wanted]) => wanted.includes(labels[label] ?? ''));
 }
 
 /** One scope of a rule, by its labels and by the value of its counters. */
-export type Member<T> = { labels: Labels; value: string; of: T };
+export type Scope<T> = { labels: Labels; value: string; of: T };
 
 /** The scopes of a rule among the values of its dimension. Over everything there is always one, even if nothing was counted. */
-export function membersOf<T>(scope: Scope, values: ReadonlyMap<string, T>, nothing: T): Member<T>[] {
-  if (scope.by.length === 0) return [{ labels: {}, value: 'all', of: values.get('all') ?? nothing }];
+export function scopesOf<T>(grouping: Grouping, values: ReadonlyMap<string, T>, nothing: T): Scope<T>[] {
+  if (grouping.by.length === 0) return [{ labels: {}, value: 'all', of: values.get('all') ?? nothing }];
   return [...values]
-    .map(([value, of]) => ({ labels: labelsOf(scope.by, value), value, of }))
-    .filter(({ labels }) => isWanted(scope, labels));
+    .map(([value, of]) => ({ labels: labelsOf(grouping.by, value), value, of }))
+    .filter(({ labels }) => isWanted(grouping, labels));
 }

@@ -8,7 +8,7 @@ import type { Severity } from '../core/severity.ts';
 import { day, minute, minuteStart } from '../core/time.ts';
 import { type Measured, verdict } from '../core/verdict.ts';
 import { known } from './evidence.ts';
-import { dimensionOf, membersOf } from './grouping.ts';
+import { dimensionOf, scopesOf } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
 import {
   commonSettings,
@@ -49,7 +49,7 @@ export const overdue = {
   async judge(rule: OverdueRule, look: Look): Promise<Judgement> {
     const window = { from: minuteStart(look.tick - rule.to), to: minuteStart(look.tick - rule.from) };
     const values = await look.read.sums(dimensionOf(rule.by), window);
-    const judged = membersOf(rule, values, {}).map((one) => ({ ...one, now: overdueOf(one.of) }));
+    const judged = scopesOf(rule, values, {}).map((one) => ({ ...one, now: overdueOf(one.of) }));
     const enough = judged.filter(({ now }) => now.sample >= rule.minSamples);
     const usual = await usualOf(rule, new Set(enough.map(({ value }) => value)), window.from, look);
     const series = judged.map(({ labels, value, now }) => {

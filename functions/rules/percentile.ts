@@ -9,7 +9,7 @@ import { minute } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
 import { type Threshold, thresholdVerdict } from '../core/verdict.ts';
 import { waitingOf } from '../core/waiting.ts';
-import { dimensionOf, membersOf } from './grouping.ts';
+import { dimensionOf, scopesOf } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords, Slot, Span } from './rule-kind.ts';
 import {
   boundOf,
@@ -57,7 +57,7 @@ export const percentile = {
     const dimension = dimensionOf(rule.by);
     const slots = await read.slots(dimension, window);
     const values = new Map(slots.flatMap(({ values }) => [...values.keys()].map((value) => [value, value])));
-    const series = membersOf(rule, values, 'all').map(({ labels, value }) => ({
+    const series = scopesOf(rule, values, 'all').map(({ labels, value }) => ({
       labels,
       ...judgeValue(rule, bucketsOf(slots, value), window, tick),
     }));

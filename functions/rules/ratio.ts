@@ -59,12 +59,12 @@ export const ratio = {
   settings,
   async judge(rule: RatioRule, look: Look): Promise<Judgement> {
     const window = settledWindow(rule, look.tick);
-    const [members, warnings] = await Promise.all([readScopes(rule, window, look.read), earlyWarnings(rule, look)]);
-    const series = members.map(async ({ labels, value, of: sums }) => {
+    const [scopes, warnings] = await Promise.all([readScopes(rule, window, look.read), earlyWarnings(rule, look)]);
+    const series = scopes.map(async ({ labels, value, of: sums }) => {
       const judged = withWarning(judgeSums(rule, sums, window), warnings.get(value));
       return { labels, ...(await withUsual(rule, judged, value, look)) };
     });
-    const settled = new Set(members.map(({ value }) => value));
+    const settled = new Set(scopes.map(({ value }) => value));
     const unsettled = [...warnings].flatMap(([value, warning]) => (settled.has(value) ? [] : warning));
     return { series: [...(await Promise.all(series)), ...unsettled] };
   },
@@ -91,8 +91,8 @@ function judgeSums(rule: RatioRule, sums: Sums, window: Evidence['window']): Jud
 async function withUsual(rule: RatioRule, judged: Judged, value: string, { zone, read }: Look): Promise<Judged> {
   if (!Object.values(judged.verdicts).includes('bad')) return judged;
   const to = localHourStart(zone, judged.evidence.window.from);
-  const members = await readScopes(rule, { from: to - day, to }, read);
-  const sums = members.find((member) => member.value === value)?.of;
+  const scopes = await readScopes(rule, { from: to - day, to }, read);
+  const sums = scopes.find((scope) => scope.value === value)?.of;
   const usual = sums && shareOf(rule, sums, false);
   if (usual?.value === undefined || usual.sample < rule.minSamples) return judged;
   return { ...judged, evidence: { ...judged.evidence, usual: usual.value } };

@@ -47,8 +47,8 @@ export const score = {
   async judge(rule: ScoreRule, { tick, read }: Look): Promise<Judgement> {
     const window = settledWindow({ ...rule, window: windowOf(rule) }, tick);
     const judgeOne = (measures: Measures) => judgeMeasures(rule, measures, window);
-    const members = await readScopes(rule, window, read);
-    const series = members.map(({ labels, of }) => ({ labels, ...judgeOne(of.own) }));
+    const scopes = await readScopes(rule, window, read);
+    const series = scopes.map(({ labels, of }) => ({ labels, ...judgeOne(of.own) }));
     // Of whom nothing is known in all this time there are no violations.
     return rule.score === 'performance' ? { series } : { series, absent: () => judgeOne({}) };
   },

@@ -3,7 +3,7 @@ import { localHourStart } from '../core/calendar.ts';
 import { type Dimension, type Measures, measure } from '../core/counter.ts';
 import { day, minute, minuteStart } from '../core/time.ts';
 import { isReported } from './amounts.ts';
-import { dimensionOf, type Labels, type Member, membersOf, type Scope } from './grouping.ts';
+import { dimensionOf, type Grouping, type Labels, type Scope, scopesOf } from './grouping.ts';
 import type { Look, Readings, Span } from './rule-kind.ts';
 
 /** The window whose buckets have settled: it ends `settle` before the tick. */
@@ -35,32 +35,30 @@ export function dayBefore(zone: string, tick: number): Span {
 /** The measures of a scope, and those of all that it is a part of. */
 export type Sums = { own: Measures; whole: Measures };
 
-/**
- * Reads the scopes of a rule over a window. Of an error code the whole are all messages of its provider: its own
- * counters know nothing of those that arrived. Of everything else the whole is the scope itself.
- */
-export async function readScopes(scope: Scope, span: Span, read: Readings): Promise<Member<Sums>[]> {
-  const { own, sumsOf } = await readWindow(scope, span, read);
-  return membersOf(scope, own, {}).map((member) => ({ ...member, of: sumsOf(member) }));
-}
-
 /** What a scope is known by. */
-export type Place = Pick<Member<unknown>, 'labels' | 'value'>;
+export type Place = Pick<Scope<unknown>, 'labels' | 'value'>;
 
-/** Reads what any scope counted over a window, be it nothing, as {@link readScopes} has it. */
-export async function readSums(scope: Scope, span: Span, read: Readings): Promise<(of: Place) => Sums> {
-  return (await readWindow(scope, span, read)).sumsOf;
-}
+/** What a window holds: the scopes that counted anything, and the sums of any, be they nothing. */
+export type Side = { scopes: Scope<Sums>[]; sumsOf(place: Place): Sums };
 
-async function readWindow(scope: Scope, span: Span, read: Readings) {
-  const dimension = dimensionOf(scope.by);
+/**
+ * Reads a rule's scopes over a window. Of an error code the whole are all messages of its provider: its own counters know
+ * nothing of those that arrived. Of everything else the whole is the scope itself.
+ */
+export async function readSide(grouping: Grouping, span: Span, read: Readings): Promise<Side> {
+  const dimension = dimensionOf(grouping.by);
   const parent = parentOf(dimension);
   const [own, wholes] = await Promise.all([read.sums(dimension, span), parent && read.sums(parent, span)]);
   const sumsOf = ({ labels, value }: Place): Sums => {
     const measures = own.get(value) ?? {};
     return { own: measures, whole: wholes ? (wholes.get(labels.provider ?? '') ?? {}) : measures };
   };
-  return { own, sumsOf };
+  return { scopes: scopesOf(grouping, own, {}).map((scope) => ({ ...scope, of: sumsOf(scope) })), sumsOf };
+}
+
+/** The scopes of {@link readSide}. */
+export async function readScopes(grouping: Grouping, span: Span, read: Readings): Promise<Scope<Sums>[]> {
+  return (await readSide(grouping, span, read)).scopes;
 }
 
 function parentOf(dimension: Dimension): Dimension | undefined {
