@@ -8,6 +8,7 @@ import { defaultRetention } from '../../functions/core/retention.ts';
 import { minute, minuteStart } from '../../functions/core/time.ts';
 import type { Sources } from '../../functions/evaluate/readings.ts';
 import { dynamodb } from '../../local/cloud/dynamodb.ts';
+import { jsonService, ServiceError } from '../../local/cloud/json-service.ts';
 import { lambda } from '../../local/cloud/lambda.ts';
 import { startCloud } from '../../local/cloud/server.ts';
 import { openStore } from '../../local/store/local-store.ts';
@@ -184,6 +185,29 @@ describe('a stage', () => {
   test('without credentials says what to do', async () => {
     for (const [name, value] of Object.entries({ ...nobody, ...nothing })) vi.stubEnv(name, value || undefined);
     await expect(stageSources('prod', process.env)).rejects.toThrow('There are no AWS credentials: sign in');
+  });
+
+  test('that may not be read says for each source which right is missing', async () => {
+    const denied = () => {
+      throw new ServiceError('AccessDeniedException', 'User is not authorized');
+    };
+    const tables = { COUNTERS_TABLE: 'counts', JOURNAL_TABLE: 'journal' };
+    const services = [
+      jsonService('DynamoDB_20120810', { Query: denied, BatchGetItem: denied }),
+      jsonService('GraniteServiceVersion20100801', { GetMetricData: denied }),
+      lambda(new Map(), new Map([['wirewatch-local-evaluate', tables]])),
+    ];
+    const cloud = await startCloud(services, () => undefined);
+    vi.stubEnv('AWS_ENDPOINT_URL', cloud.url);
+    const { sources } = await stageSources('local', process.env);
+    const span = { from: afternoon, to: afternoon + minute };
+    const query = { namespace: 'AWS/SQS', name: 'Age', dimensions: {}, statistic: 'Maximum', period: minute };
+    await expect(sources.gauges('main', span)).rejects.toThrow('counts: they need dynamodb:Query on it');
+    await expect(sources.registrations('main')).rejects.toThrow(
+      'journal: they need dynamodb:Query on its index byStarted',
+    );
+    await expect(sources.metric(query, span)).rejects.toThrow('they need cloudwatch:GetMetricData');
+    await cloud.close();
   });
 
   test('that is not deployed, or not started, is named', async () => {
