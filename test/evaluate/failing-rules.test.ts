@@ -6,7 +6,7 @@ import { at, createEvaluation, type Setting } from '../support/evaluation.ts';
 const both: Setting = {
   traffic: { telnyx: '!'.repeat(30) },
   rules: [{ id: 'delivery', settle: '1m' }, { id: 'healthy' }],
-  own: true,
+  onEvaluation: true,
 };
 
 async function run(deps: EvaluateDeps, from: number, to: number) {
@@ -73,7 +73,7 @@ describe('a rule that fails', () => {
   });
 
   test('and is judged seldom is in trouble until it was judged again', async () => {
-    const world = createEvaluation({ traffic: { telnyx: '!' }, rules: [{ every: '5m' }], own: true });
+    const world = createEvaluation({ traffic: { telnyx: '!' }, rules: [{ every: '5m' }], onEvaluation: true });
     await run(failures['reading its alerts'](world.deps), 0, 9);
     await run(world.deps, 10, 12);
     expect(world.history).toContain('5 delivery firing');
@@ -111,7 +111,7 @@ test('an alert that cannot be written keeps no other of its rule from its tick',
 test('a rule with more label sets than it may judge raises an alert of its own, and the same with several evaluators', async () => {
   const traffic = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`p${index}`, '!'.repeat(9)]));
   const cut = async (of: number) => {
-    const world = createEvaluation({ traffic, own: true, evaluation: { mostSeries: 5 } });
+    const world = createEvaluation({ traffic, onEvaluation: true, evaluation: { mostSeries: 5 } });
     for (let tick = 0; tick < 9; tick += 1) {
       for (let shard = 0; shard < of; shard += 1) await evaluate(at(tick), world.shard(shard, of));
     }

@@ -25,7 +25,7 @@ export type Setting = {
   /** Several rules, each a minutely one but for this; instead of `rule`. */
   rules?: Partial<RatioRule>[];
   /** The rules on evaluation itself, too. */
-  own?: boolean;
+  onEvaluation?: boolean;
   evaluation?: z.input<typeof evaluationSettings>;
   /** Minutes in which a channel refuses. */
   down?: Record<string, readonly number[]>;
@@ -35,7 +35,14 @@ export type Setting = {
 type RatioRule = Extract<RuleInput, { kind: 'ratio' }>;
 
 /** The tables of the alert side in memory, and channels that answer at once and note what arrives. */
-export function createEvaluation({ traffic, rule = {}, rules = [rule], own, evaluation = {}, ...setting }: Setting) {
+export function createEvaluation({
+  traffic,
+  rule = {},
+  rules = [rule],
+  onEvaluation,
+  evaluation = {},
+  ...setting
+}: Setting) {
   const { down = {}, lag = () => 0 } = setting;
   const config = configWithGaps({
     rules: rules.map((one) => ({ ...minutelyRule, ...one })),
@@ -72,7 +79,7 @@ export function createEvaluation({ traffic, rule = {}, rules = [rule], own, eval
   const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
     stage: 'test',
     tenants: config.tenants,
-    rules: own ? allRules(config.rules) : config.rules,
+    rules: onEvaluation ? allRules(config.rules) : config.rules,
     routes: config.routes,
     evaluation: config.evaluation,
     readings: () =>
