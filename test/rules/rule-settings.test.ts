@@ -63,7 +63,7 @@ describe('a rule that is judged seldom', () => {
   });
 
   test('and fails is told by the rule on that, at its second look', async () => {
-    const world = createEvaluation({ traffic: { telnyx: '!' }, rule: seldom, own: true });
+    const world = createEvaluation({ traffic: { telnyx: '!' }, rule: seldom, onEvaluation: true });
     const alertsOfRule: typeof world.deps.alertsOfRule = async (tenant, rule) => {
       if (rule === 'delivery') throw new Error('throttled');
       return world.deps.alertsOfRule(tenant, rule);
