@@ -44,7 +44,7 @@ describe('the signature', () => {
   const verify = (request: ReturnType<typeof telnyxRequest>, secrets = [keys.publicKey], now = at) =>
     telnyx.verify(request, secrets, now);
 
-  test('holds for the known vector', async () => {
+  test('4.15: holds for the known vector', async () => {
     const seed = Array.from({ length: 32 }, (_, byte) => byte.toString(16).padStart(2, '0')).join('');
     const { privateKey, publicKey } = telnyxKeys(seed);
     expect(publicKey).toBe('A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=');
