@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { readConfig } from '../functions/config/read-config.ts';
+import { allRules } from '../functions/rules/evaluation-rules.ts';
 import type { RulesBacktestOptions } from './rules-backtest.ts';
 import { rulesCheck } from './rules-check.ts';
 import { nowAndThen, ofStage, print, untilInterrupted, zoneOf } from './stage-options.ts';
@@ -54,12 +55,15 @@ function addBacktest(rules: Command): void {
     .option('--step <step>', 'how far apart the values are; default: a tenth of the range')
     .addOption(configOption());
   ofStage(backtesting).action(async (rule: string, options: RulesBacktestOptions & { config: string }) => {
-    const [{ rulesBacktest }, { stageSources }] = await Promise.all([
+    const [{ rulesBacktest }, { stageSources }, { unknownRule }] = await Promise.all([
       import('./rules-backtest.ts'),
       import('./stage-sources.ts'), // loads the AWS SDK
+      import('../functions/evaluate/backtest.ts'),
     ]);
     const config = await readConfig(options.config);
     const zone = zoneOf(config, options);
+    // Before anything is asked of AWS.
+    if (!allRules(config.rules).some(({ id }) => id === rule)) throw new Error(unknownRule(config, rule));
     const { signal, cleanUp } = untilInterrupted();
     const { sources, now } = await stageSources(options.stage, process.env);
     const progress = nowAndThen(console.error, Date.now);

@@ -59,7 +59,7 @@ export type BacktestOutcome =
  */
 export async function backtest(input: BacktestInput, deps: BacktestDeps): Promise<BacktestOutcome> {
   const rule = allRules(input.config.rules).find(({ id }) => id === input.rule);
-  if (rule === undefined) return { kind: 'refused', why: unknownRule(input) };
+  if (rule === undefined) return { kind: 'refused', why: unknownRule(input.config, input.rule) };
   const minutesFrom = minuteStart(deps.now() - input.config.retention.minute) + minute;
   const range = { from: input.range.from, to: Math.min(input.range.to, minuteStart(deps.now())) };
   if (range.from < minutesFrom) return { kind: 'refused', why: tooEarly(minutesFrom, input) };
@@ -96,8 +96,9 @@ async function replay(
   };
 }
 
-function unknownRule({ rule, config }: BacktestInput): string {
-  const known = config.rules.map(({ id }) => id).join(', ');
+/** What to say of a rule that the configuration does not have. */
+export function unknownRule({ rules }: Config, rule: string): string {
+  const known = rules.map(({ id }) => id).join(', ');
   return `There is no rule "${rule}" in the configuration; there are: ${known || 'none'}`;
 }
 
