@@ -11,7 +11,7 @@ import { plain } from './evidence.ts';
 import { dimensionOf, scopesOf } from './grouping.ts';
 import { excludes, partOf, sinceFirst, type Week, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels } from './rule-settings.ts';
 import { interval, wholeMinutes } from './values.ts';
 
 /** In one of a thousand cases nothing comes by chance where so many are expected (SEMANTICS 4.12). */
@@ -31,7 +31,6 @@ const settings = commonSettings
     partial: z.boolean().default(true),
     when: levels(z.strictObject({ for: hold })),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(weeksFit, weekIssue)
   .refine(({ partial, within }) => partial || within === undefined, {
     path: ['partial'],

@@ -16,8 +16,6 @@ import {
   looksBelow,
   mapLevels,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { interval, share, shareForm, wholeMinutes } from './values.ts';
@@ -59,7 +57,6 @@ const settings = commonSettings
     /** Numbers; with `over` shares. Kept as they are written. */
     when: levelsWritten,
   })
-  .refine(remindersFit, reminderIssue)
   .superRefine(({ over, when }, context) => {
     for (const [severity, level] of Object.entries(when)) {
       const message = limitIssue('below' in level ? level.below : level.above, over);

@@ -11,7 +11,7 @@ import { plain } from './evidence.ts';
 import { dimensionOf, scopesOf } from './grouping.ts';
 import { excludes, sinceFirst, wasCounting, weekIssue, weekSettings, weeksBefore, weeksFit } from './past.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords, Span } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels } from './rule-settings.ts';
 import { interval, share } from './values.ts';
 
 const settings = commonSettings
@@ -31,7 +31,6 @@ const settings = commonSettings
     partial: z.boolean().default(true),
     when: levels(z.strictObject({ for: hold })),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(weeksFit, weekIssue);
 type BaselineRule = z.output<typeof settings>;
 

@@ -11,7 +11,7 @@ import { shareText } from './amount-words.ts';
 import { countName } from './amounts.ts';
 import { known, shareOf, whyOf } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
-import { commonSettings, gateSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, gateSettings, hold, levels, mapLevels } from './rule-settings.ts';
 import { duration, share, wholeMinutes } from './values.ts';
 import { readScopes, readSide, type Sums, settledWindow } from './windows.ts';
 
@@ -45,7 +45,6 @@ const settings = commonSettings
     period: duration.refine((millis) => millis > 0, 'longer than nothing').default(30 * day),
     when: levels(level),
   })
-  .refine(remindersFit, reminderIssue)
   .superRefine(({ slo, period, when }, context) => {
     for (const severity of severities) {
       const burn = when[severity] && burnLimit(when[severity], period);

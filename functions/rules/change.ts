@@ -12,16 +12,7 @@ import { compareAmounts, compareShares, type Other, others, type Pair, readOther
 import { whyOf } from './evidence.ts';
 import { counterValueOf, type Labels } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
-import {
-  commonSettings,
-  gateSettings,
-  hold,
-  isOrdered,
-  levels,
-  mapLevels,
-  reminderIssue,
-  remindersFit,
-} from './rule-settings.ts';
+import { commonSettings, gateSettings, hold, isOrdered, levels, mapLevels } from './rule-settings.ts';
 import { dollars, share, wholeMinutes } from './values.ts';
 import { heartbeats, type Place, readSide, type Sums, settledWindow } from './windows.ts';
 
@@ -54,7 +45,6 @@ const settings = commonSettings
     floor: z.union([z.number().nonnegative(), z.string().refine(isDollars, { message: 'write $1' })]).optional(),
     when: levels(level),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(({ when }) => isOrdered({ when: mapLevels(when, boundOf) }), {
     path: ['when'],
     message: 'all levels say fall, or none does, and a worse severity is further away',

@@ -5,7 +5,7 @@ import { allBad, anyBad, opposite } from '../core/three-valued.ts';
 import { plain } from './evidence.ts';
 import { isWanted, type Labels } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords, Series } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels } from './rule-settings.ts';
 
 /** A rule that is bad, at any level or at one, or several of them put together. */
 export type Expression =
@@ -39,9 +39,7 @@ const level = z.union(
   { error: "write { all: ['rule-a', { not: 'rule-b' }], for: '5m' }, or any, or not" },
 );
 
-const settings = commonSettings
-  .extend({ kind: z.literal('composite'), when: levels(level) })
-  .refine(remindersFit, reminderIssue);
+const settings = commonSettings.extend({ kind: z.literal('composite'), when: levels(level) });
 type CompositeRule = z.output<typeof settings>;
 
 /**

@@ -13,8 +13,6 @@ import {
   leavesNoGap,
   levels,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { wholeMinutes } from './values.ts';
@@ -27,7 +25,6 @@ const settings = commonSettings
     window: wholeMinutes.default(15 * minute),
     when: levels(thresholdLevel(z.number().nonnegative(), 40)),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(leavesNoGap, gapIssue);
 type CountRule = z.output<typeof settings>;

@@ -4,7 +4,7 @@ import type { Severity } from '../core/severity.ts';
 import { day } from '../core/time.ts';
 import { plain } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleHealth, RuleKind, RuleWords } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels } from './rule-settings.ts';
 import { duration } from './values.ts';
 
 const settings = commonSettings
@@ -16,7 +16,6 @@ const settings = commonSettings
     staleAfter: duration.default(2 * day),
     when: levels(z.strictObject({ for: hold })),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is always by rule: leave it out' });
 type EvaluationRule = z.output<typeof settings>;
 

@@ -14,8 +14,6 @@ import {
   mapLevels,
   noSettling,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { wholeMinutes } from './values.ts';
@@ -30,7 +28,6 @@ const settings = commonSettings
     maxAge: wholeMinutes.default(15 * minute),
     when: levels(thresholdLevel(z.number(), 500)),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(({ by, where }) => by.length === 0 && Object.keys(where).length === 0, {
     path: ['by'],

@@ -16,6 +16,7 @@ import { rate } from './rate.ts';
 import { ratio } from './ratio.ts';
 import { registration } from './registration.ts';
 import type { Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
+import { reminderIssue, remindersFit } from './rule-settings.ts';
 import { score } from './score.ts';
 import { slow } from './slow.ts';
 import { sum } from './sum.ts';
@@ -41,25 +42,27 @@ export const ruleKinds = {
   evaluation,
 } satisfies Record<string, RuleKind<z.ZodType>>;
 
-export const ruleSettings = z.discriminatedUnion('kind', [
-  ratio.settings,
-  overdue.settings,
-  count.settings,
-  rate.settings,
-  sum.settings,
-  percentile.settings,
-  slow.settings,
-  gauge.settings,
-  registration.settings,
-  burnRate.settings,
-  score.settings,
-  awsMetric.settings,
-  composite.settings,
-  change.settings,
-  baseline.settings,
-  absence.settings,
-  evaluation.settings,
-]);
+export const ruleSettings = z
+  .discriminatedUnion('kind', [
+    ratio.settings,
+    overdue.settings,
+    count.settings,
+    rate.settings,
+    sum.settings,
+    percentile.settings,
+    slow.settings,
+    gauge.settings,
+    registration.settings,
+    burnRate.settings,
+    score.settings,
+    awsMetric.settings,
+    composite.settings,
+    change.settings,
+    baseline.settings,
+    absence.settings,
+    evaluation.settings,
+  ])
+  .refine(remindersFit, reminderIssue);
 export type RuleSettings = z.output<typeof ruleSettings>;
 export type RuleInput = z.input<typeof ruleSettings>;
 

@@ -10,16 +10,7 @@ import { type Measured, verdict } from '../core/verdict.ts';
 import { known } from './evidence.ts';
 import { dimensionOf, scopesOf } from './grouping.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
-import {
-  commonSettings,
-  gateSettings,
-  hold,
-  levels,
-  mapLevels,
-  noSettling,
-  reminderIssue,
-  remindersFit,
-} from './rule-settings.ts';
+import { commonSettings, gateSettings, hold, levels, mapLevels, noSettling } from './rule-settings.ts';
 import { share, wholeMinutes } from './values.ts';
 
 /** Bad when the share of overdue messages is higher than usual by more than `rise`. */
@@ -36,7 +27,6 @@ const settings = commonSettings
     to: wholeMinutes.default(30 * minute),
     when: levels(level),
   })
-  .refine(remindersFit, reminderIssue)
   .refine((rule) => rule.from < rule.to, { path: ['to'], message: 'must be longer than from' });
 type OverdueRule = z.output<typeof settings>;
 

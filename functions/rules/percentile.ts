@@ -21,8 +21,6 @@ import {
   levels,
   mapLevels,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { duration, wholeMinutes } from './values.ts';
@@ -44,7 +42,6 @@ const settings = commonSettings
     window: wholeMinutes.default(15 * minute),
     when: levels(thresholdLevel(duration, '10s')),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(leavesNoGap, gapIssue);
 type PercentileRule = z.output<typeof settings>;

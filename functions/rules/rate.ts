@@ -13,8 +13,6 @@ import {
   leavesNoGap,
   levels,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { wholeMinutes } from './values.ts';
@@ -29,7 +27,6 @@ const settings = commonSettings
     window: wholeMinutes.default(15 * minute),
     when: levels(thresholdLevel(z.number().nonnegative(), 0.1)),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(leavesNoGap, gapIssue);
 type RateRule = z.output<typeof settings>;

@@ -21,8 +21,6 @@ import {
   looksBelow,
   mapLevels,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { share, wholeMinutes } from './values.ts';
@@ -41,7 +39,6 @@ const settings = commonSettings
     early: wholeMinutes.optional(),
     when: levels(thresholdLevel(share, '90%')),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(leavesNoGap, gapIssue)
   .refine((rule) => rule.early === undefined || failuresAbove(rule) !== undefined, {

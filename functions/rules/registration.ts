@@ -6,7 +6,7 @@ import { type Standing, standingAt } from '../core/registration/standing.ts';
 import type { Severity } from '../core/severity.ts';
 import { isWanted, type Labels } from './grouping.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, noSettling, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels, noSettling } from './rule-settings.ts';
 
 const settings = commonSettings
   .extend({
@@ -18,7 +18,6 @@ const settings = commonSettings
     statuses: z.array(z.enum(registrationStatuses)).min(1).default(blockingStatuses),
     when: levels(z.strictObject({ for: hold })),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is always by registration: leave it out' })
   .refine(({ where }) => Object.keys(where).every((label) => label === 'provider'), {
     path: ['where'],

@@ -10,17 +10,7 @@ import { type Measured, verdict } from '../core/verdict.ts';
 import { amountOf } from './amounts.ts';
 import { known, whyOf } from './evidence.ts';
 import type { Judged, Judgement, Look, RuleKind, RuleWords } from './rule-kind.ts';
-import {
-  commonSettings,
-  gateSettings,
-  hold,
-  isOrdered,
-  levels,
-  mapLevels,
-  orderIssue,
-  reminderIssue,
-  remindersFit,
-} from './rule-settings.ts';
+import { commonSettings, gateSettings, hold, isOrdered, levels, mapLevels, orderIssue } from './rule-settings.ts';
 import { wholeMinutes } from './values.ts';
 import { readScopes, settledWindow } from './windows.ts';
 
@@ -36,7 +26,6 @@ const settings = commonSettings
     window: wholeMinutes.optional(),
     when: levels(z.strictObject({ below: points, for: hold })),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(({ by }) => by.length === 0 || by.join() === 'campaign', { path: ['by'], message: "[] or ['campaign']" });
 type ScoreRule = z.output<typeof settings>;

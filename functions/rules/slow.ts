@@ -7,7 +7,7 @@ import { valueText } from '../core/unit.ts';
 import { known } from './evidence.ts';
 import { isWanted } from './grouping.ts';
 import type { Judgement, Look, RuleKind, RuleWords, Series, Slot, Span } from './rule-kind.ts';
-import { commonSettings, hold, levels, mapLevels, noSettling, reminderIssue, remindersFit } from './rule-settings.ts';
+import { commonSettings, hold, levels, mapLevels, noSettling } from './rule-settings.ts';
 import { duration, share, wholeMinutes } from './values.ts';
 import { openWindow } from './windows.ts';
 
@@ -31,7 +31,6 @@ const settings = commonSettings
     keepFiring: duration.default(calm),
     cooldown: duration.default(calm),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(({ by }) => by.length === 0, { path: ['by'], message: 'it is always by provider: leave it out' })
   .refine((rule) => rule.after < rule.window, { path: ['after'], message: 'must be shorter than window' });
 type SlowRule = z.output<typeof settings>;

@@ -14,8 +14,6 @@ import {
   leavesNoGap,
   levels,
   orderIssue,
-  reminderIssue,
-  remindersFit,
   thresholdLevel,
 } from './rule-settings.ts';
 import { dollars, wholeMinutes } from './values.ts';
@@ -28,7 +26,6 @@ const settings = commonSettings
     window: wholeMinutes.default(15 * minute),
     when: levels(thresholdLevel(dollars, '$100')),
   })
-  .refine(remindersFit, reminderIssue)
   .refine(isOrdered, orderIssue)
   .refine(leavesNoGap, gapIssue);
 type SumRule = z.output<typeof settings>;
