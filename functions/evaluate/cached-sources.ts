@@ -33,8 +33,8 @@ type CacheState = {
 type Read = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 
 /**
- * Sources that read every minute, every day of hours and every month of days once, as long as what is asked for moves forward. For times that
- * have passed: what is counted later is not seen.
+ * Sources that read every minute, every day of hours and every month of days once, as long as what is asked for moves
+ * forward. For times that have passed: what is counted later is not seen.
  */
 export function cachedSources(sources: Sources, limits: CacheLimits): { sources: Sources; state: CacheState } {
   const state: CacheState = { failure: undefined, reads: 0, gone: 0, firstCounted: Number.POSITIVE_INFINITY };
