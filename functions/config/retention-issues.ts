@@ -19,8 +19,9 @@ export function retentionIssues({ rules, retention }: Pick<Config, 'rules' | 're
 
 /** A day more than what it compares with: the day before tells whether anything was counted at all. */
 function lookBack(rule: RuleSettings): { field: string; back: number } {
-  if (rule.kind === 'baseline') return { field: 'weeks', back: rule.weeks * 7 * day + day };
-  if (rule.kind === 'absence' && rule.within === undefined) return { field: 'weeks', back: rule.weeks * 7 * day + day };
+  if (rule.kind === 'baseline' || (rule.kind === 'absence' && rule.within === undefined)) {
+    return { field: 'weeks', back: rule.weeks * 7 * day + day };
+  }
   if (rule.kind !== 'change' || rule.against === 'rest') return { field: 'window', back: 0 };
   return { field: 'against', back: (rule.against === 'yesterday' ? 1 : 7) * day + Math.max(day, rule.window) };
 }

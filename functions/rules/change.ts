@@ -73,6 +73,7 @@ export const change = {
   settings,
   async judge(rule: ChangeRule, look: Look): Promise<Judgement> {
     const window = comparedWindow(rule, look);
+    const floor = floorOf(rule);
     const [now, other, isHeard] = await Promise.all([
       readSide(rule, window, look.read),
       readOther(rule, rule.against, window, look),
@@ -81,12 +82,12 @@ export const change = {
     const paired = ({ labels, value }: Place): Paired => {
       const sums = now.sumsOf({ labels, value });
       if (other === undefined || (isNothing(rule, sums) && !isHeard(labels))) return { labels, sums };
-      return { labels, sums, pair: comparePlace(rule, sums, other.sumsOf({ labels, value })) };
+      return { labels, sums, pair: comparePlace(rule, sums, other.sumsOf({ labels, value }), floor) };
     };
     const places = new Map([...(other?.scopes ?? []), ...now.scopes].map((place) => [place.value, place]));
     const all = [...places.values()].map(paired);
     const critical = criticalZ(rule.certain, all.filter(({ pair }) => pair?.compared !== undefined).length);
-    const judged = (one: Paired) => judgePaired(rule, one, critical, window);
+    const judged = (one: Paired) => judgePaired(rule, one, { critical, floor }, window);
     return {
       series: all.map((one) => ({ labels: one.labels, ...judged(one) })),
       absent: (labels) => judged(paired({ labels, value: counterValueOf(rule.by, labels) })),
@@ -115,9 +116,12 @@ function comparedWindow(rule: ChangeRule, { tick, zone }: Look): Evidence['windo
 /** What a place counts now, and how that compares; absent `pair`: nothing is known of one side. */
 type Paired = { labels: Labels; sums: Sums; pair?: Pair };
 
-function judgePaired(rule: ChangeRule, one: Paired, critical: number, window: Evidence['window']): Judged {
+/** From how many deviations on it is no chance, and up to which amount nothing matters. */
+type Least = { critical: number; floor: number };
+
+function judgePaired(rule: ChangeRule, one: Paired, least: Least, window: Evidence['window']): Judged {
   return {
-    verdicts: mapLevels(rule.when, (limit) => verdictOf(rule, one.pair, limit, critical)),
+    verdicts: mapLevels(rule.when, (limit) => verdictOf(rule, one.pair, limit, least)),
     evidence: evidenceOf(rule, one, window),
   };
 }
@@ -144,16 +148,15 @@ function floorOf({ floor = 0 }: ChangeRule): number {
   return typeof floor === 'string' ? dollars.parse(floor) : floor;
 }
 
-function comparePlace(rule: ChangeRule, now: Sums, before: Sums): Pair {
-  const { of, over, minSamples } = rule;
+function comparePlace({ of, over, minSamples }: ChangeRule, now: Sums, before: Sums, floor: number): Pair {
   if (over !== undefined) return compareShares({ of, over, minSamples }, now, before);
-  return compareAmounts(of, now, before, isMoney(of) ? floorOf(rule) : undefined);
+  return compareAmounts(of, now, before, isMoney(of) ? floor : undefined);
 }
 
-function verdictOf(rule: ChangeRule, pair: Pair | undefined, limit: ChangeLimit, critical: number): Verdict {
+function verdictOf(rule: ChangeRule, pair: Pair | undefined, limit: ChangeLimit, { critical, floor }: Least): Verdict {
   if (pair?.compared === undefined) return 'unknown';
   const most = 'fall' in limit ? pair.before.of : pair.now.of;
-  if (rule.over === undefined && most <= floorOf(rule)) return 'good';
+  if (rule.over === undefined && most <= floor) return 'good';
   const verdict = changeVerdict(pair.compared, limit, critical);
   return verdict === 'bad' && rule.over !== undefined && most < rule.minFailures ? 'unknown' : verdict;
 }
