@@ -62,9 +62,18 @@ export async function openEngine(path?: string): Promise<Engine> {
     throw isLocked(error) ? new StoreInUse(`${path} is in use by another process`, { cause: error }) : error;
   });
   const actions = new Map(operations.map((operation) => [operation, loadAction(operation)]));
+  const underWay = new Set<Promise<object>>();
   return {
-    call: async (operation, input) => callAction(store, actionOf(actions, operation), input),
-    close: () => store.db.close(),
+    async call(operation, input) {
+      const answer = callAction(store, actionOf(actions, operation), input);
+      underWay.add(answer);
+      return answer.finally(() => underWay.delete(answer));
+    },
+    // A call that finds the store closed under it would end the process.
+    async close() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await store.db.close();
+    },
   };
 }
 
