@@ -1,22 +1,51 @@
 import type * as z from 'zod';
 import type { Alert, NoticeKind, NoticeReason } from '../core/alert.ts';
 import type { AlertText } from '../core/alert-text.ts';
+import type { Severity } from '../core/severity.ts';
 
 export type { AlertText } from '../core/alert-text.ts';
 
-/** What is told to a channel. Made from the alert as it is now, whatever it was when the notice was decided. */
+/** One alert of a notice, as it is now. */
+export type NoticeAlert = { alert: Alert; text: AlertText };
+
+/** What a person may do from a message, each by a signed link to a page that asks again. */
+export type NoticeAction = { action: 'acknowledge' | 'silence-1h' | 'silence-4h'; label: string; url: string };
+
+/**
+ * What is told to a channel of a group of alerts. Made from the alerts as they are now, whatever they were when the
+ * notice was decided.
+ */
 export type Notice = {
+  /** `firing`: at least one alert fires. `resolved`: none does any more. `acknowledged`: somebody has taken all on. */
   kind: Exclude<NoticeKind, 'withdraw'>;
   reason: NoticeReason;
-  alert: Alert;
+  tenant: string;
+  /** The group's id; 12 hex digits. */
+  group: string;
+  /** The worst of what fires; of what fired, if none does. */
+  severity: Severity;
+  /** `rule`, if all alerts are of one, and the labels that all share. */
+  labels: Readonly<Record<string, string>>;
+  /** When the first of them began, epoch milliseconds. */
+  since: number;
+  /** Worst first; what the channel has not heard of yet before what it has. In a `resolved` notice `firing` is empty. */
+  firing: readonly NoticeAlert[];
+  resolved: readonly NoticeAlert[];
+  /** All of them in words: of a single alert its own. */
   text: AlertText;
-  /** Stable over the alert's life, at most 255 characters: `wirewatch/<stage>/<tenant>/<rule>/<id>`. */
+  /** Stable while the group fires, at most 255 characters: `wirewatch/<stage>/<tenant>/<group>`. */
   dedupKey: string;
+  /** What the channel called the message that this one continues ({@link Delivery}). */
+  reference?: string;
+  actions: readonly NoticeAction[];
+  /** Who has taken it on, if all that fires was. */
+  acknowledgedBy?: string;
 };
 
 /** How an attempt ended. What can be retried goes to the retry queue; what cannot is given up and logged. */
 export type Delivery =
-  | { kind: 'sent' }
+  /** @property reference what the channel calls the message; handed back with the group's next notice, until it resolved */
+  | { kind: 'sent'; reference?: string }
   /** @property afterMs what the channel asked for (`Retry-After`); absent: our own backoff */
   | { kind: 'retry'; why: string; afterMs?: number }
   | { kind: 'refused'; why: string }
@@ -28,17 +57,26 @@ export type HttpAnswer =
   | { kind: 'answered'; status: number; headers: Record<string, string>; body: string }
   | { kind: 'unreachable'; failure: string };
 
+/** Somebody who can be reached. */
+export type Person = { name: string; phone?: string | undefined; email?: string | undefined; slack?: string | undefined };
+
 /** What channels may do to the outside world; every call has a deadline of 5 s. */
 export type ChannelTools = {
   post(request: HttpRequest): Promise<HttpAnswer>;
-  publish(input: {
-    topicArn: string;
-    subject: string;
-    message: string;
-    attributes: Record<string, string>;
-  }): Promise<Delivery>;
+  /** To a topic, or a text message to a phone. */
+  publish(
+    input: { message: string } & (
+      | { topicArn: string; subject: string; attributes: Record<string, string> }
+      | { phoneNumber: string }
+    ),
+  ): Promise<Delivery>;
+  sendMail(input: { from: string; to: readonly string[]; subject: string; text: string; html: string }): Promise<Delivery>;
+  /** One event to a bus of the team's own, by its ARN or name. */
+  putEvent(input: { bus: string; detailType: string; detail: Record<string, unknown> }): Promise<Delivery>;
   /** The first line of the channel's secret; `undefined` when none is set. */
   secret(): Promise<string | undefined>;
+  /** Who is on call by a schedule of the configuration, now. */
+  onCall(schedule: string): Promise<Person | undefined>;
   /** The topic that the stack made; `undefined` where there is none. */
   alertTopicArn: string | undefined;
   /** What the product calls itself to others: `wirewatch/<stage>`. */
@@ -49,5 +87,7 @@ export type ChannelTools = {
 /** A kind of channel: the shape of its settings, and how it renders and sends a notice. A plug-in: one folder, one registry line. */
 export type ChannelKind<Settings extends z.ZodType> = {
   settings: Settings;
+  /** It is told when somebody takes an alert on; without this word it is not. */
+  hearsAcknowledgements?: true;
   deliver(notice: Notice, settings: z.output<Settings>, tools: ChannelTools): Promise<Delivery>;
 };

@@ -42,17 +42,25 @@ export const evidenceSchema = z.object({
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** What is to be told to one channel. `withdraw` calls back a notice that was not sent yet. */
-export const noticeKinds = ['firing', 'resolved', 'withdraw'] as const;
+export const noticeKinds = ['firing', 'resolved', 'acknowledged', 'digest', 'withdraw'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Why a channel is told (SEMANTICS 4.3, 4.9, 4.16). */
 export const noticeReasons = [
   'first',
+  'new-alerts',
   'severity-rose',
-  'repeat',
-  'cooldown-over',
+  'escalated',
   'flapping',
+  'cooldown-over',
+  'repeat',
+  'acknowledgement-ends',
+  'some-resolved',
+  'acknowledged',
+  'unacknowledged',
   'resolved',
+  'digest',
+  'test',
   'superseded',
 ] as const;
 export type NoticeReason = (typeof noticeReasons)[number];
