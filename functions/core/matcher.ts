@@ -1,11 +1,18 @@
 import * as z from 'zod';
 
+const operators = ['=', '!=', '=~', '!~'] as const;
+
 /** `=~` and `!~` hold a regular expression that has to match the whole value. A missing label counts as empty. */
-export const matcherSchema = z.object({
-  label: z.string(),
-  op: z.enum(['=', '!=', '=~', '!~']),
-  value: z.string(),
-});
+export const matcherSchema = z
+  .strictObject({
+    label: z.string().min(1, 'name a label'),
+    op: z.enum(operators),
+    value: z.string(),
+  })
+  .superRefine((matcher, context) => {
+    const message = regexProblem(matcher);
+    if (message !== undefined) context.addIssue({ code: 'custom', message, path: ['value'] });
+  });
 export type Matcher = z.infer<typeof matcherSchema>;
 
 /** What matchers see of an alert: its labels, its rule's tags, and `rule`, `severity` (the worst of its episode) and `tenant`. */
@@ -16,8 +23,49 @@ export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolea
   return matchers.every((matcher) => matches(matcher, labels[matcher.label] ?? ''));
 }
 
-function matches({ op, value }: Matcher, actual: string): boolean {
+/** Whether the value of its label, empty if there is none, is what a matcher asks for. */
+export function matches({ op, value }: Matcher, actual: string): boolean {
   if (op === '=') return actual === value;
   if (op === '!=') return actual !== value;
-  return new RegExp(`^(?:${value})$`, 'v').test(actual) === (op === '=~');
+  return regexOf(value).test(actual) === (op === '=~');
+}
+
+/** The same few expressions are asked of every alert at every tick. */
+const compiled = new Map<string, RegExp>();
+const rememberedExpressions = 1000;
+
+function regexOf(value: string): RegExp {
+  const remembered = compiled.get(value);
+  if (remembered !== undefined) return remembered;
+  if (compiled.size >= rememberedExpressions) compiled.clear();
+  const regex = new RegExp(`^(?:${value})$`, 'u');
+  compiled.set(value, regex);
+  return regex;
+}
+
+/** What is wrong with a matcher's regular expression, and `undefined` if nothing is, or if it has none. */
+export function regexProblem({ op, value }: Matcher): string | undefined {
+  if (op === '=' || op === '!=') return undefined;
+  try {
+    // By itself first: `a)(b` would be one between the brackets that it is put into.
+    new RegExp(value, 'u');
+    regexOf(value);
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^.*: /s, '') : 'unreadable';
+    return `"${value}" is no regular expression: ${reason}`;
+  }
+}
+
+/** `campaign=~"spring-.*", carrier!="unknown"`: as it is read again by `parseMatchers`. */
+export function matchersText(matchers: readonly Matcher[]): string {
+  return matchers
+    .map(({ label, op, value }) => `${bare.test(label) ? label : quoted(label)}${op}${quoted(value)}`)
+    .join(', ');
+}
+
+const bare = /^[^\s{}!=~,"]+$/;
+
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
