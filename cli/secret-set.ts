@@ -5,9 +5,9 @@ import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { application } from '../functions/core/activity/application.ts';
 import { secretName } from '../functions/core/secret.ts';
+import { keyForm, signingKey } from '../functions/core/signing-key.ts';
 import { apiKeyFor } from '../functions/enrich/api-key.ts';
 import { apiKeyName } from '../functions/enrich/enrich.ts';
-import { keyForm, signingKey } from '../functions/providers/app/signing-key.ts';
 import { webhookProviders } from '../functions/providers/index.ts';
 
 type SecretOf = { name: string; tenant: string; stage: string };

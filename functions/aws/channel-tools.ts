@@ -2,16 +2,18 @@ import type { ChannelTools } from '../channels/channel.ts';
 import type { ReadSecret } from './secrets.ts';
 
 /** What the channels of every tenant share. */
-export type SharedTools = Omit<ChannelTools, 'secret'>;
+export type SharedTools = Omit<ChannelTools, 'secret' | 'secrets'>;
 
 /** The tools of one channel of one tenant: the shared ones, and its own secret. */
 export function channelTools(shared: SharedTools, readSecret: ReadSecret) {
+  const lines = async (tenant: string, channel: string) => {
+    const answer = await readSecret(tenant, channel);
+    if (answer.kind === 'unavailable') throw new Error(answer.why);
+    return answer.kind === 'known' ? answer.lines : [];
+  };
   return (tenant: string, channel: string): ChannelTools => ({
     ...shared,
-    async secret() {
-      const answer = await readSecret(tenant, channel);
-      if (answer.kind === 'unavailable') throw new Error(answer.why);
-      return answer.kind === 'known' ? answer.lines[0] : undefined;
-    },
+    secret: async () => (await lines(tenant, channel))[0],
+    secrets: () => lines(tenant, channel),
   });
 }

@@ -5,14 +5,14 @@ import { second } from '../core/time.ts';
 const largestBody = 4096;
 
 /**
- * Posts over HTTP with one deadline for everything. Never throws, follows no redirect, and never names the URL:
+ * Sends over HTTP with one deadline for everything. Never throws, follows no redirect, and never names the URL:
  * it may be the secret. An answer whose body stalls counts by its status.
  */
 export function httpPost(deadlineMs: number = 5 * second): (request: HttpRequest) => Promise<HttpAnswer> {
-  return async ({ url, headers, body }) => {
+  return async ({ url, headers, body, method = 'POST' }) => {
     const signal = AbortSignal.timeout(deadlineMs);
     try {
-      const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+      const response = await fetch(url, { method, headers, body, redirect: 'manual', signal });
       return {
         kind: 'answered',
         status: response.status,

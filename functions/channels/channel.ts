@@ -5,8 +5,11 @@ import type { Severity } from '../core/severity.ts';
 
 export type { AlertText } from '../core/alert-text.ts';
 
-/** One alert of a notice, as it is now. */
-export type NoticeAlert = { alert: Alert; text: AlertText };
+/**
+ * One alert of a notice, as it is now.
+ * @property told as how bad the channel knows it; `undefined`: it does not know that the alert fires
+ */
+export type NoticeAlert = { alert: Alert; text: AlertText; told: Severity | undefined };
 
 /** What a person may do from a message, each by a signed link to a page that asks again. */
 export type NoticeAction = { action: 'acknowledge' | 'silence-1h' | 'silence-4h'; label: string; url: string };
@@ -16,6 +19,8 @@ export type NoticeAction = { action: 'acknowledge' | 'silence-1h' | 'silence-4h'
  * notice was decided.
  */
 export type Notice = {
+  /** `<group>-<seq>`: the same for every attempt to send it. */
+  id: string;
   /** `firing`: at least one alert fires. `resolved`: none does any more. `acknowledged`: somebody has taken all on. */
   kind: Exclude<NoticeKind, 'withdraw'>;
   reason: NoticeReason;
@@ -51,14 +56,20 @@ export type Delivery =
   | { kind: 'refused'; why: string }
   | { kind: 'unconfigured'; why: string };
 
-export type HttpRequest = { url: string; headers: Record<string, string>; body: string };
+/** A POST, if nothing else is said. */
+export type HttpRequest = { url: string; headers: Record<string, string>; body: string; method?: 'PUT' };
 /** `undefined` status: no answer (refused connection, reset, deadline), with the reason in `failure`. */
 export type HttpAnswer =
   | { kind: 'answered'; status: number; headers: Record<string, string>; body: string }
   | { kind: 'unreachable'; failure: string };
 
 /** Somebody who can be reached. */
-export type Person = { name: string; phone?: string | undefined; email?: string | undefined; slack?: string | undefined };
+export type Person = {
+  name: string;
+  phone?: string | undefined;
+  email?: string | undefined;
+  slack?: string | undefined;
+};
 
 /** What channels may do to the outside world; every call has a deadline of 5 s. */
 export type ChannelTools = {
@@ -70,11 +81,22 @@ export type ChannelTools = {
       | { phoneNumber: string }
     ),
   ): Promise<Delivery>;
-  sendMail(input: { from: string; to: readonly string[]; subject: string; text: string; html: string }): Promise<Delivery>;
+  /** @property thread mails that name the same one stay together in a mailbox; `<…@…>` as RFC 5322 has it */
+  sendMail(input: {
+    from: string;
+    to: readonly string[];
+    cc: readonly string[];
+    subject: string;
+    text: string;
+    html: string;
+    thread: string;
+  }): Promise<Delivery>;
   /** One event to a bus of the team's own, by its ARN or name. */
   putEvent(input: { bus: string; detailType: string; detail: Record<string, unknown> }): Promise<Delivery>;
   /** The first line of the channel's secret; `undefined` when none is set. */
   secret(): Promise<string | undefined>;
+  /** All its lines; none when none is set. */
+  secrets(): Promise<readonly string[]>;
   /** Who is on call by a schedule of the configuration, now. */
   onCall(schedule: string): Promise<Person | undefined>;
   /** The topic that the stack made; `undefined` where there is none. */
@@ -84,10 +106,22 @@ export type ChannelTools = {
   now(): number;
 };
 
+/** A deployment of a stage: never a reason to wake anybody, and often the reason of what comes after it. */
+export type Deploy = {
+  stage: string;
+  /** In one line: `Wirewatch 4f2a91c deployed to prod`. */
+  summary: string;
+  version?: string | undefined;
+  /** Epoch milliseconds. */
+  at: number;
+};
+
 /** A kind of channel: the shape of its settings, and how it renders and sends a notice. A plug-in: one folder, one registry line. */
 export type ChannelKind<Settings extends z.ZodType> = {
   settings: Settings;
   /** It is told when somebody takes an alert on; without this word it is not. */
   hearsAcknowledgements?: true;
   deliver(notice: Notice, settings: z.output<Settings>, tools: ChannelTools): Promise<Delivery>;
+  /** Tells of a deployment; without this it is not told. */
+  announce?(deploy: Deploy, settings: z.output<Settings>, tools: ChannelTools): Promise<Delivery>;
 };

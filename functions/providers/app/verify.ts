@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RefusalReason } from '../../core/provider-status.ts';
+import { keyForm, signingKey } from '../../core/signing-key.ts';
 import { second } from '../../core/time.ts';
 import type { WebhookRequest } from '../../core/webhook.ts';
 import type { Verification } from '../provider.ts';
-import { keyForm, signingKey } from './signing-key.ts';
 
 /** How old or how far ahead a signed request may be. */
 const toleranceMs = 300 * second;
