@@ -1,39 +1,40 @@
-import { PublishCommand, type SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
-import type { ChannelTools, Delivery } from '../channels/channel.ts';
+import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
+import type { ChannelTools } from '../channels/channel.ts';
 import { second } from '../core/time.ts';
+import { serviceFailure } from './service-failure.ts';
 
-const deadlineMs = 5 * second;
+type Publication = Parameters<ChannelTools['publish']>[0];
 
-/** Publishes to an SNS topic; how it ended is a value, whatever happens. */
-export function snsPublisher(client: SNSClient): ChannelTools['publish'] {
-  return async ({ topicArn, subject, message, attributes }) => {
-    const command = new PublishCommand({
-      TopicArn: topicArn,
-      Subject: subject,
-      Message: message,
-      MessageAttributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-      ),
-    });
+/** Publishes to an SNS topic, or sends a text message to a phone; how it ended is a value, whatever happens. */
+export function snsPublisher(client: SNSClient, deadlineMs: number = 5 * second): ChannelTools['publish'] {
+  return async (publication) => {
     try {
+      const command = new PublishCommand(inputOf(publication));
       await client.send(command, { abortSignal: AbortSignal.timeout(deadlineMs) });
       return { kind: 'sent' };
     } catch (error) {
-      return publishFailure(error);
+      return serviceFailure(error, 'phoneNumber' in publication ? numberForms(publication.phoneNumber) : []);
     }
   };
 }
 
-const passing = /^(Throttl|InternalError|KMSThrottling|ServiceUnavailable)/;
-
-/** What SNS says may pass is tried again, and so is no answer at all; any other refusal stands. */
-export function publishFailure(error: unknown): Delivery {
-  if (!(error instanceof SNSServiceException)) {
-    return { kind: 'retry', why: error instanceof Error ? error.name : 'unknown failure' };
+function inputOf(publication: Publication): PublishCommandInput {
+  if ('phoneNumber' in publication) {
+    const { phoneNumber, message } = publication;
+    const MessageAttributes = attributesOf({ 'AWS.SNS.SMS.SMSType': 'Transactional' });
+    return { PhoneNumber: phoneNumber, Message: message, MessageAttributes };
   }
-  const why = `${error.name}: ${error.message}`;
-  const status = error.$metadata.httpStatusCode ?? 500;
-  return status >= 500 || status === 429 || passing.test(error.name)
-    ? { kind: 'retry', why }
-    : { kind: 'refused', why };
+  const { topicArn, subject, message, attributes } = publication;
+  return { TopicArn: topicArn, Subject: subject, Message: message, MessageAttributes: attributesOf(attributes) };
+}
+
+function attributesOf(values: Record<string, string>): PublishCommandInput['MessageAttributes'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+  );
+}
+
+/** SNS repeats a number that it refuses. */
+function numberForms(phoneNumber: string): string[] {
+  return [phoneNumber, phoneNumber.replace('+', '')];
 }
