@@ -1,13 +1,12 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { metricNames } from '../functions/core/metric-names.ts';
 import { webhookProviders } from '../functions/providers/index.ts';
-import { accept } from './accept.ts';
+import { alarmTopic } from './alarm-topic.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { backlogImpact, deadLetterImpact, enrichDeadLetterImpact, failureImpact } from './impacts.ts';
@@ -47,6 +46,7 @@ export class Alarms extends Construct {
     this.watchStreams();
     this.watchEvaluation(config.evaluation.shards);
     this.watchDrift();
+    this.watchUntold();
     for (const channel of Object.keys(config.channels)) this.watchChannel(channel);
   }
 
@@ -197,6 +197,18 @@ export class Alarms extends Construct {
     });
   }
 
+  /** By the minute: what was muted until now is heard of within some minutes. */
+  private watchUntold(): void {
+    this.alarms.add({
+      name: 'alerts-untold',
+      metric: ownMetric({ stage: this.stage, name: metricNames.alertsUntold, service: 'evaluate' }),
+      above: 0,
+      periods: 10,
+      impact: 'CRITICAL: an alert fires and nobody has heard of it, on any channel: look at what fires yourself.',
+      runbook: 'alerts-untold',
+    });
+  }
+
   private watchChannel(channel: string): void {
     const failed = (service: FunctionName) =>
       ownMetric({
@@ -214,25 +226,4 @@ export class Alarms extends Construct {
       runbook: 'notices-failed',
     });
   }
-}
-
-function alarmTopic(scope: Construct, stage: string): Topic {
-  const topic = new Topic(scope, 'Topic', {
-    topicName: resourceName(stage, 'alarms'),
-    displayName: `Wirewatch ${stage} alarms`,
-    enforceSSL: true,
-  });
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-  );
-  accept(topic, {
-    'Serverless-SNSRedrivePolicy': 'Mail that cannot be delivered has no second address to go to.',
-    'AwsSolutions-SNS2': "CloudWatch alarms cannot use AWS's own key; alarms carry names and numbers of ours only.",
-  });
-  return topic;
 }

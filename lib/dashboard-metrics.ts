@@ -16,6 +16,10 @@ export function byChannel(stage: string, name: MetricName, word: string): MathEx
   return search(stage, ['service', 'channel'], `MetricName="${name}"`, `\${PROP('Dim.channel')} ${word}`);
 }
 
+export function byReason(stage: string, name: MetricName): MathExpression {
+  return search(stage, ['service', 'reason'], `MetricName="${name}"`, `\${PROP('Dim.reason')}`);
+}
+
 export function transitionsTo(stage: string, status: Status): MathExpression {
   const found = searchText(
     stage,

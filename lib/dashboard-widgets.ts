@@ -1,7 +1,14 @@
 import { GraphWidget, type IMetric, type IWidget, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { statuses } from '../functions/core/message/status.ts';
 import { metricNames } from '../functions/core/metric-names.ts';
-import { byChannel, byProvider, carriersTo, transitionsByProvider, transitionsTo } from './dashboard-metrics.ts';
+import {
+  byChannel,
+  byProvider,
+  byReason,
+  carriersTo,
+  transitionsByProvider,
+  transitionsTo,
+} from './dashboard-metrics.ts';
 import { deadLettersOf } from './dead-letter-queue.ts';
 import { deadLetterImpact } from './impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric } from './metrics.ts';
@@ -50,6 +57,16 @@ export function widgets(stage: string): IWidget[][] {
       graph('Notices, by channel', [
         byChannel(stage, metricNames.noticesSent, 'sent'),
         byChannel(stage, metricNames.noticesFailed, 'given up'),
+      ]),
+      graph('Held back, by reason, and unheard', [
+        byReason(stage, metricNames.noticesMuted),
+        ownMetric({
+          stage,
+          name: metricNames.alertsUntold,
+          service: 'evaluate',
+          statistic: Stats.MAXIMUM,
+          label: 'nobody has heard of',
+        }),
       ]),
     ],
     [heading('Wirewatch itself')],

@@ -27,10 +27,14 @@ export const metricNames = {
   alertsFiring: 'AlertsFiring',
   noticesSent: 'NoticesSent',
   noticesFailed: 'NoticesFailed',
+  /** Alerts that fire for a quarter of an hour, and that nobody has heard of, at a tick. */
+  alertsUntold: 'AlertsUntold',
+  /** Notices that were due at a tick and held back, by what held them back. */
+  noticesMuted: 'NoticesMuted',
 } as const;
 export type MetricName = (typeof metricNames)[keyof typeof metricNames];
 
 /** Dimension names that may become CloudWatch series. Everything else stays a property: series cost money. */
-export type MetricDimensions = Partial<Record<'provider' | 'status' | 'carrier' | 'channel', string>>;
+export type MetricDimensions = Partial<Record<'provider' | 'status' | 'carrier' | 'channel' | 'reason', string>>;
 
 export type EmitMetric = (name: MetricName, value: number, dimensions?: MetricDimensions) => void;

@@ -140,6 +140,26 @@ test('a notice that is given up is an alarm, for each channel', () => {
   }
 });
 
+test('an alert that nobody has heard of for minutes is an alarm, and goes by none of the channels', () => {
+  const untold = alarm('alerts-untold');
+  expect(untold).toMatchObject({
+    Namespace: 'Wirewatch/prod',
+    MetricName: 'AlertsUntold',
+    Dimensions: [{ Name: 'service', Value: 'evaluate' }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 0,
+    Period: 60,
+    EvaluationPeriods: 10,
+    TreatMissingData: 'notBreaching',
+  });
+  expect(untold.AlarmDescription).toMatch(/^CRITICAL: /);
+  const alertTopics = Object.entries(resources(template, 'AWS::SNS::Topic'))
+    .filter(([, topic]) => topic.Properties.TopicName !== 'wirewatch-prod-alarms')
+    .map(([id]) => ({ Ref: id }));
+  expect(alertTopics).not.toHaveLength(0);
+  for (const topic of alertTopics) expect(untold.AlarmActions).not.toContainEqual(topic);
+});
+
 function headings(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
