@@ -11,7 +11,7 @@ import { deadLettersOf } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { backlogImpact, deadLetterImpact, enrichDeadLetterImpact, failureImpact } from './impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric, sumOf } from './metrics.ts';
-import { type FunctionName, functionNames, resourceName } from './names.ts';
+import { type FunctionName, functionNames } from './names.ts';
 import { fiveMinutes, OwnAlarms } from './own-alarm.ts';
 
 const runbookFile = 'docs/runbook.md';
