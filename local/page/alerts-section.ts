@@ -1,5 +1,5 @@
 import { localTimeText } from '../../functions/core/calendar.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../functions/core/html.ts';
 import type { LocalState } from './state.ts';
 
 type Alert = LocalState['alerts'][number];

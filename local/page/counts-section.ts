@@ -1,8 +1,8 @@
 import { finished, type Measures, measure, settled } from '../../functions/core/counter.ts';
 import { explainError } from '../../functions/core/errors/catalogue.ts';
+import { type Html, html } from '../../functions/core/html.ts';
 import { labelText } from '../../functions/core/label-text.ts';
 import { countText, percentText } from '../../functions/core/number-text.ts';
-import { type Html, html } from './html.ts';
 import type { LocalState } from './state.ts';
 
 type Count = LocalState['counts'][number];

@@ -1,10 +1,10 @@
 import { localTimeText } from '../../functions/core/calendar.ts';
 import { measure } from '../../functions/core/counter.ts';
+import { type Html, html } from '../../functions/core/html.ts';
 import { labelText } from '../../functions/core/label-text.ts';
 import { countText } from '../../functions/core/number-text.ts';
 import { blockingStatuses } from '../../functions/core/registration/event.ts';
 import { minute } from '../../functions/core/time.ts';
-import { type Html, html } from './html.ts';
 import type { LocalState } from './state.ts';
 
 type Count = LocalState['counts'][number];

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../functions/config/schema.ts';
+import { html, trusted } from '../../functions/core/html.ts';
 import { countText } from '../../functions/core/number-text.ts';
 import { webhookProviders } from '../../functions/providers/index.ts';
 import type { HttpReply } from '../gateway.ts';
 import { alertsSection } from './alerts-section.ts';
 import { script, style } from './assets.ts';
 import { countsSection } from './counts-section.ts';
-import { html, trusted } from './html.ts';
 import { otherSection } from './other-section.ts';
 import type { LocalState } from './state.ts';
 import { type WebhookUrl, webhooksSection } from './webhooks-section.ts';

@@ -1,6 +1,6 @@
 import { localTimeText } from '../../functions/core/calendar.ts';
+import { type Html, html } from '../../functions/core/html.ts';
 import { labelText } from '../../functions/core/label-text.ts';
-import { type Html, html } from './html.ts';
 import type { LocalState } from './state.ts';
 
 export type WebhookUrl = { tenant: string; provider: string; url: string };
