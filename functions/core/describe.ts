@@ -1,4 +1,4 @@
-import { type Alert, type Evidence, type NoticeKind, noDataLabel } from './alert.ts';
+import { type Alert, type Evidence, noDataLabel } from './alert.ts';
 import type { AlertText } from './alert-text.ts';
 import { localTimeText } from './calendar.ts';
 import { explainError } from './errors/catalogue.ts';
@@ -24,7 +24,7 @@ export type DescribedRule = {
 };
 
 export type DescribeContext = {
-  kind: Exclude<NoticeKind, 'withdraw'>;
+  kind: 'firing' | 'resolved';
   timeZone: string;
   /** Epoch milliseconds. */
   now: number;
@@ -58,14 +58,9 @@ function firing(alert: Alert, rule: DescribedRule, context: DescribeContext): St
       ...(rule.facts ?? []),
       ...hitBy(evidence),
     ].flatMap((fact) => fact ?? []),
-    why: evidence.codes.map(({ value, count }) => codeLine(value, count, labels.provider)),
+    ...describeCodes(evidence.codes.map((code) => ({ ...code, provider: labels.provider }))),
   };
-  const remedy = remedyOf(evidence, labels.provider);
-  if (remedy) story.remedy = remedy;
-  if (evidence.failedCostMicros) {
-    const window = durationText(evidence.window.to - evidence.window.from);
-    story.cost = `${dollarText(evidence.failedCostMicros)} in failed segments in ${window}`;
-  }
+  if (evidence.failedCostMicros) story.cost = costText(evidence.failedCostMicros, evidence.window);
   if (rule.impact) story.impact = fillIn(rule.impact, namesOf(labels));
   return story;
 }
@@ -105,12 +100,15 @@ function flappingOf({ flappingSince }: Alert, { timeZone }: DescribeContext): st
   return `flapping since ${localTimeText(timeZone, flappingSince)}: no more is sent until it rests, but reminders`;
 }
 
-function countedOf({ failures, sample }: Evidence, { counted }: DescribedRule): string | undefined {
+export function countedOf(
+  { failures, sample }: Pick<Evidence, 'failures' | 'sample'>,
+  { counted }: Pick<DescribedRule, 'counted'>,
+): string | undefined {
   if (sample === 0 || counted === undefined) return undefined;
   return fillIn(counted, { failures: countText(failures), sample: countText(sample) });
 }
 
-function hitBy({ hit }: Evidence): string[] {
+export function hitBy({ hit }: Pick<Evidence, 'hit'>): string[] {
   return (['campaign', 'carrier'] as const).flatMap((dimension) => {
     const names = hit.filter((one) => one.dimension === dimension);
     if (names.length === 0) return [];
@@ -119,15 +117,21 @@ function hitBy({ hit }: Evidence): string[] {
   });
 }
 
-function codeLine(code: string, count: number, provider: string | undefined): string {
-  const meaning = explainError(code, provider)?.meaning;
-  return [`${countText(count)} × ${code}`, meaning].filter((part) => part !== undefined).join(' ');
+/** Error codes in words, the commonest first, and what helps against that one. */
+export function describeCodes(
+  codes: readonly { value: string; count: number; provider: string | undefined }[],
+): Pick<AlertText, 'why' | 'remedy'> {
+  const meanings = codes.map(({ value, provider }) => explainError(value, provider));
+  const why = codes.map(({ value, count }, index) =>
+    [`${countText(count)} × ${value}`, meanings[index]?.meaning].filter((part) => part !== undefined).join(' '),
+  );
+  const remedy = meanings[0]?.remedy;
+  return { why, ...(remedy && { remedy: `${codes[0]?.value}: ${sentenceStart(remedy)}` }) };
 }
 
-function remedyOf({ codes }: Evidence, provider: string | undefined): string | undefined {
-  const top = codes[0]?.value;
-  const remedy = top === undefined ? undefined : explainError(top, provider)?.remedy;
-  return remedy === undefined ? undefined : `${top}: ${sentenceStart(remedy)}`;
+/** @param micros micro-dollars */
+export function costText(micros: number, { from, to }: Evidence['window']): string {
+  return `${dollarText(micros)} in failed segments in ${durationText(to - from)}`;
 }
 
 /** After a colon a sentence goes on in lower case. */

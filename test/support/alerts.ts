@@ -1,5 +1,6 @@
 import type { Alert } from '../../functions/core/alert.ts';
 import type { DescribedRule } from '../../functions/core/describe.ts';
+import type { Severity } from '../../functions/core/severity.ts';
 import { minute } from '../../functions/core/time.ts';
 
 /** 14:03 in New York, on a winter day. */
@@ -16,6 +17,7 @@ export function outage(changes: Partial<Alert> = {}): Alert {
     state: 'firing',
     levels: { critical: { state: 'firing', activeAt: outageStart, firedAt } },
     severity: 'critical',
+    peak: 'critical',
     tick: outageStart + 12 * minute,
     rev: 3,
     episode: 1,
@@ -39,7 +41,6 @@ export function outage(changes: Partial<Alert> = {}): Alert {
       ],
       failedCostMicros: 9_360_000,
     },
-    outbox: {},
     ...changes,
   };
 }
@@ -69,3 +70,35 @@ export const carrierRule: DescribedRule = {
   unit: 'share',
   counted: '{failures} of {sample} messages failed',
 };
+
+/** One rule's alerts on a carrier's campaigns, the worst first: the first two are critical, the others high. */
+export function campaignOutages(count: number, mildest: Severity = 'high'): { alerts: Alert[]; rule: DescribedRule } {
+  const alerts = Array.from({ length: count }, (_, index) =>
+    campaignOutage(index, index < 2 ? worst(mildest) : mildest),
+  );
+  const summary = 'Delivery of {campaign} through {provider} is {value}';
+  const impact = 'The audience of {campaign} does not get its messages.';
+  return { alerts, rule: { ...carrierRule, summary, impact, runbook: 'delivery-by-campaign' } };
+}
+
+function worst(mildest: Severity): Severity {
+  return mildest === 'high' ? 'critical' : mildest;
+}
+
+function campaignOutage(index: number, severity: Severity): Alert {
+  const { evidence } = outage();
+  const number = String(index + 1).padStart(2, '0');
+  return outage({
+    rule: 'delivery-by-campaign',
+    id: `c0ffee0000${number}`,
+    labels: { provider: 'telnyx', campaign: `campaign-${number}` },
+    severity,
+    peak: severity,
+    levels: {},
+    evidence: {
+      ...evidence,
+      value: 0.5 + index / 100,
+      hit: [{ dimension: 'carrier', value: 'AT&T', count: evidence.failures }],
+    },
+  });
+}

@@ -1,0 +1,7 @@
+import * as z from 'zod';
+
+/** What the settings of every kind of channel may say. */
+export const sharedSettings = {
+  /** Whether it is told that something has ended. */
+  resolved: z.boolean().default(true),
+};
