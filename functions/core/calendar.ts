@@ -68,6 +68,41 @@ export function localDaysBefore(timeZone: string, at: number, days: number): num
   return instantOfWall(timeZone, at + offset(timeZone, at) - days * day);
 }
 
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/**
+ * The instant at which the wall clock first shows a time (milliseconds since midnight) on the local day so many days
+ * before that of `at`, and which day of the week that is. A time that the clock skips is as much later by the clock.
+ */
+export function wallTime(
+  timeZone: string,
+  at: number,
+  { daysBefore, time }: { daysBefore: number; time: number },
+): { at: number; weekday: Weekday } {
+  const localDay = Math.floor((at + offset(timeZone, at)) / day) - daysBefore;
+  // 1970 began on a Thursday.
+  const weekday = weekdays[(localDay + 3) % weekdays.length] ?? 'monday';
+  return { at: instantOfWall(timeZone, localDay * day + time), weekday };
+}
+
+/** What the wall clock shows, read as if it were UTC. */
+export function wallClock(timeZone: string, at: number): number {
+  return at + offset(timeZone, at);
+}
+
+/**
+ * The instant of `2026-11-01T22:00`, by the clocks of the zone (the first, if they show it twice; the instant of the
+ * change, if they skip it), or of `2026-11-01T22:00Z` and `2026-11-01T22:00-05:00`. `undefined` if the text is neither.
+ */
+export function instantOf(timeZone: string, text: string): number | undefined {
+  const [, local, , shift] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const wall = Date.parse(`${local}Z`);
+  // The thirtieth of February would be in March.
+  if (local === undefined || Number.isNaN(wall) || !new Date(wall).toISOString().startsWith(local)) return undefined;
+  return shift === undefined ? instantOfWall(timeZone, wall) : Date.parse(text);
+}
+
 /** A local day, from its date: `2026-12-25`. */
 export function localDaySpan(timeZone: string, date: string): { from: number; to: number } {
   const from = instantOfWall(timeZone, Date.parse(date));

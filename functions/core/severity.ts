@@ -10,3 +10,20 @@ export function severityOrder(severity: Severity | undefined): number {
 export function isWorse(a: Severity | undefined, b: Severity | undefined): boolean {
   return severityOrder(a) < severityOrder(b);
 }
+
+/** What other scales call ours: P1 to P5 or SEV1 to SEV5 by the time to respond, and the words of PagerDuty and Prometheus. */
+const aliases: ReadonlyMap<string, Severity> = new Map([
+  ...severities.flatMap((severity, index): [string, Severity][] => [
+    [`p${index + 1}`, severity],
+    [`sev${index + 1}`, severity],
+  ]),
+  ['error', 'high'],
+  ['warning', 'medium'],
+  ['warn', 'medium'],
+]);
+
+/** Our word for a severity of any scale; `undefined` if it is of none. */
+export function severityNamed(text: string): Severity | undefined {
+  const word = text.toLowerCase();
+  return severities.find((severity) => severity === word) ?? aliases.get(word);
+}
