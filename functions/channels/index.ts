@@ -1,13 +1,25 @@
 import * as z from 'zod';
-import type { ChannelTools, Delivery, Notice } from './channel.ts';
+import { bus } from './bus/bus.ts';
+import type { ChannelTools, Delivery, Deploy, Notice } from './channel.ts';
+import { mail } from './mail/mail.ts';
+import { opsgenie } from './opsgenie/opsgenie.ts';
 import { pagerduty } from './pagerduty/pagerduty.ts';
 import { slack } from './slack/slack.ts';
 import { sns } from './sns/sns.ts';
+import { webhook } from './webhook/webhook.ts';
 
 /** Every kind of channel. A new one is a folder and a line in both lists. */
-export const channelKinds = { slack, pagerduty, sns };
+export const channelKinds = { slack, pagerduty, sns, mail, webhook, opsgenie, bus };
 
-export const channelSettings = z.discriminatedUnion('kind', [slack.settings, pagerduty.settings, sns.settings]);
+export const channelSettings = z.discriminatedUnion('kind', [
+  slack.settings,
+  pagerduty.settings,
+  sns.settings,
+  mail.settings,
+  webhook.settings,
+  opsgenie.settings,
+  bus.settings,
+]);
 /** One entry of `channels` in the configuration. */
 export type ChannelSettings = z.output<typeof channelSettings>;
 
@@ -15,6 +27,7 @@ type Kinds = typeof channelKinds;
 type SettingsOf = { [K in keyof Kinds]: z.output<Kinds[K]['settings']> };
 type Sender<K extends keyof Kinds> = {
   deliver(notice: Notice, settings: SettingsOf[K], tools: ChannelTools): Promise<Delivery>;
+  announce?(deploy: Deploy, settings: SettingsOf[K], tools: ChannelTools): Promise<Delivery>;
 };
 const senders: { [K in keyof Kinds]: Sender<K> } = channelKinds;
 
@@ -26,4 +39,14 @@ export function deliver<K extends keyof Kinds>(
 ): Promise<Delivery> {
   const kind: K = settings.kind;
   return senders[kind].deliver(notice, settings, tools);
+}
+
+/** Tells a channel of a deployment; `undefined`: channels of its kind are not told. */
+export function announce<K extends keyof Kinds>(
+  deploy: Deploy,
+  settings: { [P in K]: SettingsOf[P] & { kind: P } }[K],
+  tools: ChannelTools,
+): Promise<Delivery> | undefined {
+  const kind: K = settings.kind;
+  return senders[kind].announce?.(deploy, settings, tools);
 }

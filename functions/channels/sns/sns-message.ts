@@ -1,34 +1,32 @@
-import type { AlertText, Notice } from '../channel.ts';
+import type { Notice } from '../channel.ts';
 import { cutText, oneLine, utf8Size } from '../cut-text.ts';
 import { statusWord } from '../headline.ts';
+import { plainText } from '../plain-text.ts';
 
 /** What SNS takes (docs.aws.amazon.com/sns, Publish): the message together with its attributes, in bytes. */
-const limits = { subject: 99, message: 262_144 };
+const limits = { subject: 99, message: 262_144, attribute: 256 };
 
 export type SnsMessage = { subject: string; message: string; attributes: Record<string, string> };
 
 /** A notice as plain text, with attributes that subscriptions can filter by. */
 export function snsMessage(notice: Notice): SnsMessage {
-  const { alert, kind, text } = notice;
-  const attributes = filled({
-    severity: alert.severity,
-    rule: alert.rule,
-    kind,
-    tenant: alert.tenant,
-    provider: alert.labels.provider,
-  });
+  const attributes = attributesOf(notice);
   const used = Object.entries(attributes).reduce((sum, [name, value]) => sum + utf8Size(`${name}String${value}`), 0);
-  const word = statusWord(notice);
   return {
-    subject: cutSubject(`${word}: ${text.title}`),
-    message: cutText(printable(messageLines(word, text).join('\n')), limits.message - used, undefined, utf8Size),
+    subject: cutSubject(`${statusWord(notice)}: ${notice.text.title}`),
+    message: cutText(printable(plainText(notice)), limits.message - used, undefined, utf8Size),
     attributes,
   };
 }
 
-function filled(values: Record<string, string | undefined>): Record<string, string> {
+/** At most 10, or SNS would not hand them on to queues (docs.aws.amazon.com/sns, raw message delivery); none is empty. */
+function attributesOf({ severity, kind, tenant, labels }: Notice): Record<string, string> {
+  const { rule, provider, carrier, campaign } = labels;
+  const values = { severity, kind, tenant, rule, provider, carrier, campaign };
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value ? [[name, printable(value)]] : [])),
+    Object.entries(values).flatMap(([name, value]) =>
+      value ? [[name, cutText(printable(value), limits.attribute)]] : [],
+    ),
   );
 }
 
@@ -44,19 +42,4 @@ function cutSubject(text: string): string {
 /** SNS refuses a message with control characters other than tab and line breaks. */
 function printable(text: string): string {
   return text.toWellFormed().replace(/[^\P{Cc}\t\n\r]/gu, ' ');
-}
-
-function messageLines(word: string, text: AlertText): string[] {
-  const lines = [
-    `${word}  ${oneLine(text.title)}`,
-    text.comparison,
-    text.facts.join(' · '),
-    text.impact,
-    text.why.length > 0 && `\nwhy   ${text.why.join('\n      ')}`,
-    text.remedy && `      ${text.remedy}`,
-    text.cost && `cost  ${text.cost}`,
-    text.links.length > 0 && `\n${text.links.map(({ label, url }) => `${label}: ${url}`).join('\n')}`,
-    `\n${text.footer}`,
-  ];
-  return lines.flatMap((line) => line || []);
 }
