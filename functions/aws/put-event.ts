@@ -1,12 +1,13 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { ChannelTools, Delivery } from '../channels/channel.ts';
+import { jsonText } from '../channels/json-text.ts';
 import { second } from '../core/time.ts';
 import { serviceFailure } from './service-failure.ts';
 
 /** Puts one event on a bus of the team's own; how it ended is a value, whatever happens. */
 export function eventPutter(client: EventBridgeClient, deadlineMs: number = 5 * second): ChannelTools['putEvent'] {
   return async ({ bus, detailType, detail }) => {
-    const entry = { EventBusName: bus, Source: 'wirewatch', DetailType: detailType, Detail: JSON.stringify(detail) };
+    const entry = { EventBusName: bus, Source: 'wirewatch', DetailType: detailType, Detail: jsonText(detail) };
     const command = new PutEventsCommand({ Entries: [entry] });
     try {
       const { Entries = [] } = await client.send(command, { abortSignal: AbortSignal.timeout(deadlineMs) });

@@ -1,10 +1,12 @@
 import type { Severity } from '../../core/severity.ts';
-import type { Notice } from '../channel.ts';
+import type { AlertText, Notice } from '../channel.ts';
 import { cutText, oneLine, utf8Size } from '../cut-text.ts';
 import { statusWord } from '../headline.ts';
+import { jsonText } from '../json-text.ts';
+import { eventDetails, withComparison } from './event-details.ts';
 
-/** What PagerDuty takes (developer.pagerduty.com, Events API v2). */
-const limits = { summary: 1024, body: 512_000 };
+/** What PagerDuty takes (developer.pagerduty.com, Events API v2); the last three are ours, so that the rest always fits. */
+const limits = { summary: 1024, body: 512_000, field: 255, href: 2000, links: 20 };
 
 const severities = {
   critical: 'critical',
@@ -14,7 +16,8 @@ const severities = {
   info: 'info',
 } as const satisfies Record<Severity, string>;
 
-type Resolve = { routing_key: string; event_action: 'resolve'; dedup_key: string };
+export type Image = { src: string; href?: string | undefined; alt?: string | undefined };
+type Follow = { routing_key: string; event_action: 'acknowledge' | 'resolve'; dedup_key: string };
 type Trigger = {
   routing_key: string;
   event_action: 'trigger';
@@ -28,57 +31,70 @@ type Trigger = {
     timestamp: string;
     component?: string;
     group: string;
-    class: string;
+    class?: string;
     custom_details: Record<string, unknown>;
   };
   links: { href: string; text: string }[];
+  images?: readonly Image[];
 };
 
+/** @property source `wirewatch/<stage>` */
+export type EventContext = { routingKey: string; source: string; images?: readonly Image[] };
+
 /** The event as it is posted; details that would make it too large are left out, and said to be. */
-export function eventBody(notice: Notice, routingKey: string, source: string): string {
-  const event = pagerdutyEvent(notice, routingKey, source);
-  const body = JSON.stringify(event);
-  if (utf8Size(body) <= limits.body || event.event_action === 'resolve') return body;
+export function eventBody(notice: Notice, context: EventContext): string {
+  const event = pagerdutyEvent(notice, context);
+  const body = jsonText(event);
+  if (event.event_action !== 'trigger' || utf8Size(body) <= limits.body) return body;
   const custom_details = { note: 'The details were left out: they are larger than PagerDuty takes.' };
-  return JSON.stringify({ ...event, payload: { ...event.payload, custom_details } });
+  return jsonText({ ...event, payload: { ...event.payload, custom_details } });
 }
 
-/** @param source `wirewatch/<stage>` */
-export function pagerdutyEvent(notice: Notice, routing_key: string, source: string): Trigger | Resolve {
-  const { alert, text, dedupKey: dedup_key } = notice;
+/** An incident stays one while its key does: what fires triggers it, again and again, and only the end of all resolves it. */
+export function pagerdutyEvent(notice: Notice, context: EventContext): Trigger | Follow {
+  const [routing_key, dedup_key] = [context.routingKey, notice.dedupKey];
   if (notice.kind === 'resolved') return { routing_key, event_action: 'resolve', dedup_key };
-  const dashboard = text.links.find(({ label }) => label === 'Dashboard');
-  const summary = `${statusWord(notice)}  ${oneLine(text.title)}${text.comparison ? `  (${text.comparison})` : ''}`;
+  if (notice.kind === 'acknowledged') return { routing_key, event_action: 'acknowledge', dedup_key };
+  const { images = [] } = context;
+  const links = linksOf(notice);
+  const client_url = links.find(({ text }) => text === 'Dashboard')?.href;
   return {
     routing_key,
     event_action: 'trigger',
     dedup_key,
     client: 'Wirewatch',
-    ...(dashboard && { client_url: dashboard.url }),
-    payload: {
-      summary: cutText(summary, limits.summary),
-      source,
-      severity: severities[alert.severity ?? 'info'],
-      timestamp: new Date(alert.since ?? alert.tick).toISOString(),
-      ...(alert.labels.provider && { component: alert.labels.provider }),
-      group: alert.tenant,
-      class: alert.rule,
-      custom_details: details(notice),
-    },
-    links: text.links.map(({ label, url }) => ({ href: url, text: label })),
+    ...(client_url && { client_url }),
+    payload: payloadOf(notice, context.source),
+    links,
+    ...(images.length > 0 && { images }),
   };
 }
 
-/** JSON leaves out what is undefined. */
-function details({ alert, text, reason }: Notice): Record<string, unknown> {
+function payloadOf(notice: Notice, source: string): Trigger['payload'] {
+  const { labels, severity, tenant, since } = notice;
   return {
-    facts: text.facts,
-    why: text.why.length > 0 ? text.why : undefined,
-    remedy: text.remedy,
-    cost: text.cost,
-    impact: text.impact,
-    labels: alert.labels,
-    reason,
-    alert: text.footer,
+    summary: cutText(summaryOf(notice, notice.text), limits.summary),
+    source,
+    severity: severities[severity],
+    timestamp: new Date(since).toISOString(),
+    ...(labels.provider && { component: field(labels.provider) }),
+    group: field(tenant),
+    ...(labels.rule && { class: field(labels.rule) }),
+    custom_details: eventDetails(notice),
   };
+}
+
+function summaryOf(notice: Notice, text: AlertText): string {
+  return `${statusWord(notice)}  ${oneLine(withComparison(text))}`;
+}
+
+function linksOf({ text, actions }: Notice): Trigger['links'] {
+  return [...text.links, ...actions]
+    .filter(({ url }) => url.length <= limits.href)
+    .slice(0, limits.links)
+    .map(({ label, url }) => ({ href: url, text: field(label) }));
+}
+
+function field(text: string): string {
+  return cutText(text, limits.field);
 }

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { keyForm, signingKey } from '../../core/signing-key.ts';
+import type { ChannelKind, Delivery } from '../channel.ts';
+import { httpDelivery } from '../http-delivery.ts';
+import { jsonText } from '../json-text.ts';
+import { noticeJson } from '../notice-json.ts';
+import { sharedSettings } from '../shared-settings.ts';
+import { isSafeAddress } from '../web-address.ts';
+import { signatureHeaders } from './sign.ts';
+
+const settings = z.strictObject({
+  kind: z.literal('webhook'),
+  /** Where notices go; if the address is itself a secret, it is a line of the secret instead. */
+  url: z.url().refine(isSafeAddress, 'use https, or http to this machine').optional(),
+  ...sharedSettings,
+});
+
+/** A program of the team's own, over HTTPS; the secret is a key for each signature, and the URL if it is not in the settings. */
+export const webhook: ChannelKind<typeof settings> = {
+  settings,
+  hearsAcknowledgements: true,
+  async deliver(notice, settings, tools) {
+    const target = targetOf(settings.url, await tools.secrets());
+    if ('kind' in target) return target;
+    const { url, keys, hidden } = target;
+    const body = jsonText(noticeJson(notice, tools.source));
+    // A group's id says nothing of the stage, and a receiver may serve two.
+    const id = `${tools.source.replaceAll('/', '-')}-${notice.id}`;
+    const headers = { 'content-type': 'application/json', ...signatureHeaders(id, body, keys, tools.now()) };
+    return httpDelivery(await tools.post({ url, headers, body }), tools.now(), hidden);
+  },
+};
+
+type Target = { url: string; keys: Buffer[]; hidden: string[] };
+
+function targetOf(given: string | undefined, lines: readonly string[]): Target | Delivery {
+  const [keyLines, addresses] = [lines.filter((line) => signingKey(line)), lines.filter(isSafeAddress)];
+  if (keyLines.length + addresses.length < lines.length) {
+    return { kind: 'refused', why: `a line of its secret is neither ${keyForm} nor an https URL` };
+  }
+  const keys = keyLines.flatMap((line) => signingKey(line) ?? []);
+  if (keys.length === 0) return { kind: 'unconfigured', why: `its secret has no key to sign with: ${keyForm}` };
+  const url = given ?? addresses[0];
+  if (url === undefined)
+    return { kind: 'unconfigured', why: 'it has no url, neither in the settings nor as a line of its secret' };
+  return { url, keys, hidden: [...keyLines, ...addresses.flatMap((address) => [address, new URL(address).pathname])] };
+}
