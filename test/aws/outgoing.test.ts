@@ -6,17 +6,8 @@ import { eventBus } from '../../functions/aws/event-bus.ts';
 import { retryQueue } from '../../functions/aws/retry-queue.ts';
 import type { SecretAnswer } from '../../functions/core/secret.ts';
 import { hour } from '../../functions/core/time.ts';
+import { clientWith } from '../support/fake-client.ts';
 import { toolsWith } from '../support/notices.ts';
-
-/** A client that keeps what it is sent and answers the same to everything. */
-function clientWith<Client, Input>(answer: unknown) {
-  const inputs: Input[] = [];
-  const send = async ({ input }: { input: Input }) => {
-    inputs.push(input);
-    return answer;
-  };
-  return { client: { send } as unknown as Client, inputs };
-}
 
 describe('the event bus', () => {
   const events = Array.from({ length: 12 }, (_, n) => ({ detailType: 'Alert firing', detail: { n }, at: n }));

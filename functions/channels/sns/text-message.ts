@@ -16,8 +16,8 @@ export function textMessage(notice: Notice): string {
 }
 
 function partsOf(notice: Notice): string[] {
-  const { title, comparison, facts, impact, members = [] } = notice.text;
-  const parts = [`${statusWord(notice)} ${title}`, newsLine(notice), comparison, ...facts, impact, ...members];
+  const { title, comparison, facts, impact } = notice.text;
+  const parts = [`${statusWord(notice)} ${title}`, newsLine(notice), comparison, ...facts, impact];
   return parts.flatMap((part) => part || []);
 }
 
