@@ -5,6 +5,7 @@ import { compositeIssues } from './composite-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { reportIssues } from './report-issues.ts';
 import { retentionIssues } from './retention-issues.ts';
+import { routeIssues } from './route-issues.ts';
 import { type Config, type ConfigInput, configSchema } from './schema.ts';
 import { whereIssues } from './where-issues.ts';
 
@@ -40,17 +41,12 @@ export function checkConfig(input: unknown, source: string): Config {
 
 /** What the parts of a configuration say of each other. @param unread the rules that stand in for others */
 function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
-  const unknownChannels = config.routes.flatMap((route, index) =>
-    route.to
-      .filter((channel) => !Object.hasOwn(config.channels, channel))
-      .map((channel) => ({ path: `routes[${index}].to`, message: `"${channel}" is not in channels` })),
-  );
   const ids = config.rules.map((rule) => rule.id);
   const repeated = ids.flatMap((id, index) =>
     ids.indexOf(id) === index ? [] : { path: `rules[${index}].id`, message: `"${id}" is there twice` },
   );
   return [
-    ...unknownChannels,
+    ...routeIssues(config),
     ...repeated,
     ...whereIssues(config.rules),
     ...compositeIssues(config.rules, new Set(unread)),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Matcher, matcherSchema, regexProblem } from '../core/matcher.ts';
+import { severityNamed } from '../core/severity.ts';
 
 const texts = z.union([z.string(), z.array(z.string()).min(1, 'name at least one value')]);
 const wantedForm =
@@ -14,7 +15,7 @@ type Wanted = z.output<typeof wanted>;
  * Which alerts something is about, by their labels and their rule's tags, and by `rule`, `severity` and `tenant`:
  * `{ severity: ['critical', 'high'], campaign: { like: 'spring-.*' }, carrier: { not: 'unknown' } }`. All of it has to
  * hold; a regular expression has to match the whole value; a label that is not there is empty. Parsed to matchers, which
- * parsing again leaves alone.
+ * parsing again leaves alone. Severities may be those of other scales: `P1`, `warning`.
  */
 export const match = z
   .union([z.array(matcherSchema), z.record(z.string().min(1, 'name a label'), wanted)])
@@ -32,7 +33,8 @@ function toMatcher(label: string, value: Wanted): Matcher {
   if (typeof value === 'object' && 'like' in value) return { label, op: '=~', value: value.like };
   if (typeof value === 'object' && 'unlike' in value) return { label, op: '!~', value: value.unlike };
   const isNot = typeof value === 'object' && 'not' in value;
-  const [first = '', ...others] = [isNot ? value.not : value].flat();
+  const named = [isNot ? value.not : value].flat();
+  const [first = '', ...others] = label === 'severity' ? named.map((word) => severityNamed(word) ?? word) : named;
   if (others.length === 0) return { label, op: isNot ? '!=' : '=', value: first };
   return { label, op: isNot ? '!~' : '=~', value: [first, ...others].map(escaped).join('|') };
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { channelSettings } from '../channels/index.ts';
-import { severities } from '../core/severity.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
 import { evaluationSettings } from './evaluation-settings.ts';
@@ -12,14 +11,9 @@ import {
   rateCardSettings,
   retentionSettings,
 } from './history-settings.ts';
+import { byName } from './names.ts';
 import { reportSettings } from './report-settings.ts';
-
-const nameForm = 'a name has lower-case letters, digits and hyphens';
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, nameForm);
-
-function byName<Schema extends z.ZodType>(schema: Schema) {
-  return z.record(name, schema, { error: ({ code }) => (code === 'invalid_key' ? nameForm : undefined) });
-}
+import { routeSettings } from './route-settings.ts';
 
 const timeZone = z.string().refine(isTimeZone, 'is no IANA time zone, such as America/New_York');
 
@@ -36,19 +30,6 @@ const tenantSchema = z.strictObject({
   /** Providers' account ids that belong to the tenant; empty: any that signs correctly. */
   accounts: z.array(z.string()).default([]),
   inbound: inboundSettings.prefault({}),
-});
-
-const routeSchema = z.strictObject({
-  match: z
-    .strictObject({
-      severity: z.enum(severities).optional(),
-      rule: z.string().optional(),
-      tenant: z.string().optional(),
-    })
-    .default({}),
-  to: z.array(name).min(1),
-  /** Go on to the next route after this one has matched. */
-  continue: z.boolean().default(false),
 });
 
 const stageSchema = z.strictObject({
@@ -68,7 +49,7 @@ export const configSchema = z.strictObject({
     .prefault({ main: {} }),
   rules: z.array(ruleSettings),
   evaluation: evaluationSettings.prefault({}),
-  routes: z.array(routeSchema).default([]),
+  routes: z.array(routeSettings).default([]),
   channels: byName(channelSettings).default({}),
   retention: retentionSettings.prefault({}),
   limits: limitSettings.prefault({}),

@@ -11,6 +11,16 @@ const groupingForm = `group by one of: ${Object.keys(groupings)
 /** What becomes of an alert whose verdict is unknown (SEMANTICS 4.2). `nodata`: an alert of its own says so. */
 const unknownModes = ['keep', 'ok', 'alerting', 'nodata'] as const;
 
+const tagForm = 'a tag begins with a lower-case letter, has letters, digits and hyphens, and is no label';
+const taken = ['rule', 'severity', 'tenant', 'noData', 'unit', 'id', ...labelNames];
+const tagName = z.string().refine((name) => /^[a-z][A-Za-z0-9-]{0,62}$/.test(name) && !taken.includes(name), tagForm);
+
+const tags = z
+  .record(tagName, z.string().min(1, 'a tag has a value').max(200, 'at most 200 characters'), {
+    error: ({ code }) => (code === 'invalid_key' ? tagForm : undefined),
+  })
+  .default({});
+
 /** What every kind of rule has. Times in milliseconds after parsing. */
 export const commonSettings = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens'),
@@ -22,6 +32,8 @@ export const commonSettings = z.strictObject({
     .refine((labels) => labels.join(',') in groupings, { message: groupingForm }),
   /** Only these values of a label: `{ errorCode: ['30034'] }`. */
   where: z.partialRecord(z.enum(labelNames), z.array(z.string()).min(1)).default({}),
+  /** What routes, silences and inhibitions may go by beside the labels; no part of what makes alerts different ones. */
+  tags,
   /** How often it is judged; whole minutes, at most a day. */
   every: interval.default(minute),
   /** How old a bucket must be before it is judged. */

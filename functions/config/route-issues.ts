@@ -1,0 +1,103 @@
+import type { RouteSettings } from '../core/routing.ts';
+import { didYouMean, knownLabels, labelIssue, matcherIssues } from './known-labels.ts';
+import type { Issue } from './readable-issues.ts';
+import type { RuleSettings } from './schema.ts';
+
+/** What routes name: sections of the configuration, by the names in them. */
+type Ground = {
+  rules: readonly RuleSettings[];
+  routes: readonly RouteSettings[];
+  channels: Readonly<Record<string, unknown>>;
+  intervals?: Readonly<Record<string, unknown>>;
+  escalations?: Readonly<Record<string, unknown>>;
+};
+
+/** A route where it stands. `isHeard`: it or one above it names a channel. `before`: the routes beside it that come first. */
+type Placed = { route: RouteSettings; path: string; isHeard: boolean; before: readonly RouteSettings[] };
+
+/** What is wrong with routes beside their form: what they name is not there, or they would never tell anybody. */
+export function routeIssues(ground: Ground): Issue[] {
+  const labels = knownLabels(ground.rules);
+  const all = placed(ground.routes, 'routes', false);
+  return [
+    ...all.flatMap((one) => [
+      ...nameIssues(one, ground),
+      ...matcherIssues(one.route.match, labels, `${one.path}.match`),
+      ...(one.route.groupBy ?? []).flatMap((label) => labelIssue(label, labels, `${one.path}.groupBy`)),
+      ...reachIssues(one),
+      ...digestIssues(one),
+    ]),
+    ...repeatedNames(all),
+  ];
+}
+
+function placed(routes: readonly RouteSettings[], at: string, isAboveHeard: boolean): Placed[] {
+  return routes.flatMap((route, index) => {
+    const path = `${at}[${index}]`;
+    const isHeard = isAboveHeard || route.to !== undefined;
+    return [
+      { route, path, isHeard, before: routes.slice(0, index) },
+      ...placed(route.routes, `${path}.routes`, isHeard),
+    ];
+  });
+}
+
+function nameIssues({ route, path }: Placed, { channels, intervals, escalations }: Ground): Issue[] {
+  return [
+    ...missing(route.to ?? [], 'channels', channels, `${path}.to`),
+    ...missing(route.during, 'intervals', intervals, `${path}.during`),
+    ...missing(route.except, 'intervals', intervals, `${path}.except`),
+    ...missing(route.escalate === undefined ? [] : [route.escalate], 'escalations', escalations, `${path}.escalate`),
+  ];
+}
+
+function missing(names: readonly string[], section: string, there: object = {}, path: string): Issue[] {
+  return names
+    .filter((name) => !Object.hasOwn(there, name))
+    .map((name) => ({ path, message: `"${name}" is not in ${section}${didYouMean(name, Object.keys(there))}` }));
+}
+
+function reachIssues({ route, path, isHeard, before }: Placed): Issue[] {
+  const taking = before.findIndex((one) => takesAll(one) && !one.continue);
+  if (taking !== -1) {
+    const first = path.replace(/\d+\]$/, `${taking}]`);
+    return [
+      {
+        path,
+        message: `is never reached: ${first} takes everything; put this route before it, or let that one say continue: true`,
+      },
+    ];
+  }
+  if (isHeard) return [];
+  if (route.routes.length === 0) return [{ path, message: 'names no channel: add to, here or in a route above' }];
+  if (route.continue || route.routes.some(takesAll)) return [];
+  return [
+    { path, message: 'what none of its routes takes would be told to nobody: add to, or a last route without match' },
+  ];
+}
+
+function takesAll({ match }: RouteSettings): boolean {
+  return match.length === 0;
+}
+
+function digestIssues({ route, path }: Placed): Issue[] {
+  if (route.digest === undefined) return [];
+  const together = [
+    ...(route.during.length > 0 ? ['during'] : []),
+    ...(route.except.length > 0 ? ['except'] : []),
+    ...(route.escalate !== undefined ? ['escalate'] : []),
+  ];
+  return together.map((key) => ({
+    path: `${path}.${key}`,
+    message: 'has no meaning beside digest, which tells once a day at its own time: leave one of them out',
+  }));
+}
+
+function repeatedNames(all: readonly Placed[]): Issue[] {
+  const names = all.map(({ route }) => route.name);
+  return all.flatMap(({ route, path }, index) =>
+    route.name === undefined || names.indexOf(route.name) === index
+      ? []
+      : { path: `${path}.name`, message: `"${route.name}" is there twice` },
+  );
+}
