@@ -47,7 +47,7 @@ export function createSilence(
   request: SilenceRequest,
   { now, ...maker }: Maker,
 ): { kind: 'created'; silence: Silence } | Refused {
-  const why = problemOf({ startsAt: now, ...request }, now);
+  const why = problemOf(request, now);
   if (why !== undefined) return { kind: 'refused', why };
   const { matchers, endsAt, comment } = request;
   const startsAt = Math.max(request.startsAt ?? now, now);
