@@ -2,6 +2,7 @@ import { ruleSettings } from '../rules/index.ts';
 import { commonSettings } from '../rules/rule-settings.ts';
 import { amountIssues } from './amount-issues.ts';
 import { compositeIssues } from './composite-issues.ts';
+import { peopleIssues } from './people-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { reportIssues } from './report-issues.ts';
 import { retentionIssues } from './retention-issues.ts';
@@ -47,6 +48,7 @@ function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
   );
   return [
     ...routeIssues(config),
+    ...peopleIssues(config),
     ...repeated,
     ...whereIssues(config.rules),
     ...compositeIssues(config.rules, new Set(unread)),

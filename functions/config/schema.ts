@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { channelSettings } from '../channels/index.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
+import { escalationSettings } from './escalation-settings.ts';
 import { evaluationSettings } from './evaluation-settings.ts';
+import { handlingSettings } from './handling-settings.ts';
 import {
   enrichSettings,
   expirySettings,
@@ -12,14 +14,10 @@ import {
   retentionSettings,
 } from './history-settings.ts';
 import { byName } from './names.ts';
+import { onCallSettings } from './on-call-settings.ts';
 import { reportSettings } from './report-settings.ts';
 import { routeSettings } from './route-settings.ts';
-
-const timeZone = z.string().refine(isTimeZone, 'is no IANA time zone, such as America/New_York');
-
-function isTimeZone(text: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(text) || text === 'UTC';
-}
+import { timeZone } from './time-zone.ts';
 
 function noSuffix(tenants: Readonly<Record<string, unknown>>): boolean {
   return !webhookSuffixes.some((suffix) => Object.hasOwn(tenants, suffix));
@@ -51,6 +49,9 @@ export const configSchema = z.strictObject({
   evaluation: evaluationSettings.prefault({}),
   routes: z.array(routeSettings).default([]),
   channels: byName(channelSettings).default({}),
+  acknowledge: handlingSettings.prefault({}),
+  escalations: byName(escalationSettings).default({}),
+  onCall: onCallSettings.prefault({}),
   retention: retentionSettings.prefault({}),
   limits: limitSettings.prefault({}),
   rateCards: z.array(rateCardSettings).default([]),

@@ -1,0 +1,64 @@
+import { didYouMean } from './known-labels.ts';
+import type { Issue } from './readable-issues.ts';
+import type { Config } from './schema.ts';
+
+type Ground = Pick<Config, 'channels' | 'escalations' | 'onCall'>;
+type Schedule = Config['onCall']['schedules'][string];
+
+/** What is wrong with escalations and on-call schedules beside their form: whom they would call cannot be found or reached. */
+export function peopleIssues(ground: Ground): Issue[] {
+  return [
+    ...Object.entries(ground.escalations).flatMap(([name, policy]) =>
+      stepIssues(`escalations.${name}`, policy, ground),
+    ),
+    ...Object.entries(ground.onCall.schedules).flatMap(([name, schedule]) => scheduleIssues(name, schedule, ground)),
+    ...Object.entries(ground.channels).flatMap(([name, channel]) => contactIssues(name, channel, ground)),
+  ];
+}
+
+function stepIssues(path: string, { steps }: Config['escalations'][string], { channels }: Ground): Issue[] {
+  return steps.flatMap(({ to }, index) =>
+    to.flatMap((channel) => missing(channel, 'channels', channels, `${path}.steps[${index}].to`)),
+  );
+}
+
+function scheduleIssues(name: string, { people, overrides }: Schedule, { onCall }: Ground): Issue[] {
+  const path = `onCall.schedules.${name}`;
+  return [
+    ...people.flatMap((person) => missing(person, 'onCall.people', onCall.people, `${path}.people`)),
+    ...overrides.flatMap(({ person }, index) =>
+      missing(person, 'onCall.people', onCall.people, `${path}.overrides[${index}].person`),
+    ),
+  ];
+}
+
+/** Somebody whose turn it is, and who cannot be reached by the channel, would be found out at night. */
+function contactIssues(name: string, channel: Config['channels'][string], { onCall }: Ground): Issue[] {
+  const called = calledBy(channel);
+  if (called === undefined) return [];
+  const { path, schedule, by } = called;
+  const there = onCall.schedules[schedule];
+  if (there === undefined) return missing(schedule, 'onCall.schedules', onCall.schedules, `channels.${name}.${path}`);
+  const all = new Set([...there.people, ...there.overrides.map(({ person }) => person)]);
+  return [...all]
+    .filter((person) => onCall.people[person] !== undefined && onCall.people[person][by] === undefined)
+    .map((person) => ({
+      path: `onCall.people.${person}`,
+      message: `add ${by}: channel "${name}" is to reach whoever is on call by "${schedule}"`,
+    }));
+}
+
+type Called = { path: string; schedule: string; by: 'phone' | 'email' };
+
+function calledBy(channel: Config['channels'][string]): Called | undefined {
+  if (channel.kind === 'sns' && channel.sms !== undefined && 'onCall' in channel.sms) {
+    return { path: 'sms.onCall', schedule: channel.sms.onCall, by: 'phone' };
+  }
+  if (channel.kind !== 'mail' || channel.onCall === undefined) return undefined;
+  return { path: 'onCall', schedule: channel.onCall, by: 'email' };
+}
+
+function missing(name: string, section: string, there: object, path: string): Issue[] {
+  if (Object.hasOwn(there, name)) return [];
+  return [{ path, message: `"${name}" is not in ${section}${didYouMean(name, Object.keys(there))}` }];
+}
