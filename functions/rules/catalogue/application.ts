@@ -5,6 +5,7 @@ function apiFailures(provider: 'twilio' | 'telnyx', name: string): CatalogueRule
   const shared = {
     settle: 0,
     keepFiring: '5m',
+    tags: { family: `${provider}-api` },
     impact: `What your application asks of ${name} fails: messages are not even accepted.`,
     runbook: 'api-calls-failing',
   } as const;

@@ -6,6 +6,7 @@ export const callRules: CatalogueRule[] = [
     rule: {
       kind: 'ratio',
       id: 'call-errors',
+      tags: { family: 'calls' },
       of: 'calls.failed',
       // Not of those that ended: calls that fail end at once, and answered ones are still on the line.
       over: 'calls.started',
@@ -27,6 +28,7 @@ export const callRules: CatalogueRule[] = [
     rule: {
       kind: 'ratio',
       id: 'call-success',
+      tags: { family: 'calls' },
       enabled: false,
       of: 'calls.completed',
       over: 'calls.ended',

@@ -81,6 +81,7 @@ export const complianceRules: CatalogueRule[] = [
     rule: {
       kind: 'score',
       id: 'campaign-score',
+      tags: { family: 'delivery' },
       enabled: false,
       score: 'performance',
       by: ['campaign'],

@@ -13,6 +13,7 @@ export const receiptRules: CatalogueRule[] = [
     rule: {
       ...overdue,
       id: 'overdue-by-provider',
+      tags: { family: 'receipts' },
       by: ['provider'],
       summary: '{value} of messages through {provider} have no delivery receipt',
       impact: 'Either messages do not arrive or receipts do not: nobody can tell which until receipts are back.',
@@ -25,6 +26,7 @@ export const receiptRules: CatalogueRule[] = [
     rule: {
       ...overdue,
       id: 'overdue-by-carrier',
+      tags: { family: 'receipts' },
       by: ['provider', 'carrier'],
       summary: '{value} of messages on {carrier} through {provider} have no delivery receipt',
       impact: 'Either messages to {carrier} do not arrive or its receipts do not.',
@@ -37,6 +39,7 @@ export const receiptRules: CatalogueRule[] = [
     rule: {
       kind: 'slow',
       id: 'slow-receipts',
+      tags: { family: 'receipts' },
       when: { medium: { for: '5m' } },
       summary: '{value} of messages through {provider} take longer than four minutes',
       impact: 'One-time codes arrive when they have expired.',
