@@ -62,12 +62,11 @@ export function resolveRoutes(routes: readonly RouteSettings[], above: Inherited
 
 /**
  * Where an alert with these labels goes (SEMANTICS 4.5): depth-first, a child only if its parent matched, until the first
- * match that does not say `continue`; a parent itself only if none of its children matched. A channel is told once: by
- * the first route that names it, and once by a digest.
+ * match that does not say `continue`; a parent itself only if none of its children matched. Two of them may name the
+ * same channel.
  */
 export function routesFor(tree: readonly Route[], labels: Labels): Routed[] {
-  const found = matching(tree, labels);
-  return found.length < 2 ? found.filter(({ to }) => to.length > 0) : eachChannelOnce(found);
+  return matching(tree, labels).filter(({ to }) => to.length > 0);
 }
 
 function matching(tree: readonly Route[], labels: Labels): Route[] {
@@ -80,14 +79,4 @@ function matching(tree: readonly Route[], labels: Labels): Route[] {
     if (!route.continue) return found;
   }
   return found;
-}
-
-function eachChannelOnce(found: readonly Route[]): Routed[] {
-  const told = { digest: new Set<string>(), atOnce: new Set<string>() };
-  return found.flatMap((route) => {
-    const before = route.digest === undefined ? told.atOnce : told.digest;
-    const to = [...new Set(route.to)].filter((channel) => !before.has(channel));
-    for (const channel of to) before.add(channel);
-    return to.length === 0 ? [] : { ...route, to };
-  });
 }

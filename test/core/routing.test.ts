@@ -113,18 +113,6 @@ describe('an alert goes', () => {
       {},
       ['a', 'b'],
     ],
-    [
-      'to a channel once, by the first route that names it',
-      [route({}, ['slack'], { continue: true }), route({}, ['slack', 'mail'])],
-      {},
-      ['slack', 'mail'],
-    ],
-    [
-      'to a channel at once and by its digest too',
-      [route({}, ['mail'], { continue: true, digest: { at: '09:00' } }), route({}, ['mail'])],
-      {},
-      ['mail', 'mail'],
-    ],
   ])('%s', (_, routes, labels, expected) => {
     expect(channels(routes, labels)).toEqual(expected);
   });
