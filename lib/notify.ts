@@ -5,8 +5,8 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Config } from '../functions/config/schema.ts';
 import { bindBus, bindQueue, bindTable, bindTopic, consumeQueue, readSecrets } from './bindings.ts';
+import { allowChannels } from './channel-rights.ts';
 import { writesOnly } from './count.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
@@ -96,17 +96,9 @@ export class Notify extends Construct {
     bindTable(fn, 'STATE_TABLE', tables.state, ['Query', 'PutItem']);
     bindQueue(fn, 'RETRY_QUEUE_URL', this.retryQueue);
     bindTopic(fn, 'ALERT_TOPIC_ARN', this.topic);
-    const others = otherTopics(config);
-    if (others.length > 0) fn.allow(['sns:Publish'], others);
+    allowChannels(fn, config);
     readSecrets(fn, stage);
     fn.addEnvironment('DASHBOARD_URL', config.links.dashboard ?? dashboardUrl(this, stage));
     if (config.links.runbook) fn.addEnvironment('RUNBOOK_URL', config.links.runbook);
   }
-}
-
-/** Topics of the team's own that channels name. */
-function otherTopics({ channels }: Config): string[] {
-  return Object.values(channels).flatMap((channel) =>
-    channel.kind === 'sns' && channel.topicArn !== undefined ? [channel.topicArn] : [],
-  );
 }
