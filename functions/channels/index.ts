@@ -5,14 +5,18 @@ import { mail } from './mail/mail.ts';
 import { opsgenie } from './opsgenie/opsgenie.ts';
 import { pagerduty } from './pagerduty/pagerduty.ts';
 import { slack } from './slack/slack.ts';
+import { slackBot } from './slack-bot/slack-bot.ts';
 import { sns } from './sns/sns.ts';
+import { teams } from './teams/teams.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every kind of channel. A new one is a folder and a line in both lists. */
-export const channelKinds = { slack, pagerduty, sns, mail, webhook, opsgenie, bus };
+export const channelKinds = { slack, 'slack-bot': slackBot, teams, pagerduty, sns, mail, webhook, opsgenie, bus };
 
 export const channelSettings = z.discriminatedUnion('kind', [
   slack.settings,
+  slackBot.settings,
+  teams.settings,
   pagerduty.settings,
   sns.settings,
   mail.settings,

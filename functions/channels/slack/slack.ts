@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import type { ChannelKind } from '../channel.ts';
 import { httpDelivery } from '../http-delivery.ts';
+import { jsonText } from '../json-text.ts';
+import { sharedSettings } from '../shared-settings.ts';
+import { slackMessage } from '../slack-message.ts';
 import { isSafeAddress } from '../web-address.ts';
-import { slackMessage } from './slack-message.ts';
 
-const settings = z.strictObject({ kind: z.literal('slack') });
+const settings = z.strictObject({ kind: z.literal('slack'), ...sharedSettings });
 
 /** Slack, through an incoming webhook; the secret is the webhook's URL. */
 export const slack: ChannelKind<typeof settings> = {
@@ -16,7 +18,7 @@ export const slack: ChannelKind<typeof settings> = {
     const answer = await tools.post({
       url,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(slackMessage(notice)),
+      body: jsonText(slackMessage(notice)),
     });
     return httpDelivery(answer, tools.now(), [url, new URL(url).pathname]);
   },

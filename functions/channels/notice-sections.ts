@@ -1,0 +1,38 @@
+import type { Notice } from './channel.ts';
+import { cutText, oneLine } from './cut-text.ts';
+import { newsLine, statusWord } from './headline.ts';
+import { labelLine } from './plain-text.ts';
+
+/** Of the line of one alert among several. */
+const memberLimit = 260;
+
+/** `CRITICAL  Delivery on AT&T through Telnyx is 61 %` */
+export function headlineOf(notice: Notice): string {
+  return `${statusWord(notice)}  ${oneLine(notice.text.title)}`;
+}
+
+/** What stands between headline and footer: what is new and how it stands, each alert, why, what it costs; none is empty. */
+export function noticeSections(notice: Notice): string[][] {
+  const { comparison, facts, impact, members = [], why, remedy, cost } = notice.text;
+  return [
+    lines([newsLine(notice), comparison, facts.join(' · '), impact]),
+    lines(members).map((line) => cutText(line, memberLimit)),
+    labelled('why', lines([...why, remedy])),
+    labelled('cost', lines([cost])),
+  ].filter((section) => section.length > 0);
+}
+
+/** How bad it is or was, and of what; who has to do with it; its ids. */
+export function noticeContext({ severity, labels, text }: Notice): string[] {
+  const what = [`severity ${severity}`, labelLine(labels)].filter((part) => part !== '');
+  return lines([what.join(' · '), text.people?.join(' · '), text.footer]);
+}
+
+/** A line each, whatever a name holds. */
+function lines(parts: readonly (string | undefined)[]): string[] {
+  return parts.flatMap((part) => (part ? oneLine(part) || [] : []));
+}
+
+function labelled(label: string, [first, ...others]: readonly string[]): string[] {
+  return first === undefined ? [] : [`${label}  ${first}`, ...others];
+}
