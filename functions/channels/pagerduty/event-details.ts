@@ -25,8 +25,9 @@ export function eventDetails(notice: Notice): Record<string, unknown> {
   };
 }
 
+/** In one line: what, and against what it is judged. */
 export function withComparison({ title, comparison }: AlertText): string {
-  return comparison ? `${title}  (${comparison})` : title;
+  return comparison ? `${oneLine(title)}  (${oneLine(comparison)})` : oneLine(title);
 }
 
 /** `delivery-by-carrier: telnyx`, as Alertmanager's users write it: the alert's name and the service. */
@@ -43,7 +44,7 @@ function listed(alerts: readonly NoticeAlert[]): string[] {
 
 function lineOf({ alert, text }: NoticeAlert): string {
   const word = alert.state === 'firing' ? (alert.severity ?? 'firing').toUpperCase() : 'RESOLVED';
-  return `${word}  ${oneLine(withComparison(text))} · ${text.footer}`;
+  return `${word}  ${withComparison(text)} · ${text.footer}`;
 }
 
 function filled(list: readonly string[] | undefined): readonly string[] | undefined {

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
-import type { AlertText, Notice } from '../channel.ts';
-import { cutText, oneLine, utf8Size } from '../cut-text.ts';
+import type { Notice } from '../channel.ts';
+import { cutText, utf8Size } from '../cut-text.ts';
 import { statusWord } from '../headline.ts';
 import { jsonText } from '../json-text.ts';
 import { eventDetails, withComparison } from './event-details.ts';
@@ -73,7 +73,7 @@ export function pagerdutyEvent(notice: Notice, context: EventContext): Trigger |
 function payloadOf(notice: Notice, source: string): Trigger['payload'] {
   const { labels, severity, tenant, since } = notice;
   return {
-    summary: cutText(summaryOf(notice, notice.text), limits.summary),
+    summary: cutText(`${statusWord(notice)}  ${withComparison(notice.text)}`, limits.summary),
     source,
     severity: severities[severity],
     timestamp: new Date(since).toISOString(),
@@ -82,10 +82,6 @@ function payloadOf(notice: Notice, source: string): Trigger['payload'] {
     ...(labels.rule && { class: field(labels.rule) }),
     custom_details: eventDetails(notice),
   };
-}
-
-function summaryOf(notice: Notice, text: AlertText): string {
-  return `${statusWord(notice)}  ${oneLine(withComparison(text))}`;
 }
 
 function linksOf({ text, actions }: Notice): Trigger['links'] {
