@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Labels, Matcher } from '../../functions/core/matcher.ts';
 import { type Route, type RouteSettings, resolveRoutes, routesFor } from '../../functions/core/routing.ts';
