@@ -3,6 +3,7 @@ import { commonSettings } from '../rules/rule-settings.ts';
 import { amountIssues } from './amount-issues.ts';
 import { compositeIssues } from './composite-issues.ts';
 import { peopleIssues } from './people-issues.ts';
+import { quietIssues } from './quiet-issues.ts';
 import { type Issue, readableIssues, valueAt } from './readable-issues.ts';
 import { reportIssues } from './report-issues.ts';
 import { retentionIssues } from './retention-issues.ts';
@@ -41,13 +42,14 @@ export function checkConfig(input: unknown, source: string): Config {
 }
 
 /** What the parts of a configuration say of each other. @param unread the rules that stand in for others */
-function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
+export function crossCheck(config: Config, unread: readonly string[] = []): Issue[] {
   const ids = config.rules.map((rule) => rule.id);
   const repeated = ids.flatMap((id, index) =>
     ids.indexOf(id) === index ? [] : { path: `rules[${index}].id`, message: `"${id}" is there twice` },
   );
   return [
     ...routeIssues(config),
+    ...quietIssues(config),
     ...peopleIssues(config),
     ...repeated,
     ...whereIssues(config.rules),

@@ -18,7 +18,10 @@ type Wanted = z.output<typeof wanted>;
  * parsing again leaves alone. Severities may be those of other scales: `P1`, `warning`.
  */
 export const match = z
-  .union([z.array(matcherSchema), z.record(z.string().min(1, 'name a label'), wanted)])
+  .union([z.array(matcherSchema), z.record(z.string().min(1, 'name a label'), wanted)], {
+    error:
+      "write labels with what they have to be: { severity: ['critical', 'high'], campaign: { like: 'spring-.*' } }",
+  })
   .transform((given, context) => {
     if (Array.isArray(given)) return given;
     return Object.entries(given).map(([label, value]) => {

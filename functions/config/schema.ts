@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { channelSettings } from '../channels/index.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
+import { actionSettings } from './action-settings.ts';
 import { escalationSettings } from './escalation-settings.ts';
 import { evaluationSettings } from './evaluation-settings.ts';
 import { handlingSettings } from './handling-settings.ts';
@@ -13,8 +14,10 @@ import {
   rateCardSettings,
   retentionSettings,
 } from './history-settings.ts';
+import { intervalSettings } from './interval-settings.ts';
 import { byName } from './names.ts';
 import { onCallSettings } from './on-call-settings.ts';
+import { inhibitSettings, maintenanceSettings } from './quiet-settings.ts';
 import { reportSettings } from './report-settings.ts';
 import { routeSettings } from './route-settings.ts';
 import { timeZone } from './time-zone.ts';
@@ -48,7 +51,12 @@ export const configSchema = z.strictObject({
   rules: z.array(ruleSettings),
   evaluation: evaluationSettings.prefault({}),
   routes: z.array(routeSettings).default([]),
+  /** Times that come again, for routes and maintenance windows. */
+  intervals: byName(intervalSettings).default({}),
+  maintenance: z.array(maintenanceSettings).default([]),
+  inhibit: z.array(inhibitSettings).default([]),
   channels: byName(channelSettings).default({}),
+  actions: actionSettings.prefault({}),
   acknowledge: handlingSettings.prefault({}),
   escalations: byName(escalationSettings).default({}),
   onCall: onCallSettings.prefault({}),
