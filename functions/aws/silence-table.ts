@@ -1,0 +1,42 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type Silence, silenceSchema } from '../core/silence.ts';
+import { day, second } from '../core/time.ts';
+import { dispatchItems, dispatchPartition } from './dispatch-items.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
+
+/** So long people can see what was silenced, and why nobody was told. */
+const keptFor = 5 * day;
+
+/** The silences: items `dispatch#<tenant>`, `silence#<id>` of the state table, until five days after their end. */
+export function silenceTable(table: { client: Dynamo; tableName: string }) {
+  const { client, tableName } = table;
+  return {
+    async get(tenant: string, id: string): Promise<Silence | undefined> {
+      const Key = keyOf({ tenant, id });
+      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && silenceSchema.parse(Item);
+    },
+
+    async list(tenant: string): Promise<Silence[]> {
+      const items = await dispatchItems(table, tenant, 'silence#');
+      return items.map((item) => silenceSchema.parse(item));
+    },
+
+    /**
+     * Writes a silence on the condition that nobody else has since it was read: its revision is one more than the stored
+     * one's. @returns false if somebody has
+     */
+    async save(silence: Silence): Promise<boolean> {
+      const condition =
+        silence.rev === 1
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': silence.rev - 1 } };
+      const Item = { ...silence, ...keyOf(silence), expiresAt: Math.ceil((silence.endsAt + keptFor) / second) };
+      return unlessRefused(client.send(new PutCommand({ TableName: tableName, Item, ...condition })));
+    },
+  };
+}
+
+function keyOf({ tenant, id }: Pick<Silence, 'tenant' | 'id'>) {
+  return { pk: dispatchPartition(tenant), sk: `silence#${id}` };
+}
