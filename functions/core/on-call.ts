@@ -110,7 +110,7 @@ function personOfTurn({ people }: Schedule, turn: number): string | undefined {
 function turnAt(schedule: Schedule, at: number, zone: string): number {
   const sinceStart = wallClock(zone, at) - Date.parse(schedule.start);
   const near = Math.floor(sinceStart / (daysOf(schedule) * day));
-  return [near + 1, near].find((turn) => turnStart(schedule, turn, zone) <= at) ?? near - 1;
+  return turnStart(schedule, near, zone) <= at ? near : near - 1;
 }
 
 function turnStart(schedule: Schedule, turn: number, zone: string): number {
