@@ -4,10 +4,7 @@ import type { BusListener } from './cloud/event-bridge.ts';
 import type { TakeMessage } from './cloud/sqs.ts';
 import { queueNames } from './environment.ts';
 
-/**
- * The rule on the account's default bus: events of providers go to the bus queue. Events on the alerts' own bus have
- * no listener here, for the page shows the alerts themselves.
- */
+/** The rule on the account's default bus: events of providers go to the bus queue. */
 export function defaultBus(
   queues: ReadonlyMap<string, TakeMessage>,
   sources: readonly string[] = busSources,

@@ -2,6 +2,7 @@ import { tableNames } from './store/tables.ts';
 
 export const stage = 'local';
 export const numberKeySecret = 'wirewatch/local/number-key';
+export const alertBusName = 'wirewatch-local';
 const spillBucket = 'wirewatch-local-spill';
 export const queueNames = {
   spill: 'spill',
@@ -49,7 +50,7 @@ function functionEnvironment(at: Surroundings): Record<string, string> {
     DEAD_LETTER_QUEUE_URL: queue(queueNames.deadLetters),
     SPILL_BUCKET: spillBucket,
     ALERT_TOPIC_ARN: at.snsTopicArn ?? localTopicArn,
-    EVENT_BUS_NAME: 'wirewatch-local',
+    EVENT_BUS_NAME: alertBusName,
     NUMBER_KEY_SECRET: numberKeySecret,
     DASHBOARD_URL: at.dashboardUrl,
     LOCAL_URLS: at.localUrls.join(','),

@@ -2,18 +2,20 @@ import { join } from 'node:path';
 import type { Config } from '../functions/config/schema.ts';
 import { cloudwatch } from './cloud/cloudwatch.ts';
 import { dynamodb } from './cloud/dynamodb.ts';
-import { eventBridge } from './cloud/event-bridge.ts';
+import { type BusListener, eventBridge } from './cloud/event-bridge.ts';
 import { type Invoke, lambda, type Variables } from './cloud/lambda.ts';
 import { objectStore } from './cloud/object-store.ts';
 import { s3 } from './cloud/s3.ts';
 import { secretsManager } from './cloud/secrets-manager.ts';
 import { type LocalCloud, startCloud } from './cloud/server.ts';
+import { ses } from './cloud/ses.ts';
 import { sns } from './cloud/sns.ts';
 import { sqs, type TakeMessage } from './cloud/sqs.ts';
 import { ssm } from './cloud/ssm.ts';
 import { defaultBus } from './default-bus.ts';
 import { numberKeySecret } from './environment.ts';
-import { frame, type Print, sink, sinkUrl } from './sink.ts';
+import { printedEvents, printedMail, printedPublications } from './printed.ts';
+import { type Print, sink, sinkUrl } from './sink.ts';
 import type { Call } from './store/engine.ts';
 
 export type CloudParts = {
@@ -42,14 +44,21 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
     ssm(parameters),
     secretsManager(new Map([[numberKeySecret, parts.numberKey]])),
     sqs(parts.queues),
-    eventBridge(defaultBus(parts.queues)),
+    eventBridge(toAll(defaultBus(parts.queues), printedEvents(parts.print))),
     lambda(parts.functions, parts.environments),
-    sns(({ subject, message }) => parts.print(frame('the SNS topic', `${subject}\n\n${message}`))),
+    sns(printedPublications(parts.print)),
+    ses(printedMail(parts.print)),
     s3(objectStore(parts.dir && join(parts.dir, 'objects'))),
   ];
   const cloud = await startCloud(services, (error) => parts.onFailure('local cloud', error));
   for (const [name, value] of parts.parametersAt(cloud.url)) parameters.set(name, value);
   return cloud;
+}
+
+function toAll(...listeners: BusListener[]): BusListener {
+  return (busName, event) => {
+    for (const listener of listeners) listener(busName, event);
+  };
 }
 
 export type ChannelSecrets = { slackUrl: string | undefined; pagerdutyKey: string | undefined };

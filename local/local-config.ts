@@ -7,14 +7,13 @@ export type Overrides = {
 
   /** Where every PagerDuty channel sends its events; absent: where the configuration says. */
   pagerdutyUrl: string | undefined;
+  /** Whether SNS is the real one: then nothing is published but to the topic that the environment names. */
+  realSns: boolean;
 };
 
 /** The configuration as it applies on this machine. */
-export function localConfig(config: Config, { publicUrl, pagerdutyUrl }: Overrides): Config {
-  const channels = Object.entries(config.channels).map(([name, channel]) => [
-    name,
-    localChannel(channel, pagerdutyUrl),
-  ]);
+export function localConfig(config: Config, { publicUrl, ...overrides }: Overrides): Config {
+  const channels = Object.entries(config.channels).map(([name, channel]) => [name, localChannel(channel, overrides)]);
   return {
     ...config,
     ...(publicUrl !== undefined && { publicUrl, stages: {} }),
@@ -22,9 +21,15 @@ export function localConfig(config: Config, { publicUrl, pagerdutyUrl }: Overrid
   };
 }
 
-/** Nothing is published to a team's real topic unless the environment names one. */
-function localChannel(channel: Config['channels'][string], pagerdutyUrl: string | undefined) {
-  if (channel.kind === 'sns') return { kind: channel.kind };
+/** Nothing is published to a team's real topic unless the environment names one, and nothing to a real phone. */
+function localChannel(
+  channel: Config['channels'][string],
+  { pagerdutyUrl, realSns }: Omit<Overrides, 'publicUrl'>,
+): Config['channels'][string] {
+  if (channel.kind === 'sns') {
+    const { topicArn: _, sms, ...rest } = channel;
+    return sms === undefined || realSns ? rest : { ...rest, sms };
+  }
   return channel.kind === 'pagerduty' && pagerdutyUrl !== undefined ? { ...channel, url: pagerdutyUrl } : channel;
 }
 

@@ -126,6 +126,7 @@ function configAt(cloudUrl: string, { flags, settings }: ProductOptions, { confi
   return localConfig(config, {
     publicUrl: flags.publicUrl,
     pagerdutyUrl: settings.PAGERDUTY_EVENTS_URL ?? printed,
+    realSns: settings.SNS_TOPIC_ARN !== undefined,
   });
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CloudAnswer, Service } from './service.ts';
 
-export type TopicListener = (message: { subject: string; message: string }) => void;
+/** @property phone the number of a text message; absent: it goes to a topic */
+export type PublishedMessage = { subject: string; message: string; phone?: string };
+export type TopicListener = (message: PublishedMessage) => void;
 
 /** SNS's query protocol, as far as publishing goes. */
 export function sns(listener: TopicListener): Service {
@@ -13,7 +15,12 @@ export function sns(listener: TopicListener): Service {
 }
 
 async function publish(form: URLSearchParams, listener: TopicListener): Promise<CloudAnswer> {
-  listener({ subject: form.get('Subject') ?? '', message: form.get('Message') ?? '' });
+  const phone = form.get('PhoneNumber');
+  listener({
+    subject: form.get('Subject') ?? '',
+    message: form.get('Message') ?? '',
+    ...(phone !== null && { phone }),
+  });
   const body = `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${randomUUID()}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`;
   return { status: 200, headers: { 'content-type': 'text/xml' }, body };
 }

@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
@@ -20,6 +21,7 @@ import { s3 } from '../../local/cloud/s3.ts';
 import { secretsManager } from '../../local/cloud/secrets-manager.ts';
 import { type LocalCloud, startCloud } from '../../local/cloud/server.ts';
 import type { Service } from '../../local/cloud/service.ts';
+import { ses } from '../../local/cloud/ses.ts';
 import { sns } from '../../local/cloud/sns.ts';
 import { type SentMessage, sqs } from '../../local/cloud/sqs.ts';
 import { ssm } from '../../local/cloud/ssm.ts';
@@ -115,6 +117,23 @@ test('the SNS client publishes a message', async () => {
   const { MessageId } = await client.send(new PublishCommand({ TopicArn, Subject: 'A & B', Message: '61 % <b>' }));
   expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
   expect(listener).toHaveBeenCalledExactlyOnceWith({ subject: 'A & B', message: '61 % <b>' });
+});
+
+test('the SNS client sends a text message', async () => {
+  const listener = vi.fn();
+  const client = new SNSClient(await clientOf(sns(listener)));
+  await client.send(new PublishCommand({ PhoneNumber: '+14155550123', Message: 'CRITICAL' }));
+  expect(listener).toHaveBeenCalledExactlyOnceWith({ subject: '', message: 'CRITICAL', phone: '+14155550123' });
+});
+
+test('the SES client sends a mail', async () => {
+  const listener = vi.fn();
+  const client = new SESv2Client(await clientOf(ses(listener)));
+  const Simple = { Subject: { Data: 'A & B' }, Body: { Text: { Data: '61 %' }, Html: { Data: '<b>61 %</b>' } } };
+  const Destination = { ToAddresses: ['ana@example.com'] };
+  const { MessageId } = await client.send(new SendEmailCommand({ Destination, Content: { Simple } }));
+  expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(listener).toHaveBeenCalledExactlyOnceWith({ to: ['ana@example.com'], subject: 'A & B', text: '61 %' });
 });
 
 test.each(['in memory', 'on disk'])('the S3 client reads back what it put, %s', async (where) => {
