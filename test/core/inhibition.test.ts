@@ -59,6 +59,23 @@ describe('an inhibition', () => {
     expect(idsOf(warning('latency', 'AT&T'), families, [critical])).toEqual([]);
   });
 
+  test('looks at each alert a few times, however many others fire', () => {
+    let looks = 0;
+    const get = (labels: Labels, name: string | symbol) => {
+      looks += 1;
+      return Reflect.get(labels, name);
+    };
+    const counted = (labels: Labels) => new Proxy(labels, { get });
+    const labels = (n: number, severity: string) => counted({ severity, carrier: `${n}` });
+    const count = 1000;
+    const sources = Array.from({ length: count }, (_, n) => ({ id: `${n}`, labels: labels(n, 'critical') }));
+    const byCarrier = { source: [is('severity', 'critical')], target: [is('severity', 'low')], equal: ['carrier'] };
+    const index = indexSources([byCarrier], sources);
+    const muting = Array.from({ length: count }, (_, n) => inhibitedBy(labels(n, 'low'), index));
+    expect(muting.map(([source]) => source?.id)).toEqual(sources.map(({ id }) => id));
+    expect(looks).toBeLessThanOrEqual(6 * count);
+  });
+
   test('mutes exactly what comparing each target with each source would mute', () => {
     const value = fc.constantFrom('', '1', '2');
     const labels = fc.record({ a: value, b: value, e: value }, { requiredKeys: [] });
