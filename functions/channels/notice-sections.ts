@@ -22,10 +22,10 @@ export function noticeSections(notice: Notice): string[][] {
   ].filter((section) => section.length > 0);
 }
 
-/** How bad it is or was, and of what; who has to do with it; its ids. */
-export function noticeContext({ severity, labels, text }: Notice): string[] {
+/** How bad it is or was, and of what; who has to do with it; its ids, and who says so. @param source `wirewatch/<stage>` */
+export function noticeContext({ severity, labels, text }: Notice, source: string): string[] {
   const what = [`severity ${severity}`, labelLine(labels)].filter((part) => part !== '');
-  return lines([what.join(' · '), text.people?.join(' · '), text.footer]);
+  return lines([what.join(' · '), text.people?.join(' · '), `${text.footer} · ${source}`]);
 }
 
 /** A line each, whatever a name holds. */

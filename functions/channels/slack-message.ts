@@ -19,10 +19,12 @@ export type SlackMessage = { text: string; blocks: Block[]; attachments: { color
 
 /**
  * A notice in Block Kit. Whatever a name holds stays text: no mention, no link, no formatting, no broken block.
+ * @param source `wirewatch/<stage>`
  * @param actionOf what is made of something that people may do; default: a link
  */
 export function slackMessage(
   notice: Notice,
+  source: string,
   actionOf: (action: NoticeAction) => Button | undefined = actionLink,
 ): SlackMessage {
   const { comparison, title, links } = notice.text;
@@ -32,7 +34,7 @@ export function slackMessage(
   const blocks = [
     ...(wasCut ? [section(oneLine(title))] : []),
     ...noticeSections(notice).map((lines) => section(lines.join('\n'))),
-    { type: 'context' as const, elements: noticeContext(notice).map((line) => plain(line, limits.context)) },
+    { type: 'context' as const, elements: noticeContext(notice, source).map((line) => plain(line, limits.context)) },
     ...buttons([...notice.actions.map(actionOf), ...links.map(linkButton)]),
   ];
   return {

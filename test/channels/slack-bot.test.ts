@@ -14,6 +14,7 @@ import {
   updateNotice,
 } from '../support/notices.ts';
 
+const { source } = toolsWith();
 const channel = 'C0123456789';
 const reference = `${channel}:1763751780.000100`;
 const settings = slackBot.settings.parse({ kind: 'slack-bot', channel });
@@ -53,7 +54,7 @@ describe('the first notice of a group', () => {
       {
         method: 'chat.postMessage',
         headers: { 'content-type': 'application/json; charset=utf-8', authorization: 'Bearer xoxb-token' },
-        body: { channel, ...slackMessage(firingNotice()) },
+        body: { channel, ...slackMessage(firingNotice(), source) },
       },
     ]);
   });
@@ -64,7 +65,7 @@ describe('a later notice', () => {
     const { delivery, sent } = await delivered(updateNotice(), [done(), done('9.9')]);
     expect(delivery).toEqual({ kind: 'sent', reference });
     expect(sent.map(({ method }) => method)).toEqual(['chat.update', 'chat.postMessage']);
-    expect(sent[0]?.body).toEqual({ channel, ts: '1763751780.000100', ...slackMessage(updateNotice()) });
+    expect(sent[0]?.body).toEqual({ channel, ts: '1763751780.000100', ...slackMessage(updateNotice(), source) });
     expect(sent[1]?.body).toMatchObject({ channel, thread_ts: '1763751780.000100', reply_broadcast: false });
     expect(replyOf(sent)).toBe(
       [
@@ -130,7 +131,7 @@ describe('a later notice', () => {
     async (error) => {
       const { delivery, sent } = await delivered(reminderNotice(), [refusal(error), done('7.7')]);
       expect(sent.map(({ method }) => method)).toEqual(['chat.update', 'chat.postMessage']);
-      expect(sent[1]?.body).toEqual({ channel, ...slackMessage(reminderNotice()) });
+      expect(sent[1]?.body).toEqual({ channel, ...slackMessage(reminderNotice(), source) });
       expect(delivery).toEqual({ kind: 'sent', reference: `${channel}:7.7` });
     },
   );

@@ -17,6 +17,7 @@ import {
   updateNotice,
 } from '../support/notices.ts';
 
+const { source } = toolsWith();
 const settings = slack.settings.parse({ kind: 'slack' });
 
 const blocksOf = ({ blocks, attachments }: SlackMessage): Block[] => [
@@ -26,7 +27,7 @@ const blocksOf = ({ blocks, attachments }: SlackMessage): Block[] => [
 
 /** Every text of a message, as Slack shows it. */
 function shown(notice: Notice): string {
-  const texts = blocksOf(slackMessage(notice)).flatMap((block) => {
+  const texts = blocksOf(slackMessage(notice, source)).flatMap((block) => {
     if (block.type === 'actions') return block.elements.map(({ text }) => `[${text.text}]`);
     return block.type === 'context' ? block.elements.map(({ text }) => text) : block.text.text;
   });
@@ -34,7 +35,7 @@ function shown(notice: Notice): string {
 }
 
 const buttonsOf = (notice: Notice) =>
-  blocksOf(slackMessage(notice)).flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  blocksOf(slackMessage(notice, source)).flatMap((block) => (block.type === 'actions' ? block.elements : []));
 
 describe('Slack gets exactly', () => {
   test.each<[string, Notice]>([
@@ -48,7 +49,7 @@ describe('Slack gets exactly', () => {
     ['test', testNotice()],
     ['group-of-40', groupNotice(40)],
   ])('golden/slack-%s.json', async (name, notice) => {
-    const json = `${JSON.stringify(slackMessage(notice), null, 2)}\n`;
+    const json = `${JSON.stringify(slackMessage(notice, source), null, 2)}\n`;
     await expect(json).toMatchFileSnapshot(`golden/slack-${name}.json`);
   });
 });
@@ -67,7 +68,7 @@ describe('a message in Slack', () => {
         '40008: the carrier gave no reason: if only one carrier is hit, wait for it, and do not resend within 15 min.',
         'cost  $9.36 in failed segments in 15 min',
         'severity critical · rule delivery-by-carrier · provider telnyx · carrier AT&T',
-        'delivery-by-carrier · 7f3a9c',
+        'delivery-by-carrier · 7f3a9c · wirewatch/prod',
         '[Acknowledge]',
         '[Silence 1 h]',
         '[Silence 4 h]',
@@ -110,7 +111,7 @@ describe('a message in Slack', () => {
   test('has no row of buttons where there is nothing to press', () => {
     const notice = resolvedNotice();
     const bare = { ...notice, text: { ...notice.text, links: [] } };
-    expect(blocksOf(slackMessage(bare)).map(({ type }) => type)).not.toContain('actions');
+    expect(blocksOf(slackMessage(bare, source)).map(({ type }) => type)).not.toContain('actions');
   });
 
   test('leaves out a button whose address is longer than Slack takes', () => {
@@ -126,12 +127,13 @@ describe('a message in Slack', () => {
     ['#2eb67d', resolvedNotice()],
     ['#7c5cc4', acknowledgedNotice()],
   ])('has the colour %s', (color, notice) => {
-    expect(slackMessage(notice).attachments[0]?.color).toBe(color);
+    expect(slackMessage(notice, source).attachments[0]?.color).toBe(color);
   });
 
   test('shows a title that is too long for a headline once more, whole', () => {
     const { blocks, attachments } = slackMessage(
       firingNotice({ labels: { provider: 'telnyx', carrier: '&'.repeat(200) } }),
+      source,
     );
     const header = blocks[0]?.type === 'header' ? blocks[0].text.text : '';
     expect(header).toMatch(/^CRITICAL {2}Delivery on (&amp;)+… \(cut\)$/);
@@ -144,7 +146,7 @@ describe.each(hostileNames)('a name that is %s', (_, name) => {
 
   test('stays within what Slack takes', () => {
     for (const notice of notices) {
-      const message = slackMessage(notice);
+      const message = slackMessage(notice, source);
       expect(message.text.length).toBeLessThanOrEqual(3000);
       for (const block of blocksOf(message)) {
         if (block.type === 'header') expect(block.text.text.length).toBeLessThanOrEqual(150);
@@ -158,7 +160,7 @@ describe.each(hostileNames)('a name that is %s', (_, name) => {
 
   test('is neither mention, link nor formatting', () => {
     for (const notice of notices) {
-      const message = slackMessage(notice);
+      const message = slackMessage(notice, source);
       expect(JSON.stringify(message)).not.toMatch(/[<>]|"mrkdwn"/);
       expect(JSON.stringify(message).isWellFormed()).toBe(true);
       for (const block of blocksOf(message)) if (block.type === 'section') expect(block.text.text).not.toBe('');

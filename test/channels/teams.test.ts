@@ -16,9 +16,10 @@ import {
   updateNotice,
 } from '../support/notices.ts';
 
+const { source } = toolsWith();
 const settings = teams.settings.parse({ kind: 'teams' });
 
-const cardOf = (notice: Notice) => teamsMessage(notice).attachments[0]?.content;
+const cardOf = (notice: Notice) => teamsMessage(notice, source).attachments[0]?.content;
 
 /** Every text of a card, a line each. */
 function shown(notice: Notice): string[] {
@@ -40,7 +41,7 @@ describe('Teams gets exactly', () => {
     ['test', testNotice()],
     ['group-of-40', groupNotice(40)],
   ])('golden/teams-%s.json', async (name, notice) => {
-    const json = `${JSON.stringify(teamsMessage(notice), null, 2)}\n`;
+    const json = `${JSON.stringify(teamsMessage(notice, source), null, 2)}\n`;
     await expect(json).toMatchFileSnapshot(`golden/teams-${name}.json`);
   });
 });
@@ -58,7 +59,7 @@ describe('a card in Teams', () => {
       '40008: the carrier gave no reason: if only one carrier is hit, wait for it, and do not resend within 15 min.',
       'cost  $9.36 in failed segments in 15 min',
       'severity critical · rule delivery-by-carrier · provider telnyx · carrier AT&T',
-      'delivery-by-carrier · 7f3a9c',
+      'delivery-by-carrier · 7f3a9c · wirewatch/prod',
     ]);
   });
 
@@ -97,7 +98,7 @@ describe('a card in Teams', () => {
     const notice = firingNotice();
     const why = Array.from({ length: 100 }, (_, index) => `${index} × ${'ü'.repeat(900)}`);
     const large = { ...notice, text: { ...notice.text, why } };
-    const json = JSON.stringify(teamsMessage(large));
+    const json = JSON.stringify(teamsMessage(large, source));
     expect(Buffer.byteLength(json, 'utf8')).toBeLessThanOrEqual(28_000);
     expect(Buffer.byteLength(json, 'utf16le')).toBeLessThanOrEqual(28_000);
     expect(Buffer.byteLength(json, 'utf16le')).toBeGreaterThan(24_000);
@@ -108,7 +109,7 @@ describe('a card in Teams', () => {
 describe.each(hostileNames)('a name that is %s', (_, name) => {
   test('is text on one line, never Markdown and never a mention', () => {
     for (const notice of hostileNotice(name)) {
-      const json = JSON.stringify(teamsMessage(notice));
+      const json = JSON.stringify(teamsMessage(notice, source));
       expect(Buffer.byteLength(json, 'utf16le')).toBeLessThanOrEqual(28_000);
       expect(json.isWellFormed()).toBe(true);
       // Only these two kinds of text would be read as Markdown, and only an entity makes a mention.

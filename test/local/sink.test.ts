@@ -25,11 +25,11 @@ const whole = [
 ];
 
 describe('a channel that is not set up prints', () => {
-  test.each<[string, (notice: Notice) => unknown]>([
+  test.each<[string, (notice: Notice, source: string) => unknown]>([
     ['Slack', slackMessage],
     ['Teams', teamsMessage],
   ])('all that %s would show', async (_, message) => {
-    const { printed, answer } = await taken('', message(firingNotice()));
+    const { printed, answer } = await taken('', message(firingNotice(), 'wirewatch/local'));
     expect(printed).toContain('── ops is not set up; it would have got');
     for (const line of whole) expect(printed).toContain(line);
     expect(answer?.status).toBe(202);
@@ -42,12 +42,12 @@ describe('a channel that is not set up prints', () => {
 
 describe('a Slack bot that is not set up', () => {
   test('is answered with the place of its message', async () => {
-    const { answer, printed } = await taken('/chat.postMessage', slackMessage(firingNotice()));
+    const { answer, printed } = await taken('/chat.postMessage', slackMessage(firingNotice(), 'wirewatch/local'));
     expect(JSON.parse(String(answer?.body))).toEqual({ ok: true, channel: 'ops', ts: '1.0' });
     expect(printed).toContain('CRITICAL  Delivery on AT&T');
   });
 
   test('does not print a message again that it changes', async () => {
-    expect((await taken('/chat.update', slackMessage(firingNotice()))).printed).toBe('');
+    expect((await taken('/chat.update', slackMessage(firingNotice(), 'wirewatch/local'))).printed).toBe('');
   });
 });

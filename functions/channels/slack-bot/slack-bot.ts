@@ -38,7 +38,7 @@ export const slackBot: ChannelKind<typeof settings> = {
     const token = await tools.secret();
     if (token === undefined) return { kind: 'unconfigured', why: 'its secret, the bot token, is not set' };
     const call = callWith(url, token, tools);
-    const message = slackMessage(notice, interactive ? actionButton : actionLink);
+    const message = slackMessage(notice, tools.source, interactive ? actionButton : actionLink);
     const place = placeOf(notice.reference);
     const changed = place && (await call('chat.update', { ...place, ...message }));
     if (place === undefined || changed?.kind === 'gone') return postAnew(channel, message, call);

@@ -18,7 +18,7 @@ export const slack: ChannelKind<typeof settings> = {
     const answer = await tools.post({
       url,
       headers: { 'content-type': 'application/json' },
-      body: jsonText(slackMessage(notice)),
+      body: jsonText(slackMessage(notice, tools.source)),
     });
     return httpDelivery(answer, tools.now(), [url, new URL(url).pathname]);
   },

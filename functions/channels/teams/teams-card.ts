@@ -41,11 +41,11 @@ export type TeamsMessage = {
   }[];
 };
 
-/** A notice as a card. Lines that would make it too large are left out, and said to be. */
-export function teamsMessage(notice: Notice): TeamsMessage {
+/** A notice as a card. Lines that would make it too large are left out, and said to be. @param source `wirewatch/<stage>` */
+export function teamsMessage(notice: Notice, source: string): TeamsMessage {
   const lines = [
     ...noticeSections(notice).flatMap((section) => section.map((text, index) => line(text, index === 0))),
-    ...noticeContext(notice).map((text, index) => line(text, index === 0, true)),
+    ...noticeContext(notice, source).map((text, index) => line(text, index === 0, true)),
   ];
   const whole = messageOf(notice, lines);
   if (sizeOf(whole) <= limits.message) return whole;
