@@ -32,20 +32,25 @@ function scheduleIssues(name: string, { people, overrides }: Schedule, { onCall 
   ];
 }
 
-/** Somebody whose turn it is, and who cannot be reached by the channel, would be found out at night. */
+/**
+ * Somebody whose turn it is, and who cannot be reached by the channel, would be found out at night. Where nobody can be,
+ * the channel is not in use yet.
+ */
 function contactIssues(name: string, channel: Config['channels'][string], { onCall }: Ground): Issue[] {
   const called = calledBy(channel);
   if (called === undefined) return [];
   const { path, schedule, by } = called;
   const there = onCall.schedules[schedule];
   if (there === undefined) return missing(schedule, 'onCall.schedules', onCall.schedules, `channels.${name}.${path}`);
-  const all = new Set([...there.people, ...there.overrides.map(({ person }) => person)]);
-  return [...all]
-    .filter((person) => onCall.people[person] !== undefined && onCall.people[person][by] === undefined)
-    .map((person) => ({
-      path: `onCall.people.${person}`,
-      message: `add ${by}: channel "${name}" is to reach whoever is on call by "${schedule}"`,
-    }));
+  const all = [...new Set([...there.people, ...there.overrides.map(({ person }) => person)])];
+  const unreachable = all.filter(
+    (person) => onCall.people[person] !== undefined && onCall.people[person][by] === undefined,
+  );
+  if (unreachable.length === all.length) return [];
+  return unreachable.map((person) => ({
+    path: `onCall.people.${person}`,
+    message: `add ${by}, as others of "${schedule}" have: channel "${name}" is to reach whoever is on call`,
+  }));
 }
 
 type Called = { path: string; schedule: string; by: 'phone' | 'email' };

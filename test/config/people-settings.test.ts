@@ -120,9 +120,13 @@ describe('a channel that reaches whoever is on call', () => {
     [
       'phone',
       sms('primary'),
-      'add phone: channel "text" is to reach whoever is on call by "primary"\n  → at onCall.people.ben',
+      'add phone, as others of "primary" have: channel "text" is to reach whoever is on call\n  → at onCall.people.ben',
     ],
-    ['email', mail, 'add email: channel "post" is to reach whoever is on call by "primary"\n  → at onCall.people.anna'],
+    [
+      'email',
+      mail,
+      'add email, as others of "primary" have: channel "post" is to reach whoever is on call\n  → at onCall.people.anna',
+    ],
   ])('can: everybody whose turn comes has a %s', (by, given, says) => {
     expect(complaint({ channels: given, onCall })).toContain(says);
     const reachable = { ...people.anna, ...people.ben };
@@ -130,5 +134,10 @@ describe('a channel that reaches whoever is on call', () => {
     expect(complaint({ channels: given, onCall: { ...onCall, people: { anna: reachable, ben: reachable } } })).toBe(
       'none',
     );
+  });
+
+  test('is not in use yet while nobody of the schedule has one', () => {
+    const named = { anna: { name: 'Anna' }, ben: { name: 'Ben' } };
+    expect(complaint({ channels: sms('primary'), onCall: { ...onCall, people: named } })).toBe('none');
   });
 });
