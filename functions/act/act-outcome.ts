@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { auditRecordSchema } from '../core/audit-record.ts';
+import { overrideSchema } from '../core/override.ts';
+import { severities } from '../core/severity.ts';
+import { silenceSchema } from '../core/silence.ts';
+
+const change = auditRecordSchema.shape.changes.element;
+
+/** An alert that fires, and who has it in hand. Times in epoch milliseconds. */
+const openAlertSchema = z.object({
+  id: z.string(),
+  rule: z.string(),
+  labels: z.record(z.string(), z.string()),
+  severity: z.enum(severities).optional(),
+  firedAt: z.number().optional(),
+  handling: z.string(),
+});
+export type OpenAlert = z.infer<typeof openAlertSchema>;
+
+/** How a deed or a question ended. */
+export const actOutcomeSchema = z.discriminatedUnion('kind', [
+  /** `unchanged`: what was left as it is, and why. */
+  z.object({
+    kind: z.literal('done'),
+    changes: z.array(change),
+    unchanged: z.array(z.object({ what: z.string(), why: z.string() })),
+  }),
+  /** Nothing was to be done. */
+  z.object({ kind: z.literal('unchanged'), why: z.string() }),
+  /** It cannot be done so; `why` says what to do instead. */
+  z.object({ kind: z.literal('refused'), why: z.string() }),
+  z.object({ kind: z.literal('alerts'), alerts: z.array(openAlertSchema) }),
+  z.object({
+    kind: z.literal('silences'),
+    silences: z.array(silenceSchema.and(z.object({ state: z.enum(['pending', 'active', 'expired']) }))),
+  }),
+  /** `refused`: those that do not fit the configuration and do not apply. */
+  z.object({
+    kind: z.literal('overrides'),
+    overrides: z.array(overrideSchema),
+    refused: z.array(z.object({ section: z.string(), why: z.string() })),
+  }),
+  z.object({
+    kind: z.literal('on-call'),
+    at: z.number(),
+    schedules: z.array(
+      z.object({
+        schedule: z.string(),
+        person: z.string().optional(),
+        name: z.string().optional(),
+        until: z.number().optional(),
+      }),
+    ),
+  }),
+  z.object({ kind: z.literal('audit'), records: z.array(auditRecordSchema) }),
+]);
+export type ActOutcome = z.infer<typeof actOutcomeSchema>;
+export type Done = Extract<ActOutcome, { kind: 'done' }>;

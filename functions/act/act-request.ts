@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { actorSchema } from '../core/handling.ts';
+import { matcherSchema } from '../core/matcher.ts';
+import { overridable } from '../core/override.ts';
+
+/** A group, or the alert whose id begins so: `7f3a9c`, as messages show it. */
+const targetSchema = z.union([z.strictObject({ group: z.string() }), z.strictObject({ alert: z.string() })]);
+export type Target = z.infer<typeof targetSchema>;
+
+const on = targetSchema;
+/** Milliseconds from now. */
+const length = z.number().positive();
+/** Epoch milliseconds. */
+const time = z.number();
+const matchers = z.array(matcherSchema);
+
+/** What is done to alerts that fire: to one, or to all of a group. */
+const alertDeedSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('acknowledge'), on, for: length.optional() }),
+  z.strictObject({ do: z.literal('unacknowledge'), on }),
+  z.strictObject({ do: z.literal('assign'), on, to: z.string().min(1) }),
+  z.strictObject({ do: z.literal('comment'), on, text: z.string().min(1) }),
+  z.strictObject({ do: z.literal('snooze'), on, for: length }),
+  z.strictObject({ do: z.literal('wake'), on }),
+  z.strictObject({ do: z.literal('resolve'), on }),
+]);
+export type AlertDeed = z.infer<typeof alertDeedSchema>;
+
+const silenceDeedSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('silence'), matchers, from: time.optional(), for: length, comment: z.string() }),
+  /** What a group's alerts have in common; a silence of the same that is active is made longer. */
+  z.strictObject({ do: z.literal('silence-group'), group: z.string(), for: length, comment: z.string() }),
+  z.strictObject({
+    do: z.literal('edit-silence'),
+    id: z.string(),
+    matchers: matchers.optional(),
+    from: time.optional(),
+    /** From now. */
+    for: length.optional(),
+    comment: z.string().optional(),
+  }),
+  z.strictObject({ do: z.literal('end-silence'), id: z.string() }),
+]);
+export type SilenceDeed = z.infer<typeof silenceDeedSchema>;
+
+const section = z.enum(overridable);
+
+const overrideDeedSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('set-override'), section, value: z.json(), for: length.optional() }),
+  z.strictObject({ do: z.literal('remove-override'), section }),
+  /** Somebody takes over a schedule for a while. */
+  z.strictObject({ do: z.literal('take-over'), schedule: z.string(), person: z.string(), from: time, to: time }),
+]);
+export type OverrideDeed = z.infer<typeof overrideDeedSchema>;
+
+/** Questions; nothing is changed or audited. */
+const questionSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('list-alerts') }),
+  z.strictObject({ do: z.literal('list-silences') }),
+  z.strictObject({ do: z.literal('list-overrides') }),
+  z.strictObject({ do: z.literal('list-on-call'), at: time.optional() }),
+  z.strictObject({ do: z.literal('list-audit'), from: time.optional(), to: time.optional() }),
+]);
+export type Question = z.infer<typeof questionSchema>;
+
+/** What people can ask for, whichever front they use. */
+export const actRequestSchema = z.strictObject({
+  tenant: z.string(),
+  by: actorSchema,
+  deed: z.union([alertDeedSchema, silenceDeedSchema, overrideDeedSchema, questionSchema]),
+});
+export type ActRequest = z.infer<typeof actRequestSchema>;

@@ -1,0 +1,56 @@
+import type { ActDeps, Ground } from './act-deps.ts';
+import type { ActOutcome, Done } from './act-outcome.ts';
+import type { ActRequest } from './act-request.ts';
+import { answerQuestion } from './answer-question.ts';
+import { actOnAlerts } from './on-alerts.ts';
+import { actOnOverrides } from './on-overrides.ts';
+import { actOnSilences } from './on-silences.ts';
+
+/** More changes of one deed than these are counted only, so that a record fits into an item. */
+const mostListed = 500;
+
+/** Does what a person asks for, or answers what they want to know. What changes anything is audited. */
+export async function act({ tenant, by, deed }: ActRequest, deps: ActDeps): Promise<ActOutcome> {
+  if (!Object.hasOwn(deps.config.tenants, tenant)) {
+    return { kind: 'refused', why: `there is no tenant "${tenant}" in what is deployed` };
+  }
+  const ground = { tenant, by, deps };
+  const outcome = await carryOut(ground, deed);
+  if (outcome.kind === 'done' && outcome.changes.length > 0) await record(ground, deed.do, outcome);
+  return outcome;
+}
+
+async function carryOut(ground: Ground, deed: ActRequest['deed']): Promise<ActOutcome> {
+  switch (deed.do) {
+    case 'silence':
+    case 'silence-group':
+    case 'edit-silence':
+    case 'end-silence':
+      return actOnSilences(ground, deed);
+    case 'set-override':
+    case 'remove-override':
+    case 'take-over':
+      return actOnOverrides(ground, deed);
+    case 'list-alerts':
+    case 'list-silences':
+    case 'list-overrides':
+    case 'list-on-call':
+    case 'list-audit':
+      return answerQuestion(ground.tenant, deed, ground.deps);
+    default:
+      return actOnAlerts(ground, deed);
+  }
+}
+
+function record({ tenant, by, deps }: Ground, did: string, { changes }: Done): Promise<void> {
+  const unlisted = changes.length - mostListed;
+  return deps.audit({
+    tenant,
+    id: deps.newId(),
+    at: deps.now(),
+    by,
+    did,
+    changes: changes.slice(0, mostListed),
+    ...(unlisted > 0 && { unlisted }),
+  });
+}

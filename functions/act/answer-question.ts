@@ -1,0 +1,69 @@
+import { withOverrides } from '../config/overrides.ts';
+import { inParallel } from '../core/in-parallel.ts';
+import { whoIsOnCall } from '../core/on-call.ts';
+import { severityOrder } from '../core/severity.ts';
+import { silenceState } from '../core/silence.ts';
+import { day } from '../core/time.ts';
+import type { ActDeps } from './act-deps.ts';
+import type { ActOutcome } from './act-outcome.ts';
+import type { Question } from './act-request.ts';
+import { handlingText } from './handling-text.ts';
+
+/** A function's answer has its limit, and a person's patience a lower one. */
+const mostRecords = 500;
+
+/** Tells what is the case now; changes nothing. */
+export async function answerQuestion(tenant: string, question: Question, deps: ActDeps): Promise<ActOutcome> {
+  switch (question.do) {
+    case 'list-alerts':
+      return listAlerts(tenant, deps);
+    case 'list-silences':
+      return listSilences(tenant, deps);
+    case 'list-overrides':
+      return listOverrides(tenant, deps);
+    case 'list-on-call':
+      return listOnCall(tenant, question.at ?? deps.now(), deps);
+    case 'list-audit': {
+      const to = question.to ?? deps.now() + 1;
+      const from = question.from ?? to - 7 * day;
+      return { kind: 'audit', records: await deps.audited({ tenant, from, to, limit: mostRecords }) };
+    }
+  }
+}
+
+/** The worst first, of those the newest. */
+async function listAlerts(tenant: string, deps: ActDeps): Promise<ActOutcome> {
+  const firing = (await deps.firingAlerts()).filter((alert) => alert.tenant === tenant);
+  const order = firing.sort(
+    (a, b) => severityOrder(a.severity) - severityOrder(b.severity) || (b.firedAt ?? 0) - (a.firedAt ?? 0),
+  );
+  const alerts = await inParallel(order.slice(0, mostRecords), 16, async (alert) => {
+    const { id, rule, labels, severity, firedAt } = alert;
+    return { id, rule, labels, severity, firedAt, handling: handlingText(await deps.handling(tenant, id), alert) };
+  });
+  return { kind: 'alerts', alerts };
+}
+
+/** What ends last first, and so what is over last. */
+async function listSilences(tenant: string, deps: ActDeps): Promise<ActOutcome> {
+  const silences = (await deps.silences(tenant)).sort((a, b) => b.endsAt - a.endsAt);
+  return { kind: 'silences', silences: silences.map((one) => ({ ...one, state: silenceState(one, deps.now()) })) };
+}
+
+async function listOverrides(tenant: string, deps: ActDeps): Promise<ActOutcome> {
+  const now = deps.now();
+  const overrides = (await deps.overrides(tenant)).filter(({ until }) => until === undefined || now < until);
+  return { kind: 'overrides', overrides, refused: withOverrides(deps.config, overrides, now).refused };
+}
+
+async function listOnCall(tenant: string, at: number, deps: ActDeps): Promise<ActOutcome> {
+  const { config } = withOverrides(deps.config, await deps.overrides(tenant), deps.now());
+  const zone = config.tenants[tenant]?.timeZone ?? 'UTC';
+  const schedules = whoIsOnCall(config.onCall, at, zone).map(({ schedule, person, contact, until }) => ({
+    schedule,
+    person,
+    name: contact?.name,
+    until,
+  }));
+  return { kind: 'on-call', at, schedules };
+}

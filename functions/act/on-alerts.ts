@@ -1,0 +1,90 @@
+import type { Alert } from '../core/alert.ts';
+import type { Change } from '../core/audit-record.ts';
+import { type HandlingAction, handle } from '../core/handle.ts';
+import type { Actor } from '../core/handling.ts';
+import { inParallel } from '../core/in-parallel.ts';
+import { resolveByHand } from '../core/resolve-by-hand.ts';
+import { day } from '../core/time.ts';
+import type { ActDeps, Ground } from './act-deps.ts';
+import type { ActOutcome } from './act-outcome.ts';
+import type { AlertDeed } from './act-request.ts';
+import { stateText } from './handling-text.ts';
+import { contended, repeated } from './repeated.ts';
+import { findTargets, shortId } from './targets.ts';
+
+/** Long enough that no late evaluation brings it back, and no cooldown forgets it. */
+const resolvedKept = 30 * day;
+
+type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged'; why: string };
+
+/** Does something to each alert of the target that fires now. */
+export async function actOnAlerts({ tenant, by, deps }: Ground, deed: AlertDeed): Promise<ActOutcome> {
+  const found = await findTargets(tenant, deed.on, deps);
+  if (found.kind === 'none')
+    return 'group' in deed.on ? { kind: 'unchanged', why: found.why } : { kind: 'refused', why: found.why };
+  const endings = await inParallel(found.alerts, 16, async (alert) => ({
+    what: `alert ${shortId(alert)} of ${alert.rule}`,
+    attempt: await repeated<Attempt>(
+      () => (deed.do === 'resolve' ? resolve(alert, deps) : handled(alert, by, deed, deps)),
+      contended,
+    ),
+  }));
+  return outcomeOf(endings);
+}
+
+function outcomeOf(endings: readonly { what: string; attempt: Attempt }[]): ActOutcome {
+  const changes: Change[] = [];
+  const unchanged: { what: string; why: string }[] = [];
+  for (const { what, attempt } of endings) {
+    if (attempt.kind === 'changed') changes.push({ what, before: attempt.before, after: attempt.after });
+    else unchanged.push({ what, why: attempt.why });
+  }
+  const [only] = unchanged;
+  if (changes.length === 0 && unchanged.length === 1 && only)
+    return { kind: 'unchanged', why: `${only.what}: ${only.why}` };
+  return { kind: 'done', changes, unchanged };
+}
+
+async function handled(
+  { tenant, rule, id }: Alert,
+  by: Actor,
+  deed: Exclude<AlertDeed, { do: 'resolve' }>,
+  deps: ActDeps,
+): Promise<Attempt | undefined> {
+  const [alert, before] = await Promise.all([deps.alert(tenant, rule, id), deps.handling(tenant, id)]);
+  if (alert === undefined) return { kind: 'unchanged', why: 'it is no longer there' };
+  const now = deps.now();
+  const next = handle(before, alert, actionOf(deed, by, now), now);
+  if (next.kind === 'unchanged') return next;
+  if (!(await deps.saveHandling(next.handling))) return undefined;
+  return {
+    kind: 'changed',
+    before: stateText(deed.do, before, alert),
+    after: stateText(deed.do, next.handling, alert),
+  };
+}
+
+function actionOf(deed: Exclude<AlertDeed, { do: 'resolve' }>, by: Actor, now: number): HandlingAction {
+  switch (deed.do) {
+    case 'acknowledge':
+      return { do: 'acknowledge', by, for: deed.for };
+    case 'assign':
+      return { do: 'assign', by, to: deed.to };
+    case 'comment':
+      return { do: 'comment', by, text: deed.text };
+    case 'snooze':
+      return { do: 'snooze', by, until: now + deed.for };
+    default:
+      return { do: deed.do, by };
+  }
+}
+
+async function resolve({ tenant, rule, id }: Alert, deps: ActDeps): Promise<Attempt | undefined> {
+  const alert = await deps.alert(tenant, rule, id);
+  if (alert === undefined) return { kind: 'unchanged', why: 'it is no longer there' };
+  const now = deps.now();
+  const next = resolveByHand(alert, now);
+  if (next.kind === 'unchanged') return next;
+  const saved = await deps.saveAlert({ ...next.alert, rev: alert.rev + 1 }, now + resolvedKept);
+  return saved ? { kind: 'changed', before: 'firing', after: 'resolved by hand' } : undefined;
+}

@@ -1,0 +1,119 @@
+import { matchersText } from '../core/matcher.ts';
+import { createSilence, editSilence, expireSilence, type Silence, silenceState } from '../core/silence.ts';
+import { minute } from '../core/time.ts';
+import type { ActDeps, Ground } from './act-deps.ts';
+import type { ActOutcome, Done } from './act-outcome.ts';
+import type { SilenceDeed } from './act-request.ts';
+import { groupMatchers } from './group-matchers.ts';
+import { untilText } from './handling-text.ts';
+import { contended, repeated } from './repeated.ts';
+import { firingInGroup } from './targets.ts';
+
+/** Two uses of a link that lie closer together are one. */
+const tolerance = minute;
+
+type Deed<Name extends SilenceDeed['do']> = Extract<SilenceDeed, { do: Name }>;
+
+/** Makes, changes and ends silences. */
+export async function actOnSilences(ground: Ground, deed: SilenceDeed): Promise<ActOutcome> {
+  switch (deed.do) {
+    case 'silence':
+      return create(ground, deed);
+    case 'silence-group':
+      return silenceGroup(ground, deed);
+    case 'edit-silence':
+      return repeated(() => edit(ground, deed), contended);
+    case 'end-silence':
+      return end(ground, deed.id);
+  }
+}
+
+async function create(
+  ground: Ground,
+  { matchers, from, for: lasts, comment }: Omit<Deed<'silence'>, 'do'>,
+): Promise<ActOutcome> {
+  const { tenant, by, deps } = ground;
+  const now = deps.now();
+  const request = { matchers, startsAt: from, endsAt: (from ?? now) + lasts, comment };
+  const made = createSilence(request, { tenant, id: deps.newId(), by, now });
+  if (made.kind === 'refused') return made;
+  if (!(await deps.saveSilence(made.silence))) return contended();
+  return changed(made.silence, 'there was none', silenceText(made.silence));
+}
+
+/** A link may be used twice: a silence of the same that is active is made longer, and never shorter. */
+async function silenceGroup(
+  ground: Ground,
+  { group: id, for: lasts, comment }: Deed<'silence-group'>,
+): Promise<ActOutcome> {
+  const { tenant, deps } = ground;
+  const [group, alerts] = await Promise.all([deps.group(tenant, id), firingInGroup(tenant, id, deps)]);
+  if (group === undefined || alerts.length === 0)
+    return { kind: 'unchanged', why: 'none of its alerts fires any more' };
+  const matchers = groupMatchers(group, alerts);
+  const now = deps.now();
+  const text = matchersText(matchers);
+  const standing = (await deps.silences(tenant)).filter(
+    (one) => silenceState(one, now) === 'active' && matchersText(one.matchers) === text,
+  );
+  const last = standing.sort((a, b) => b.endsAt - a.endsAt)[0];
+  if (last === undefined) return create(ground, { matchers, for: lasts, comment });
+  if (last.endsAt + tolerance >= now + lasts)
+    return { kind: 'unchanged', why: `it is silenced already, ${untilText(last.endsAt)}` };
+  return repeated(() => edit(ground, { id: last.id, for: lasts }), contended);
+}
+
+async function edit(
+  ground: Ground,
+  { id, from, for: lasts, ...rest }: Omit<Deed<'edit-silence'>, 'do'>,
+): Promise<ActOutcome | undefined> {
+  const { tenant, by, deps } = ground;
+  const silence = await find(tenant, id, deps);
+  if ('kind' in silence) return silence;
+  const now = deps.now();
+  const endsAt = lasts === undefined ? undefined : Math.max(from ?? now, now) + lasts;
+  const next = editSilence(silence, { ...rest, startsAt: from, endsAt }, { id: deps.newId(), by, now });
+  if (next.kind === 'refused') return next;
+  if (next.kind === 'changed') {
+    if (!(await deps.saveSilence(next.silence))) return undefined;
+    return changed(silence, silenceText(silence), silenceText(next.silence));
+  }
+  // The new one first: between the two writes both hold, and nobody is told what either mutes.
+  if (!(await deps.saveSilence(next.created))) return undefined;
+  await end(ground, silence.id);
+  return changed(next.created, `${silence.id}: ${silenceText(silence)}`, silenceText(next.created));
+}
+
+async function end({ tenant, by, deps }: Ground, id: string): Promise<ActOutcome> {
+  return repeated(async () => {
+    const silence = await find(tenant, id, deps);
+    if ('kind' in silence) return silence;
+    const next = expireSilence(silence, { by, now: deps.now() });
+    if (next.kind === 'refused') return { kind: 'unchanged', why: next.why };
+    return (await deps.saveSilence(next.silence)) ? changed(silence, silenceText(silence), 'ended') : undefined;
+  }, contended);
+}
+
+async function find(
+  tenant: string,
+  start: string,
+  deps: ActDeps,
+): Promise<Silence | Extract<ActOutcome, { kind: 'refused' }>> {
+  const found = (await deps.silences(tenant)).filter(({ id }) => start !== '' && id.startsWith(start.toLowerCase()));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const why =
+    found.length === 0
+      ? `there is no silence "${start}"; \`wirewatch silence list\` shows all`
+      : `"${start}" begins the ids of several silences: ${found.map(({ id }) => id).join(', ')}`;
+  return { kind: 'refused', why };
+}
+
+function changed(silence: Silence, before: string, after: string): Done {
+  return { kind: 'done', changes: [{ what: `silence ${silence.id}`, before, after }], unchanged: [] };
+}
+
+function silenceText({ matchers, startsAt, endsAt, comment }: Silence): string {
+  const from = new Date(startsAt).toISOString().slice(0, 16);
+  return `${matchersText(matchers)} from ${from}Z ${untilText(endsAt)}${comment === '' ? '' : `: ${comment}`}`;
+}

@@ -1,0 +1,17 @@
+import type { ActOutcome } from './act-outcome.ts';
+
+/** So many lines tell enough; the audit has all. */
+const mostLines = 20;
+
+/** How a deed ended, in lines for a person. */
+export function outcomeLines(outcome: ActOutcome): string[] {
+  if (outcome.kind === 'refused') return [`Nothing was done: ${outcome.why}.`];
+  if (outcome.kind === 'unchanged') return [`Nothing was to be done: ${outcome.why}.`];
+  if (outcome.kind !== 'done') return [];
+  const lines = [
+    ...outcome.changes.map(({ what, after }) => `${what}: ${after}`),
+    ...outcome.unchanged.map(({ what, why }) => `${what} is as it was: ${why}`),
+  ];
+  const left = lines.length - mostLines;
+  return left > 0 ? [...lines.slice(0, mostLines), `and ${left} more`] : lines;
+}
