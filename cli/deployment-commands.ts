@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { readConfig } from '../functions/config/read-config.ts';
-import { parseDuration } from '../functions/core/time.ts';
+import { durationArgument } from './duration-argument.ts';
 import { type ForgetOptions, forgetPerson } from './forget.ts';
 import { defaultQuiet, type RecountOptions, recount } from './recount.ts';
 import { ofStage, print, untilInterrupted, zoneOf } from './stage-options.ts';
@@ -15,8 +15,8 @@ export function addRecount(program: Command): void {
     .option('--repair', 'put right what differs')
     .addOption(
       new Option('--quiet <duration>', 'leave alone what changed since; shorter only if nothing waits to be counted')
-        .argParser(duration)
-        .default(duration(defaultQuiet), defaultQuiet),
+        .argParser(durationArgument)
+        .default(durationArgument(defaultQuiet), defaultQuiet),
     );
   ofStage(recounting).action(async (options: RecountOptions) => {
     const { createInvoke } = await import('./invoke.ts'); // loads the AWS SDK
@@ -41,10 +41,4 @@ export function addForget(program: Command): void {
     zoneOf(await readConfig(), options);
     process.exitCode = await forgetPerson(number, options, { invoke: createInvoke(process.env), print });
   });
-}
-
-function duration(text: string): number {
-  const millis = parseDuration(text);
-  if (millis === undefined) throw new InvalidArgumentError('Write a duration such as 25h or 30m.');
-  return millis;
 }

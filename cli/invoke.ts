@@ -9,7 +9,12 @@ const timeouts = { requestTimeout: 16 * minute, connectionTimeout: 10 * second }
 
 const failureSchema = z.object({ errorMessage: z.string() });
 
-export type Call<Answer> = { stage: string; name: 'audit' | 'forget'; request: object; answer: z.ZodType<Answer> };
+export type Call<Answer> = {
+  stage: string;
+  name: 'act' | 'audit' | 'forget';
+  request: object;
+  answer: z.ZodType<Answer>;
+};
 
 /** Calls functions of deployments. One for a command: it keeps its connections. */
 export function createInvoke(env: NodeJS.ProcessEnv, signal?: AbortSignal) {

@@ -22,7 +22,8 @@ function endOf(text: string, from: number, zone: string): number {
   return text.includes('T') ? from + hour : nextLocalDayStart(zone, from);
 }
 
-function timeOf(text: string, zone: string): number {
+/** A time that a person wrote. @throws Error that says what to write */
+export function timeOf(text: string, zone: string): number {
   const [matched, ...parts] = timePattern.exec(text) ?? [];
   const [year = 0, month = 0, date = 0, hours = 0, minutes = 0] = parts.slice(0, 5).map((part) => Number(part ?? 0));
   const real = new Date(Date.UTC(year, month - 1, date)).getUTCDate() === date && hours < 24 && minutes < 60;

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { errorProviders } from '../functions/core/errors/catalogue.ts';
+import { addAlerts } from './alert-commands.ts';
 import { addForget, addRecount } from './deployment-commands.ts';
 import { type ExplainOptions, errorCode, explain } from './explain.ts';
+import { addNotify } from './notify-commands.ts';
 import { addRules } from './rules-commands.ts';
+import { addRunTime } from './run-time-commands.ts';
+import { addSilences } from './silence-commands.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -52,6 +56,10 @@ program
 addRecount(program);
 addForget(program);
 addRules(program);
+addNotify(program);
+addAlerts(program);
+addSilences(program);
+addRunTime(program);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,75 @@
+import type { ActOutcome } from '../functions/act/act-outcome.ts';
+import { outcomeLines } from '../functions/act/outcome-text.ts';
+import { localStamps } from '../functions/core/calendar.ts';
+import { matchersText } from '../functions/core/matcher.ts';
+import { textTable } from './text-table.ts';
+
+type Listed<Kind extends ActOutcome['kind']> = Extract<ActOutcome, { kind: Kind }>;
+type Stamp = (at: number) => string;
+
+/** How a deed ended, or the answer to a question, for a terminal. @param zone of the tenant, in which times are written */
+export function outcomeText(outcome: ActOutcome, zone: string): string {
+  const stamp = localStamps(zone);
+  switch (outcome.kind) {
+    case 'alerts':
+      return alertsText(outcome, stamp);
+    case 'silences':
+      return silencesText(outcome, stamp);
+    case 'overrides':
+      return overridesText(outcome, stamp);
+    case 'on-call':
+      return onCallText(outcome, stamp);
+    case 'audit':
+      return auditText(outcome, stamp);
+    default:
+      return outcomeLines(outcome).join('\n');
+  }
+}
+
+function alertsText({ alerts }: Listed<'alerts'>, stamp: Stamp): string {
+  if (alerts.length === 0) return 'No alert fires.';
+  const rows = alerts.map(({ id, severity = '', rule, labels, firedAt, handling }) => {
+    const of = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+    return [id.slice(0, 6), severity, rule, of.join(' '), firedAt === undefined ? '' : stamp(firedAt), handling];
+  });
+  return textTable([['id', 'severity', 'rule', 'of', 'since', 'in hand'], ...rows]);
+}
+
+function silencesText({ silences }: Listed<'silences'>, stamp: Stamp): string {
+  if (silences.length === 0) return 'There are no silences.';
+  const rows = silences.map(({ id, state, matchers, startsAt, endsAt, by, comment }) => {
+    return [id, state, matchersText(matchers), stamp(startsAt), stamp(endsAt), by.name, comment];
+  });
+  return textTable([['id', 'is', 'silences', 'from', 'to', 'by', 'comment'], ...rows]);
+}
+
+function overridesText({ overrides, refused }: Listed<'overrides'>, stamp: Stamp): string {
+  if (overrides.length === 0) return 'Nothing is overridden: all is as deployed.';
+  const rows = overrides.map(({ section, by, at, until }) => {
+    const why = refused.find((one) => one.section === section)?.why;
+    const state = why === undefined ? 'applies' : `does not apply: ${why}`;
+    return [section, by.name, stamp(at), until === undefined ? 'until it is removed' : stamp(until), state];
+  });
+  return textTable([['section', 'by', 'at', 'until', 'state'], ...rows]);
+}
+
+function onCallText({ schedules }: Listed<'on-call'>, stamp: Stamp): string {
+  if (schedules.length === 0) return 'There are no schedules: onCall.schedules of the configuration is empty.';
+  const rows = schedules.map(({ schedule, person, name, until }) => {
+    return [schedule, name ?? person ?? 'nobody', until === undefined ? 'for good' : `until ${stamp(until)}`];
+  });
+  return textTable(rows);
+}
+
+/** The newest last, as a terminal shows it. */
+function auditText({ records }: Listed<'audit'>, stamp: Stamp): string {
+  if (records.length === 0) return 'Nobody did anything in this time.';
+  return records
+    .toReversed()
+    .flatMap(({ at, by, did, changes, unlisted }) => [
+      `${stamp(at)}  ${by.name} (${by.via})  ${did}`,
+      ...changes.map(({ what, before, after }) => `    ${what}: ${before} → ${after}`),
+      ...(unlisted === undefined ? [] : [`    and ${unlisted} more`]),
+    ])
+    .join('\n');
+}
