@@ -11,7 +11,7 @@ export type Mute = {
   by: string;
 };
 
-/** An alert that may be muted; `snoozed`: what was said in its present episode. */
+/** An alert that may be muted; `snoozed`: whatever episode it was said in. */
 export type MuteSubject = { labels: Labels; snoozed?: Handling['snoozed'] };
 
 /** One way to be quiet. */
