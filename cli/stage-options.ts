@@ -16,10 +16,17 @@ export function ofStage(command: Command): Command {
 }
 
 /** The tenant's zone. @throws Error if the configuration knows no such tenant or stage */
-export function zoneOf({ tenants, stages }: Config, { tenant, stage }: { tenant: string; stage: string }): string {
+export function zoneOf(config: Config, { tenant, stage }: { tenant: string; stage: string }): string {
+  const { tenants } = config;
   const known = Object.hasOwn(tenants, tenant) ? tenants[tenant] : undefined;
   if (known === undefined) throw new Error(`"${tenant}" is no tenant; there are: ${Object.keys(tenants).join(', ')}`);
-  if (stage === localStage || Object.hasOwn(stages, stage)) return known.timeZone;
+  stageIn(config, stage);
+  return known.timeZone;
+}
+
+/** The stage. @throws Error if the configuration knows no such one */
+export function stageIn({ stages }: Pick<Config, 'stages'>, stage: string): string {
+  if (stage === localStage || Object.hasOwn(stages, stage)) return stage;
   throw new Error(`"${stage}" is no stage; there are: ${[...Object.keys(stages), localStage].join(', ')}`);
 }
 

@@ -116,6 +116,9 @@ export type Deploy = {
   at: number;
 };
 
+/** What it takes to tell of a deployment, from wherever it was deployed. */
+export type AnnounceTools = Pick<ChannelTools, 'post' | 'putEvent' | 'secret' | 'source' | 'now'>;
+
 /** A kind of channel: the shape of its settings, and how it renders and sends a notice. A plug-in: one folder, one registry line. */
 export type ChannelKind<Settings extends z.ZodType> = {
   settings: Settings;
@@ -123,5 +126,5 @@ export type ChannelKind<Settings extends z.ZodType> = {
   hearsAcknowledgements?: true;
   deliver(notice: Notice, settings: z.output<Settings>, tools: ChannelTools): Promise<Delivery>;
   /** Tells of a deployment; without this it is not told. */
-  announce?(deploy: Deploy, settings: z.output<Settings>, tools: ChannelTools): Promise<Delivery>;
+  announce?(deploy: Deploy, settings: z.output<Settings>, tools: AnnounceTools): Promise<Delivery>;
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bus } from './bus/bus.ts';
-import type { ChannelTools, Delivery, Deploy, Notice } from './channel.ts';
+import type { AnnounceTools, ChannelTools, Delivery, Deploy, Notice } from './channel.ts';
 import { mail } from './mail/mail.ts';
 import { opsgenie } from './opsgenie/opsgenie.ts';
 import { pagerduty } from './pagerduty/pagerduty.ts';
@@ -31,7 +31,7 @@ type Kinds = typeof channelKinds;
 type SettingsOf = { [K in keyof Kinds]: z.output<Kinds[K]['settings']> };
 type Sender<K extends keyof Kinds> = {
   deliver(notice: Notice, settings: SettingsOf[K], tools: ChannelTools): Promise<Delivery>;
-  announce?(deploy: Deploy, settings: SettingsOf[K], tools: ChannelTools): Promise<Delivery>;
+  announce?(deploy: Deploy, settings: SettingsOf[K], tools: AnnounceTools): Promise<Delivery>;
 };
 const senders: { [K in keyof Kinds]: Sender<K> } = channelKinds;
 
@@ -49,8 +49,17 @@ export function deliver<K extends keyof Kinds>(
 export function announce<K extends keyof Kinds>(
   deploy: Deploy,
   settings: { [P in K]: SettingsOf[P] & { kind: P } }[K],
-  tools: ChannelTools,
+  tools: AnnounceTools,
 ): Promise<Delivery> | undefined {
   const kind: K = settings.kind;
   return senders[kind].announce?.(deploy, settings, tools);
+}
+
+/** Whether a channel is to be told when somebody takes an alert on. */
+export function hearsAcknowledgements(settings: ChannelSettings | undefined): boolean {
+  return settings !== undefined && kindOf(settings).hearsAcknowledgements === true;
+}
+
+function kindOf({ kind }: ChannelSettings): { hearsAcknowledgements?: true } {
+  return channelKinds[kind];
 }

@@ -1,4 +1,4 @@
-import type { ChannelTools, Delivery, Deploy } from '../channel.ts';
+import type { AnnounceTools, Delivery, Deploy } from '../channel.ts';
 import { cutText, oneLine } from '../cut-text.ts';
 import { httpDelivery } from '../http-delivery.ts';
 import { jsonText } from '../json-text.ts';
@@ -9,7 +9,7 @@ const mostSummary = 1024;
  * Tells PagerDuty that something was deployed: shown beside later incidents of the service, and never a page
  * (developer.pagerduty.com, Change Events). @param url where events go; changes have a path of their own beside it
  */
-export async function announceDeploy(deploy: Deploy, url: string, tools: ChannelTools): Promise<Delivery> {
+export async function announceDeploy(deploy: Deploy, url: string, tools: AnnounceTools): Promise<Delivery> {
   const routingKey = await tools.secret();
   if (routingKey === undefined) return { kind: 'unconfigured', why: 'its secret, the routing key, is not set' };
   if (routingKey.startsWith('R')) return { kind: 'refused', why: keyOfOrchestration };
