@@ -1,8 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Alert } from '../core/alert.ts';
-import type { AlertBatch, AlertChange, NotifyOutcome } from '../notify/notify.ts';
+import { groupSchema } from '../core/group.ts';
+import type { NotifyOutcome, StreamBatch } from '../notify/notify.ts';
 import { fromAlertItem } from './alert-item.ts';
+import { isGroupKey } from './groups-table.ts';
 import type { BatchResult } from './queue-event.ts';
 import { type Image, image } from './stream-image.ts';
 
@@ -18,13 +19,13 @@ const eventSchema = z.object({
   ),
 });
 
-/** Reads an event of the alerts' stream. Removals say nothing to anybody. */
-export function alertBatchOf(event: unknown): AlertBatch {
-  const batch: AlertBatch = { changes: [], unreadable: [] };
+/** Reads an event of the alerts' stream, which holds groups too. Removals say nothing to anybody. */
+export function streamBatchOf(event: unknown): StreamBatch {
+  const batch: StreamBatch = { changes: [], groups: [], unreadable: [] };
   for (const { dynamodb } of eventSchema.parse(event).Records) {
     if (dynamodb.NewImage === undefined) continue;
     try {
-      batch.changes.push(changeOf(dynamodb.SequenceNumber, dynamodb.OldImage, dynamodb.NewImage));
+      add(dynamodb.SequenceNumber, dynamodb.OldImage, dynamodb.NewImage, batch);
     } catch (error) {
       batch.unreadable.push({ sequence: dynamodb.SequenceNumber, why: String(error) });
     }
@@ -32,12 +33,13 @@ export function alertBatchOf(event: unknown): AlertBatch {
   return batch;
 }
 
-function changeOf(sequence: string, before: Image | undefined, after: Image): AlertChange {
-  return { sequence, before: before && alertOf(before), after: alertOf(after) };
-}
-
-function alertOf(attributes: Image): Alert {
-  return fromAlertItem(unmarshall(attributes));
+function add(sequence: string, before: Image | undefined, after: Image, batch: StreamBatch): void {
+  const [old, now] = [before && unmarshall(before), unmarshall(after)];
+  if (isGroupKey(now.pk)) {
+    batch.groups.push({ sequence, before: old && groupSchema.parse(old), after: groupSchema.parse(now) });
+  } else {
+    batch.changes.push({ sequence, before: old && fromAlertItem(old), after: fromAlertItem(now) });
+  }
 }
 
 /** The answer to the event source: from the first unfinished record on, everything comes again. */

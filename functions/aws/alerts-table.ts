@@ -1,7 +1,9 @@
 import { GetCommand, PutCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Alert } from '../core/alert.ts';
 import { alertPartition, fromAlertItem, toAlertItem } from './alert-item.ts';
+import { batchGet } from './batch-get.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
+import { isGroupKey } from './groups-table.ts';
 
 /** The alerts table: what is true of each alert, and what its channels are to be told. */
 export function alertsTable(client: Dynamo, tableName: string) {
@@ -26,7 +28,14 @@ export function alertsTable(client: Dynamo, tableName: string) {
       return Item && fromAlertItem(Item);
     },
 
-    /** The alerts that fire, of all tenants and rules: for a page. Reads the whole table, which holds alerts only. */
+    /** Those of a tenant that are still there, of any rules. */
+    async some(tenant: string, alerts: readonly { rule: string; id: string }[]): Promise<Alert[]> {
+      const keys = alerts.map(({ rule, id }) => ({ pk: alertPartition(tenant, rule), sk: id }));
+      const items = await batchGet({ client, tableName, consistent: true }, keys);
+      return items.map(fromAlertItem);
+    },
+
+    /** The alerts that fire, of all tenants and rules: for a page. Reads the whole table. */
     async firing(): Promise<Alert[]> {
       const pages = paginateScan(
         { client },
@@ -58,6 +67,8 @@ export function alertsTable(client: Dynamo, tableName: string) {
 
 async function alertsIn(pages: AsyncIterable<{ Items?: Record<string, unknown>[] | undefined }>): Promise<Alert[]> {
   const alerts: Alert[] = [];
-  for await (const page of pages) alerts.push(...(page.Items ?? []).map(fromAlertItem));
+  for await (const { Items = [] } of pages) {
+    alerts.push(...Items.filter(({ pk }) => !isGroupKey(pk)).map(fromAlertItem));
+  }
   return alerts;
 }

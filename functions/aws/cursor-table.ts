@@ -9,7 +9,8 @@ export function shardCursor(client: Dynamo, tableName: string, name: string, sha
   return { ...own, read: async () => coveredUntil(shard, shards, await shardCursors(client, tableName, name)) };
 }
 
-async function shardCursors(client: Dynamo, tableName: string, name: string): Promise<ShardCursor[]> {
+/** How far each evaluator has come, also such as there are no more. */
+export async function shardCursors(client: Dynamo, tableName: string, name: string): Promise<ShardCursor[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,

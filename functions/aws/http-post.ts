@@ -1,8 +1,8 @@
 import type { HttpAnswer, HttpRequest } from '../channels/channel.ts';
 import { second } from '../core/time.ts';
 
-/** More of an answer is of no use to anybody. */
-const largestBody = 4096;
+/** Slack answers with the whole message that it was sent; more is of no use to anybody. */
+const largestBody = 256 * 1024;
 
 /**
  * Sends over HTTP with one deadline for everything. Never throws, follows no redirect, and never names the URL:

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Delivery } from '../channels/channel.ts';
 import { oneLine } from '../channels/cut-text.ts';
+import { withoutSecrets } from '../channels/without-secrets.ts';
 
 /** What the clients of AWS add to an error when the service has answered; without `$fault` they could not read the answer. */
 const answered = z.object({
@@ -14,7 +15,7 @@ const passing = /^(Throttl|TooManyRequests|Internal|KMSThrottling|ServiceUnavail
 /**
  * What a service's error means for a notice: what may pass is tried again, and so is no answer at all and a success
  * that cannot be read; any other refusal stands.
- * @param secrets never to appear in the reason, in whatever case the service repeats them
+ * @param secrets never to appear in the reason, even if the service repeats them
  */
 export function serviceFailure(error: unknown, secrets: readonly string[] = []): Delivery {
   if (!(error instanceof Error)) return { kind: 'retry', why: 'unknown failure' };
@@ -23,7 +24,7 @@ export function serviceFailure(error: unknown, secrets: readonly string[] = []):
   const { $fault, $metadata } = answer.data;
   const status = $metadata.httpStatusCode;
   const said = $fault === undefined ? 'an answer that cannot be read' : `${error.name}: ${error.message}`;
-  const why = `${status} ${oneLine(without(secrets, said)).slice(0, 300)}`;
+  const why = `${status} ${oneLine(withoutSecrets(said, secrets)).slice(0, 300)}`;
   const passes = status < 300 || status >= 500 || status === 429 || passing.test(error.name);
   return { kind: passes ? 'retry' : 'refused', why };
 }
@@ -31,9 +32,4 @@ export function serviceFailure(error: unknown, secrets: readonly string[] = []):
 function withoutAnswer(error: Error): string {
   if (/^(Abort|Timeout)Error$/.test(error.name)) return 'no answer within the deadline';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-function without(secrets: readonly string[], text: string): string {
-  const patterns = secrets.map((secret) => new RegExp(secret.replace(/[^\w@]/g, '\\$&'), 'gi'));
-  return patterns.reduce((rest, pattern) => rest.replaceAll(pattern, '***'), text);
 }

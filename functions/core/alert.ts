@@ -65,22 +65,11 @@ export const noticeReasons = [
 ] as const;
 export type NoticeReason = (typeof noticeReasons)[number];
 
-/** The last notice decided for a channel: the alerts table is the outbox, a higher `seq` is a notice to send. */
-export const outboxEntrySchema = z.object({
-  seq: z.number(),
-  kind: z.enum(noticeKinds),
-  reason: z.enum(noticeReasons),
-  severity: z.enum(severities),
-  /** The tick that decided it. */
-  at: z.number(),
-});
-export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
-
 /** The label of an alert that says that of the label set beside it nothing is known (`onUnknown: 'nodata'`). */
 export const noDataLabel = 'noData';
 
-/** Why an alert ended: `rule-changed`, its rule groups by other labels now. */
-const endings = ['recovered', 'no-traffic', 'rule-removed', 'rule-changed'] as const;
+/** Why an alert ended: `rule-changed`, its rule groups by other labels now; `by-hand`, somebody closed it. */
+const endings = ['recovered', 'no-traffic', 'rule-removed', 'rule-changed', 'by-hand'] as const;
 export type Ending = (typeof endings)[number];
 
 /**
@@ -97,6 +86,8 @@ export const alertSchema = z.object({
   levels: z.partialRecord(z.enum(severities), levelSchema),
   /** The worst level that fires (while firing) or is pending (while pending). */
   severity: z.enum(severities).optional(),
+  /** The worst severity at which it fired in this episode, or in its last one. */
+  peak: z.enum(severities).optional(),
   /** The last evaluated tick; a step applies only to an older one. */
   tick: z.number(),
   rev: z.number(),
@@ -114,7 +105,6 @@ export const alertSchema = z.object({
   /** Since when it flaps; absent: it does not. */
   flappingSince: z.number().optional(),
   evidence: evidenceSchema,
-  outbox: z.record(z.string(), outboxEntrySchema),
 });
 export type Alert = z.infer<typeof alertSchema>;
 
@@ -122,23 +112,3 @@ export type Alert = z.infer<typeof alertSchema>;
 export function isOpen({ state, flappingSince }: Alert): boolean {
   return state !== 'inactive' || flappingSince !== undefined;
 }
-
-/** What one channel was told of one alert: kept apart from the alert, what is true and what was told never share a record. */
-export const channelLogSchema = z.object({
-  channel: z.string(),
-  /** The outbox notice that was handled last. */
-  seq: z.number(),
-  /** `failed`: given up, or refused for good. `skipped`: the channel is not configured. */
-  outcome: z.enum(['sent', 'retrying', 'failed', 'skipped', 'withdrawn']),
-  attempts: z.number(),
-  /** Of the last attempt, epoch milliseconds. */
-  triedAt: z.number(),
-  error: z.string().optional(),
-  /** The last notice that reached the channel. */
-  sent: z.object({ kind: z.enum(noticeKinds), severity: z.enum(severities), at: z.number() }).optional(),
-  /** The last successful firing notice: cooldown and repeat interval count from here, across a resolve. */
-  lastFiringSentAt: z.number().optional(),
-  /** The last notice that said that it flaps. */
-  flappingSentAt: z.number().optional(),
-});
-export type ChannelLog = z.infer<typeof channelLogSchema>;

@@ -10,8 +10,7 @@ export type BusEvent = { detailType: string; detail: Record<string, unknown>; at
 export function busEvents(before: Alert | undefined, after: Alert, stage: string): BusEvent[] {
   const detailType = detailTypeOf(before, after);
   if (detailType === undefined) return [];
-  const { outbox: _, ...alert } = after;
-  return [{ detailType, detail: { ...alert, stage }, at: after.tick }];
+  return [{ detailType, detail: { ...after, stage }, at: after.tick }];
 }
 
 function detailTypeOf(before: Alert | undefined, after: Alert): string | undefined {

@@ -75,6 +75,7 @@ function resolved(alert: Alert, { timeZone }: DescribeContext): Story {
   if (resolvedBecause === 'no-traffic') {
     facts.push(`closed because there is no traffic to judge since ${localTimeText(timeZone, knownAt)}`);
   }
+  if (resolvedBecause === 'by-hand') facts.push('closed by hand');
   if (resolvedBecause === 'rule-removed') facts.push('closed because its rule was removed or switched off');
   if (resolvedBecause === 'rule-changed') facts.push('closed because its rule looks at other labels now');
   return { facts, why: [] };

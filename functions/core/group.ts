@@ -6,7 +6,15 @@ import { severities } from './severity.ts';
 /** Alerts that one channel is told of together, by the id of the alert. */
 const membersSchema = z.record(
   z.string(),
-  z.object({ rule: z.string(), kind: z.enum(['firing', 'resolved']), severity: z.enum(severities) }),
+  z.object({
+    rule: z.string(),
+    kind: z.enum(['firing', 'resolved']),
+    severity: z.enum(severities),
+    /** It is said of it that it flaps. */
+    flapping: z.literal(true).optional(),
+    /** Who has it in hand, and since when. */
+    acknowledged: z.object({ by: z.string(), at: z.number() }).optional(),
+  }),
 );
 export type Members = z.infer<typeof membersSchema>;
 
@@ -83,7 +91,12 @@ export const groupLogSchema = z.object({
 export type GroupLog = z.infer<typeof groupLogSchema>;
 
 /** Who a group is: a hash of tenant, route, channel and labels, whatever their order. 12 hex digits. */
-export function groupId(tenant: string, route: string, channel: string, labels: Readonly<Record<string, string>>): string {
+export function groupId(
+  tenant: string,
+  route: string,
+  channel: string,
+  labels: Readonly<Record<string, string>>,
+): string {
   const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([tenant, route, channel, pairs]))

@@ -31,6 +31,8 @@ export const metricNames = {
   alertsUntold: 'AlertsUntold',
   /** Notices that were due at a tick and held back, by what held them back. */
   noticesMuted: 'NoticesMuted',
+  /** Alerts that nobody has taken on within the time that their severity allows. */
+  responsesOverdue: 'ResponsesOverdue',
 } as const;
 export type MetricName = (typeof metricNames)[keyof typeof metricNames];
 

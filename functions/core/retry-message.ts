@@ -3,10 +3,8 @@ import * as z from 'zod';
 /** A notice that waits to be sent again. */
 export const retryMessageSchema = z.object({
   tenant: z.string(),
-  rule: z.string(),
-  alertId: z.string(),
-  channel: z.string(),
-  /** The outbox notice; a higher one on the alert supersedes it. */
+  group: z.string(),
+  /** The outbox notice; a higher one of the group supersedes it. */
   seq: z.number(),
   /** Attempts made so far. */
   attempts: z.number(),

@@ -1,5 +1,5 @@
 import type { Alert, Ending, Evidence, Level, Verdict } from './alert.ts';
-import { type Severity, severities } from './severity.ts';
+import { isWorse, type Severity, severities } from './severity.ts';
 
 /** One look at one label set of a rule: a verdict for each severity level. No evidence: nothing was measured. */
 export type Observation = {
@@ -64,7 +64,7 @@ function begin(before: Alert | undefined, seen: Observation, timing: Timing, tic
 
 function blank(seen: Observation): Omit<Alert, 'since' | 'knownAt' | 'tick' | 'evidence'> {
   const { tenant, rule, labels, id } = seen;
-  return { tenant, rule, labels, id, state: 'inactive', levels: {}, rev: 0, episode: 0, outbox: {} };
+  return { tenant, rule, labels, id, state: 'inactive', levels: {}, rev: 0, episode: 0 };
 }
 
 function stepLevels(
@@ -118,12 +118,13 @@ function settle(before: Alert, levels: Alert['levels'], tick: number): Step {
   const alert: Alert = { ...before, levels, state: firing ? 'firing' : 'pending' };
   if (severity) alert.severity = severity;
   if (firing === undefined) return { alert, transition: pendingTransition(before) };
-  if (before.state === 'firing') {
-    return { alert, transition: before.severity === severity ? 'none' : 'severity-changed' };
-  }
   if (before.firedAt === undefined) {
     alert.episode = before.episode + 1;
     alert.firedAt = tick;
+  }
+  if (before.firedAt === undefined || isWorse(firing, before.peak)) alert.peak = firing;
+  if (before.state === 'firing') {
+    return { alert, transition: before.severity === severity ? 'none' : 'severity-changed' };
   }
   delete alert.resolvedAt;
   delete alert.resolvedBecause;

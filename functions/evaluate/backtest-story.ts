@@ -22,7 +22,7 @@ export function createStory(rule: string) {
   const notices: SimulatedNotice[] = [];
   const add = (tick: SimulatedTick) => {
     transitions.push(...tick.transitions.filter((one) => one.rule === rule));
-    notices.push(...tick.notices.filter((one) => one.rule === rule));
+    notices.push(...tick.notices.filter(({ rules }) => rules.includes(rule)));
   };
   const told = (to: number): BacktestStory => ({ transitions, notices, ...sumsOf(transitions, to) });
   return { add, told };

@@ -117,8 +117,7 @@ function startRun(
   readings: Parameters<typeof simulate>[0]['readings'],
   log: Log,
 ): Run {
-  const { routes, evaluation } = config;
-  const setting = { tenant, zone, stage, routes, evaluation, readings, log, from: range.from, to: range.to - minute };
+  const setting = { tenant, zone, stage, config, readings, log, from: range.from, to: range.to - minute };
   return { story: createStory(rule.id), ticks: simulate({ ...setting, rules: rulesAround(rule, config) }) };
 }
 

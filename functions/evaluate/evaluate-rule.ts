@@ -1,15 +1,12 @@
-import { channelsFor } from '../config/routes.ts';
 import type { RuleSettings } from '../config/schema.ts';
 import { type Alert, type Ending, isOpen } from '../core/alert.ts';
 import { withFlapping } from '../core/flapping.ts';
 import { inParallel } from '../core/in-parallel.ts';
-import type { Reminders } from '../core/notify-reason.ts';
 import type { Severity } from '../core/severity.ts';
 import { close, type Observation, step } from '../core/step.ts';
 import { day, hour } from '../core/time.ts';
 import type { Judgement, Look } from '../rules/rule-kind.ts';
 import { mapLevels } from '../rules/rule-settings.ts';
-import { decideNotices, mayBeDue } from './decide-notices.ts';
 import { observe } from './observations.ts';
 import type { TickDeps } from './tick-deps.ts';
 
@@ -82,7 +79,7 @@ async function advanceAlert(
   if (stored !== undefined && stored.tick >= tick) return { alert: stored, saved: false };
   const alert = seen === undefined ? stored && frozen(stored, rule, tick) : stepped(stored, seen, rule, tick);
   if (alert === undefined) return { alert: undefined, saved: false };
-  return saveChanged(stored, await withNotices(alert, rule, tick, deps), keptFor(rule), tick, deps);
+  return saveChanged(stored, alert, keptFor(rule), tick, deps);
 }
 
 function stepped(stored: Alert | undefined, seen: Observation, rule: RuleSettings, tick: number): Alert | undefined {
@@ -99,7 +96,7 @@ function frozen(stored: Alert, { every }: RuleSettings, tick: number): Alert {
   return { ...stored, knownAt: Math.min(tick, stored.knownAt + every) };
 }
 
-/** Ends an alert that no rule speaks of any more; who has heard of it hears that. */
+/** Ends an alert that no rule speaks of any more. */
 export async function closeAlert(
   stored: Alert,
   because: 'rule-removed' | 'rule-changed',
@@ -108,8 +105,7 @@ export async function closeAlert(
 ): Promise<Advanced> {
   if (stored.tick >= tick) return { alert: stored, saved: false };
   const alert = isOpen(stored) ? ended(stored, because, tick) : stored;
-  const next = mayBeDue(alert, tick) ? await decided(alert, [], { cooldown: 0 }, tick, deps) : alert;
-  return saveChanged(stored, next, 0, tick, deps);
+  return saveChanged(stored, alert, 0, tick, deps);
 }
 
 function ended(alert: Alert, because: Ending, tick: number): Alert {
@@ -133,18 +129,6 @@ async function saveChanged(
 export function holdsOf(rule: RuleSettings): Partial<Record<Severity, number>> {
   const levels: Partial<Record<Severity, { for: number }>> = rule.when;
   return mapLevels(levels, (level) => level.for);
-}
-
-async function withNotices(alert: Alert, rule: RuleSettings, tick: number, deps: TickDeps): Promise<Alert> {
-  if (!mayBeDue(alert, tick)) return alert;
-  const { tenant, severity } = alert;
-  const wanted = rule.notify && severity !== undefined;
-  const routed = wanted ? channelsFor(deps.routes, { tenant, rule: rule.id, severity }) : [];
-  return decided(alert, routed, rule, tick, deps);
-}
-
-async function decided(alert: Alert, routed: string[], rule: Reminders, tick: number, deps: TickDeps) {
-  return decideNotices(alert, await deps.channelLogs(alert.tenant, alert.id), routed, rule, tick);
 }
 
 /** The cooldown outlives a resolve, and an alert that flaps has to come to rest. */

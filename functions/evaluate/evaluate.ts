@@ -16,6 +16,8 @@ export type EvaluateDeps = TickDeps & {
   saveJudgedRules(rules: JudgedRules): Promise<void>;
   /** How far the counters are behind, in milliseconds. */
   countLag(): Promise<number>;
+  /** Decides who is told what, for the ticks that all evaluators are through with. Throws if a table fails. */
+  dispatch(): Promise<void>;
   metric: EmitMetric;
 };
 
@@ -38,6 +40,8 @@ export type EvaluateOutcome = { kind: 'up-to-date' } | ({ kind: 'evaluated' | 'o
  * the cursor moves when all of a tick is done. @throws if a table fails
  */
 export async function evaluate(at: number, deps: EvaluateDeps): Promise<EvaluateOutcome> {
+  // What the last run judged is told as it was then, if that run died over it.
+  await deps.dispatch();
   const { ticks, outage } = missedTicks(await deps.cursor(), minuteStart(at), deps);
   const first = ticks[0];
   if (first === undefined) return { kind: 'up-to-date' };
@@ -70,6 +74,7 @@ async function completed(
   totals.ticks += first ? 1 : 0;
   deps.metric(metricNames.ticksEvaluated, first ? 1 : 0);
   deps.metric(metricNames.rulesFailed, failed);
+  if (first) await deps.dispatch();
   return first;
 }
 

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { alertsTable } from '../aws/alerts-table.ts';
-import { channelLogTable } from '../aws/channel-log-table.ts';
 import { clockFromEnv } from '../aws/clock.ts';
 import { loadConfig } from '../aws/config-file.ts';
 import { countLagReader } from '../aws/count-lag.ts';
-import { shardCursor } from '../aws/cursor-table.ts';
+import { cursorTable, shardCursor, shardCursors } from '../aws/cursor-table.ts';
+import { dispatchReader } from '../aws/dispatch-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { gaugeReader } from '../aws/gauges.ts';
+import { groupsTable } from '../aws/groups-table.ts';
+import { handlingTable } from '../aws/handling-table.ts';
 import { historyTable } from '../aws/history-table.ts';
 import { judgedRulesTable } from '../aws/judged-rules-table.ts';
 import { createLog } from '../aws/logger.ts';
@@ -16,10 +18,11 @@ import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
 import { minutesComplete } from '../core/retention.ts';
+import { type CoveredDeps, dispatchCovered } from '../dispatch/dispatch-covered.ts';
 import { allRules } from '../rules/evaluation-rules.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 import { createReadings, type Sources } from './readings.ts';
-import { ownsAlert } from './shard.ts';
+import { completeUntil, ownsAlert } from './shard.ts';
 
 const env = z
   .object({
@@ -45,18 +48,38 @@ const sources: Sources = {
   metric: metricReader(await traced('evaluate', cloudWatchClient())),
 };
 
+const groups = groupsTable(client, env.ALERTS_TABLE);
+const state = { client, tableName: env.STATE_TABLE, now };
+
+const dispatchCursor = cursorTable(client, env.STATE_TABLE, 'dispatch');
+
+const dispatchDeps: CoveredDeps = {
+  config,
+  rules: allRules(config.rules),
+  alertsOfRule: alerts.ofRule,
+  groups: groups.all,
+  saveGroup: groups.save,
+  said: dispatchReader(state),
+  saveHandling: handlingTable(state).save,
+  covered: async () => completeUntil(await shardCursors(client, env.STATE_TABLE, 'evaluate')),
+  dispatched: dispatchCursor.read,
+  moveDispatched: dispatchCursor.move,
+  catchUp: config.evaluation.catchUp,
+  metric: createMetrics('evaluate'),
+  log: createLog('evaluate'),
+};
+
 const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
   ...judgedRulesTable(client, env.STATE_TABLE),
   stage: env.STAGE,
   tenants: config.tenants,
   rules: allRules(config.rules),
-  routes: config.routes,
   evaluation: config.evaluation,
   readings: (tenant, zone, tick) =>
     createReadings({ tenant, zone, tick, minutesComplete: minutesComplete(config.retention) }, sources),
   alertsOfRule: alerts.ofRule,
   saveAlert: alerts.save,
-  channelLogs: channelLogTable(client, env.STATE_TABLE).ofAlert,
+  dispatch: () => dispatchCovered(dispatchDeps),
   countLag: countLagReader(client, env.STATE_TABLE, Object.keys(config.tenants)),
   metric: createMetrics('evaluate'),
   log: createLog('evaluate'),

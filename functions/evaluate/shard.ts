@@ -20,3 +20,11 @@ export function coveredUntil(shard: number, of: number, cursors: readonly ShardC
   const ticks = [...own.map(({ at }) => at), ...complete.map(([, group]) => Math.min(...group.map(({ at }) => at)))];
   return ticks.length > 0 ? Math.max(...ticks) : undefined;
 }
+
+/** Up to which tick all alerts of everybody are evaluated; while the number of evaluators changes, as far as either is. */
+export function completeUntil(cursors: readonly ShardCursor[]): number | undefined {
+  const groups = Map.groupBy(cursors, ({ of }) => of);
+  const complete = [...groups].filter(([of, group]) => group.filter(({ shard }) => shard < of).length === of);
+  const ticks = complete.map(([, group]) => Math.min(...group.map(({ at }) => at)));
+  return ticks.length > 0 ? Math.max(...ticks) : undefined;
+}

@@ -1,8 +1,11 @@
 import type { Config, RuleSettings } from '../config/schema.ts';
-import type { Alert, ChannelLog, NoticeKind, NoticeReason, OutboxEntry } from '../core/alert.ts';
+import type { Alert } from '../core/alert.ts';
 import type { Log } from '../core/log.ts';
 import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
+import { dispatchTenant } from '../dispatch/dispatch.ts';
+import type { DispatchDeps } from '../dispatch/dispatch-deps.ts';
+import { obligingChannels, type SimulatedNotice } from '../dispatch/obliging-channels.ts';
 import { evaluateTick } from './evaluate-tick.ts';
 import type { TickReadings } from './readings.ts';
 import type { TickDeps } from './tick-deps.ts';
@@ -13,8 +16,8 @@ export type SimulationInput = {
   zone: string;
   stage: string;
   rules: readonly RuleSettings[];
-  routes: Config['routes'];
-  evaluation: Config['evaluation'];
+  /** Its own rules are not looked at. */
+  config: Config;
   readings(tick: number): TickReadings;
   /** Ticks from the one up to and with the other; epoch milliseconds, whole minutes. */
   from: number;
@@ -34,16 +37,7 @@ export type AlertTransition = {
   because?: Alert['resolvedBecause'];
 };
 
-/** A notice that a channel would have been sent. */
-export type SimulatedNotice = {
-  at: number;
-  rule: string;
-  labels: Record<string, string>;
-  channel: string;
-  kind: NoticeKind;
-  reason: NoticeReason;
-  severity: Severity;
-};
+export type { SimulatedNotice } from '../dispatch/obliging-channels.ts';
 
 export type SimulatedTick = {
   tick: number;
@@ -60,27 +54,32 @@ export type SimulatedTick = {
  * that take every notice at once.
  */
 export async function* simulate(input: SimulationInput): AsyncGenerator<SimulatedTick> {
+  const { tenant, zone, rules, config, log } = input;
   const alerts = new Map<string, Alert>();
-  const logs = new Map<string, ReadonlyMap<string, ChannelLog>>();
+  const channels = obligingChannels(alerts, rules);
   let now: SimulatedTick = { tick: input.from, transitions: [], notices: [], failed: 0, alerts };
+  const alertsOfRule = async (_: string, rule: string) => [...alerts.values()].filter((alert) => alert.rule === rule);
   const deps: TickDeps = {
-    ...input,
-    tenants: { [input.tenant]: { timeZone: input.zone } },
+    stage: input.stage,
+    rules,
+    evaluation: config.evaluation,
+    log,
+    tenants: { [tenant]: { timeZone: zone } },
     owns: () => true,
     readings: (_tenant, _zone, tick) => input.readings(tick),
-    alertsOfRule: async (_, rule) => [...alerts.values()].filter((alert) => alert.rule === rule),
+    alertsOfRule,
     saveAlert: async (alert) => {
-      const before = alerts.get(alert.id);
+      now.transitions.push(...transitionOf(alerts.get(alert.id), alert));
       alerts.set(alert.id, alert);
-      now.transitions.push(...transitionOf(before, alert));
-      now.notices.push(...take(alert, logs));
       return true;
     },
-    channelLogs: async (_, id) => [...(logs.get(id)?.values() ?? [])],
   };
+  const telling: DispatchDeps = { ...channels.deps, config, rules, alertsOfRule, metric: () => {}, log };
   for (let tick = input.from; tick <= input.to; tick += minute) {
     now = { tick, transitions: [], notices: [], failed: 0, alerts };
     now.failed = (await evaluateTick(tick, 0, deps)).failed;
+    await dispatchTenant({ tenant, zone, tick, before: tick - minute }, telling);
+    now.notices.push(...channels.taken());
     yield now;
   }
 }
@@ -102,27 +101,4 @@ export function transitionOf(before: Alert | undefined, after: Alert): AlertTran
       ...(because && { because }),
     },
   ];
-}
-
-/** Channels that take everything. */
-function take(alert: Alert, logs: Map<string, ReadonlyMap<string, ChannelLog>>): SimulatedNotice[] {
-  const known = new Map(logs.get(alert.id));
-  const notices: SimulatedNotice[] = [];
-  for (const [channel, entry] of Object.entries(alert.outbox)) {
-    const before = known.get(channel);
-    if (before !== undefined && before.seq >= entry.seq) continue;
-    const { kind, reason, severity, at } = entry;
-    notices.push({ at, rule: alert.rule, labels: alert.labels, channel, kind, reason, severity });
-    known.set(channel, taken(before, channel, entry));
-  }
-  logs.set(alert.id, known);
-  return notices;
-}
-
-function taken(before: ChannelLog | undefined, channel: string, { seq, kind, reason, severity, at }: OutboxEntry) {
-  const log: ChannelLog = { ...before, channel, seq, outcome: 'sent', attempts: 1, triedAt: at };
-  if (kind === 'withdraw') return { ...log, outcome: 'withdrawn' as const };
-  if (kind === 'firing') log.lastFiringSentAt = at;
-  if (reason === 'flapping') log.flappingSentAt = at;
-  return { ...log, sent: { kind, severity, at } };
 }

@@ -1,5 +1,5 @@
 import type { Config, RuleSettings } from '../config/schema.ts';
-import type { Alert, ChannelLog } from '../core/alert.ts';
+import type { Alert } from '../core/alert.ts';
 import type { Log } from '../core/log.ts';
 import type { TickReadings } from './readings.ts';
 
@@ -8,7 +8,6 @@ export type TickDeps = {
   stage: string;
   tenants: Readonly<Record<string, { timeZone: string }>>;
   rules: readonly RuleSettings[];
-  routes: Config['routes'];
   evaluation: Config['evaluation'];
   /** Whether the alert is this evaluator's, of several that share the work. */
   owns(alertId: string): boolean;
@@ -17,6 +16,5 @@ export type TickDeps = {
   alertsOfRule(tenant: string, rule: string): Promise<Alert[]>;
   /** False if the alert was written by somebody else since it was read. `keepUntil`: epoch milliseconds. */
   saveAlert(alert: Alert, keepUntil?: number): Promise<boolean>;
-  channelLogs(tenant: string, alertId: string): Promise<ChannelLog[]>;
   log: Log;
 };

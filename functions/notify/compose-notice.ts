@@ -1,7 +1,12 @@
-import type { Notice } from '../channels/channel.ts';
+import type { Notice, NoticeAlert } from '../channels/channel.ts';
 import type { Config, RuleSettings } from '../config/schema.ts';
-import type { Alert, OutboxEntry } from '../core/alert.ts';
+import { actionsFor, type LinkGround } from '../core/action-link.ts';
+import type { Alert } from '../core/alert.ts';
+import { localTimeText } from '../core/calendar.ts';
 import { describe } from '../core/describe.ts';
+import { describeGroup, type GroupMember } from '../core/describe-group.ts';
+import type { Group, GroupLog, GroupOutbox, Members } from '../core/group.ts';
+import { severityOrder } from '../core/severity.ts';
 import { ruleWords } from './rule-words.ts';
 
 export type ComposeDeps = {
@@ -14,17 +19,109 @@ export type ComposeDeps = {
   now(): number;
 };
 
-/** What is to be told: the outbox entry says why and of what kind, the alert as it is now says what. */
-export function composeNotice(alert: Alert, entry: OutboxEntry, kind: Notice['kind'], deps: ComposeDeps): Notice {
-  const severity = kind === 'firing' ? (alert.severity ?? entry.severity) : entry.severity;
-  const rule = deps.rules.find(({ id }) => id === alert.rule);
-  const text = describe(alert, ruleWords(rule, alert.rule, severity, alert.evidence), {
-    kind,
-    timeZone: deps.tenants[alert.tenant]?.timeZone ?? 'UTC',
-    now: deps.now(),
-    dashboardUrl: deps.dashboardUrl,
-    runbookUrl: deps.runbookUrl,
+/** What a notice is made of. `alerts`: those of the outbox entry, as they are now; some may be gone. */
+export type NoticeParts = {
+  group: Group;
+  entry: GroupOutbox;
+  alerts: readonly Alert[];
+  log: GroupLog | undefined;
+  /** Where links to act lead; absent: there are none. */
+  links: LinkGround | undefined;
+  /** `Ana Ruiz (primary)`: who is on call. */
+  onCall: readonly string[];
+};
+
+type Composed = GroupMember & NoticeAlert;
+
+/**
+ * What is to be told: the outbox entry says of which alerts, why and of what kind, the alerts as they are now say what.
+ * None if all of them are gone.
+ */
+export function composeNotice(parts: NoticeParts, deps: ComposeDeps): Notice | undefined {
+  const { group, entry, alerts, log, links } = parts;
+  if (entry.kind === 'withdraw') return undefined;
+  const { firing = [], resolved = [] } = Object.groupBy(composed(parts, deps), ({ is }) => is);
+  if (alerts.length === 0) return undefined;
+  const context = { group: group.id, timeZone: zoneOf(group, deps), now: deps.now() };
+  const text = describeGroup(firing, resolved, context);
+  const acknowledgedBy = acknowledgers(entry.members);
+  const people = [...acknowledgedText(entry.members, context.timeZone), ...onCallText(parts)];
+  return {
+    id: `${group.id}-${entry.seq}`,
+    kind: entry.kind,
+    reason: entry.reason,
+    tenant: group.tenant,
+    group: group.id,
+    severity: entry.severity,
+    labels: sharedLabels(alerts),
+    since: Math.min(...alerts.map((alert) => alert.since ?? alert.tick)),
+    firing,
+    resolved,
+    text: people.length > 0 && entry.kind !== 'resolved' ? { ...text, people } : text,
+    dedupKey: `wirewatch/${deps.stage}/${group.tenant}/${group.id}`,
+    actions:
+      links && firing.length > 0 ? actionsFor({ tenant: group.tenant, group: group.id, stage: deps.stage }, links) : [],
+    ...(log?.reference !== undefined && { reference: log.reference }),
+    ...(acknowledgedBy !== undefined && { acknowledgedBy }),
+  };
+}
+
+/** Worst first; what the channel has not heard of yet before what it has. */
+function composed(
+  { group, entry, alerts, log }: NoticeParts,
+  deps: ComposeDeps,
+): (Composed & { is: 'firing' | 'resolved' })[] {
+  const timeZone = zoneOf(group, deps);
+  const rules = new Map(deps.rules.map((rule) => [rule.id, rule]));
+  const all = alerts.flatMap((stored) => {
+    const member = entry.members[stored.id];
+    if (member === undefined) return [];
+    const alert = {
+      ...stored,
+      severity: member.kind === 'firing' ? (stored.severity ?? member.severity) : member.severity,
+    };
+    const rule = ruleWords(rules.get(alert.rule), alert.rule, alert.severity, alert.evidence);
+    const { dashboardUrl, runbookUrl } = deps;
+    const text = describe(alert, rule, { kind: member.kind, timeZone, now: deps.now(), dashboardUrl, runbookUrl });
+    const believed = log?.told[alert.id];
+    const told = believed?.kind === 'firing' ? believed.severity : undefined;
+    return [{ alert, rule, text, told, is: member.kind }];
   });
-  const dedupKey = `wirewatch/${deps.stage}/${alert.tenant}/${alert.rule}/${alert.id}`;
-  return { kind, reason: entry.reason, alert: { ...alert, severity }, text, dedupKey };
+  return all.sort((a, b) => severityOrder(a.alert.severity) - severityOrder(b.alert.severity) || rank(a) - rank(b));
+}
+
+function rank({ told }: NoticeAlert): number {
+  return told === undefined ? 0 : 1;
+}
+
+function zoneOf({ tenant }: Group, { tenants }: ComposeDeps): string {
+  return tenants[tenant]?.timeZone ?? 'UTC';
+}
+
+function sharedLabels(alerts: readonly Alert[]): Record<string, string> {
+  const [first, ...others] = alerts.map(({ rule, labels }) => ({ ...labels, rule }));
+  return Object.fromEntries(
+    Object.entries(first ?? {}).filter(([name, value]) =>
+      others.every((labels) => Object.entries(labels).some(([other, its]) => other === name && its === value)),
+    ),
+  );
+}
+
+/** Who has taken it on, if all that fires was. */
+function acknowledgers(members: Members): string | undefined {
+  const firing = Object.values(members).filter(({ kind }) => kind === 'firing');
+  const names = new Set(firing.map(({ acknowledged }) => acknowledged?.by));
+  return names.size > 0 && !names.has(undefined) ? [...names].join(', ') : undefined;
+}
+
+function acknowledgedText(members: Members, timeZone: string): string[] {
+  const all = Object.values(members).flatMap(({ acknowledged }) => acknowledged ?? []);
+  const first = all.sort((a, b) => a.at - b.at)[0];
+  if (first === undefined) return [];
+  const names = [...new Set(all.map(({ by }) => by))].join(', ');
+  return [`acknowledged by ${names} at ${localTimeText(timeZone, first.at)}`];
+}
+
+function onCallText({ onCall }: NoticeParts): string[] {
+  return onCall.length > 0 ? [`on call: ${onCall.join(', ')}`] : [];
 }

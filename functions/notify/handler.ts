@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import { alertBatchOf, batchResult } from '../aws/alert-stream.ts';
+import { batchResult, streamBatchOf } from '../aws/alert-stream.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { eventBus } from '../aws/event-bus.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
@@ -14,4 +14,4 @@ const deps: NotifyDeps = {
   putEvents: eventBus(new EventBridgeClient(), env.EVENT_BUS_NAME),
 };
 
-export const handler = async (event: unknown) => batchResult(await notify(alertBatchOf(event), deps));
+export const handler = async (event: unknown) => batchResult(await notify(streamBatchOf(event), deps));

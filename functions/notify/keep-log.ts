@@ -1,21 +1,22 @@
-import type { ChannelLog } from '../core/alert.ts';
+import type { GroupLog, Told } from '../core/group.ts';
 
 export type KeepLogDeps = {
-  readLogs(tenant: string, alertId: string): Promise<ChannelLog[]>;
+  readLog(tenant: string, group: string): Promise<GroupLog | undefined>;
   /** False if a later notice is written there already. */
-  writeLog(tenant: string, alertId: string, log: ChannelLog): Promise<boolean>;
+  writeLog(tenant: string, log: GroupLog): Promise<boolean>;
 };
 
 /** Writes what became of a notice. If a later one was faster, only what arrived is added to that one's record. */
-export async function keepLog(tenant: string, alertId: string, log: ChannelLog, deps: KeepLogDeps): Promise<void> {
-  if (await deps.writeLog(tenant, alertId, log)) return;
-  const later = (await deps.readLogs(tenant, alertId)).find(({ channel }) => channel === log.channel);
-  if (later === undefined || log.outcome !== 'sent' || log.sent === undefined) return;
-  if (later.sent !== undefined && later.sent.at >= log.sent.at) return;
-  const { sent, lastFiringSentAt = later.lastFiringSentAt } = log;
-  await deps.writeLog(tenant, alertId, {
-    ...later,
-    sent,
-    ...(lastFiringSentAt !== undefined && { lastFiringSentAt }),
-  });
+export async function keepLog(tenant: string, log: GroupLog, deps: KeepLogDeps): Promise<void> {
+  if (await deps.writeLog(tenant, log)) return;
+  const later = await deps.readLog(tenant, log.group);
+  if (later === undefined || log.outcome !== 'sent') return;
+  const told = { ...later.told };
+  for (const [alert, said] of Object.entries(log.told)) told[alert] = newer(told[alert], said);
+  const reference = later.reference ?? log.reference;
+  await deps.writeLog(tenant, { ...later, told, ...(reference !== undefined && { reference }) });
+}
+
+function newer(known: Told | undefined, said: Told): Told {
+  return known === undefined || said.at > known.at ? said : known;
 }

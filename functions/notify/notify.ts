@@ -1,12 +1,21 @@
-import type { Alert, ChannelLog, OutboxEntry } from '../core/alert.ts';
+import type { Alert } from '../core/alert.ts';
 import { type BusEvent, busEvents } from '../core/bus-event.ts';
+import type { Group, GroupLog } from '../core/group.ts';
 import { metricNames } from '../core/metric-names.ts';
+import { logWithdrawn } from './group-log.ts';
 import { keepLog } from './keep-log.ts';
 import { type SendDeps, sendNotice } from './send-notice.ts';
 
 /** One write to the alerts table. `sequence` is its place in the stream. */
-export type AlertChange = { sequence: string; before: Alert | undefined; after: Alert };
-export type AlertBatch = { changes: AlertChange[]; unreadable: { sequence: string; why: string }[] };
+type Change<Item> = { sequence: string; before: Item | undefined; after: Item };
+export type AlertChange = Change<Alert>;
+export type GroupChange = Change<Group>;
+/** What was written to the alerts table. */
+export type StreamBatch = {
+  changes: AlertChange[];
+  groups: GroupChange[];
+  unreadable: { sequence: string; why: string }[];
+};
 
 export type NotifyDeps = SendDeps & {
   /** Throws unless the bus takes every event. */
@@ -16,80 +25,68 @@ export type NotifyDeps = SendDeps & {
 /** `unfinished`: from that record on, the batch is to be handed over again. */
 export type NotifyOutcome = { kind: 'done' } | { kind: 'unfinished'; from: string };
 
-/** Tells the event bus and the channels what changed; alerts and channels do not wait for each other. Never throws. */
-export async function notify(batch: AlertBatch, deps: NotifyDeps): Promise<NotifyOutcome> {
+/**
+ * Tells the event bus what became of alerts, and channels what their groups have to tell; none waits for another. Never
+ * throws.
+ */
+export async function notify(batch: StreamBatch, deps: NotifyDeps): Promise<NotifyOutcome> {
   for (const { sequence, why } of batch.unreadable) {
     deps.metric(metricNames.undecodable, 1);
     deps.log.error('alert record skipped', { sequence, why });
   }
   const byAlert = Map.groupBy(batch.changes, ({ after }) => `${after.tenant} ${after.rule} ${after.id}`);
-  const failed = new Set<AlertChange>();
-  await Promise.all(
-    [...byAlert.values()].map(async (changes) => {
-      for (const change of await tell(changes, deps)) failed.add(change);
-    }),
-  );
-  const first = batch.changes.find((change) => failed.has(change));
-  return first === undefined ? { kind: 'done' } : { kind: 'unfinished', from: first.sequence };
-}
-
-/**
- * Tells what happened to one alert: every change to the bus, and the last one to the channels, for what was decided
- * before it is out of date. @returns the changes to be handed over again
- */
-async function tell(changes: readonly AlertChange[], deps: NotifyDeps): Promise<readonly AlertChange[]> {
-  const last = changes.at(-1);
-  if (last === undefined) return [];
-  const events = changes.flatMap(({ before, after }) => busEvents(before, after, deps.stage));
-  const results = await Promise.allSettled([
-    events.length > 0 ? deps.putEvents(events) : undefined,
-    tellChannels(changes[0]?.before, last.after, deps),
+  const byGroup = Map.groupBy(batch.groups, ({ after }) => `${after.tenant} ${after.id}`);
+  const failed = await Promise.all([
+    ...[...byAlert.values()].map((changes) => failedOf(changes, () => tellBus(changes, deps), deps)),
+    ...[...byGroup.values()].map((changes) => failedOf(changes, () => tellChannel(changes, deps), deps)),
   ]);
-  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  for (const error of errors) {
-    deps.log.error('alert not told', { alert: last.after.id, rule: last.after.rule, error: String(error) });
-  }
-  return errors.length > 0 ? changes : [];
+  const first = firstOf(failed.flat().map(({ sequence }) => sequence));
+  return first === undefined ? { kind: 'done' } : { kind: 'unfinished', from: first };
 }
 
-async function tellChannels(before: Alert | undefined, alert: Alert, deps: NotifyDeps): Promise<void> {
-  const risen = Object.entries(alert.outbox).filter(
-    ([channel, entry]) => entry.seq > (before?.outbox[channel]?.seq ?? 0),
-  );
-  if (risen.length === 0) return;
-  const logs = await deps.readLogs(alert.tenant, alert.id);
-  const results = await Promise.allSettled(
-    risen.map(([channel, entry]) => tellChannel(alert, channel, entry, logs, deps)),
-  );
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
+/** Sequence numbers are of different lengths, and longer than a number can hold. */
+function firstOf(sequences: readonly string[]): string | undefined {
+  return sequences.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
 }
 
-async function tellChannel(
-  alert: Alert,
-  channel: string,
-  entry: OutboxEntry,
-  logs: readonly ChannelLog[],
+/** @returns the changes to be handed over again */
+async function failedOf<Item extends Alert | Group>(
+  changes: readonly Change<Item>[],
+  tell: () => Promise<void>,
   deps: NotifyDeps,
-): Promise<void> {
-  const before = logs.find((log) => log.channel === channel);
+): Promise<readonly Change<Item>[]> {
+  try {
+    await tell();
+    return [];
+  } catch (error) {
+    deps.log.error('change not told', { id: changes[0]?.after.id, error: String(error) });
+    return changes;
+  }
+}
+
+async function tellBus(changes: readonly AlertChange[], deps: NotifyDeps): Promise<void> {
+  const events = changes.flatMap(({ before, after }) => busEvents(before, after, deps.stage));
+  if (events.length > 0) await deps.putEvents(events);
+}
+
+/** Only the last change counts: what was decided before it is out of date. */
+async function tellChannel(changes: readonly GroupChange[], deps: NotifyDeps): Promise<void> {
+  const group = changes.at(-1)?.after;
+  const entry = group?.outbox;
+  if (group === undefined || entry === undefined || entry.seq <= (changes[0]?.before?.outbox?.seq ?? 0)) return;
+  const before = await deps.readLog(group.tenant, group.id);
   if (before !== undefined && before.seq >= entry.seq) return;
-  if (entry.kind === 'withdraw') return withdraw(alert, channel, entry, before, deps);
-  await sendNotice({ alert, channel, entry, kind: entry.kind, attempts: carriedOver(before), before }, deps);
+  if (entry.kind === 'withdraw') return withdraw(group, entry.seq, before, deps);
+  await sendNotice({ group, entry, attempts: carriedOver(before), before }, deps);
 }
 
 /** A notice that takes the place of one still being tried goes on where that one was, so that it ends too. */
-function carriedOver(before: ChannelLog | undefined): number {
+function carriedOver(before: GroupLog | undefined): number {
   return before?.outcome === 'retrying' ? before.attempts : 0;
 }
 
-async function withdraw(
-  alert: Alert,
-  channel: string,
-  { seq }: OutboxEntry,
-  before: ChannelLog | undefined,
-  deps: NotifyDeps,
-): Promise<void> {
-  const log: ChannelLog = { ...before, channel, seq, outcome: 'withdrawn', attempts: 0, triedAt: deps.now() };
-  await keepLog(alert.tenant, alert.id, log, deps);
-  deps.log.info('notice withdrawn', { channel, tenant: alert.tenant, rule: alert.rule, alert: alert.id, seq });
+async function withdraw(group: Group, seq: number, before: GroupLog | undefined, deps: NotifyDeps): Promise<void> {
+  const { tenant, id, channel } = group;
+  await keepLog(tenant, logWithdrawn(id, channel, seq, before, deps.now()), deps);
+  deps.log.info('notice withdrawn', { channel, tenant, group: id, seq });
 }

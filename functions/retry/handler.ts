@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { alertsTable } from '../aws/alerts-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { groupsTable } from '../aws/groups-table.ts';
 import { eachMessage } from '../aws/queue-event.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
 import { traced } from '../aws/tracing.ts';
@@ -13,7 +13,7 @@ const dynamo = await traced('retry', dynamoClient());
 
 const deps: RetryDeps = {
   ...sendingFromEnv('retry', process.env, dynamo),
-  alert: alertsTable(dynamo, env.ALERTS_TABLE).get,
+  group: groupsTable(dynamo, env.ALERTS_TABLE).get,
 };
 
 export const handler = (event: unknown) =>

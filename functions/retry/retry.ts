@@ -1,10 +1,10 @@
-import type { Alert, ChannelLog } from '../core/alert.ts';
+import type { Group, GroupLog } from '../core/group.ts';
 import type { RetryMessage } from '../core/retry-message.ts';
 import { second } from '../core/time.ts';
 import { type SendDeps, type SendOutcome, sendNotice } from '../notify/send-notice.ts';
 
 export type RetryDeps = SendDeps & {
-  alert(tenant: string, rule: string, id: string): Promise<Alert | undefined>;
+  group(tenant: string, id: string): Promise<Group | undefined>;
 };
 
 /** `superseded`: there is something newer to tell. `repeated`: another copy of the message was faster. */
@@ -17,13 +17,13 @@ export type RetryOutcome =
 /** Two clocks are never quite the same. */
 const tolerance = 2 * second;
 
-/** Sends a notice again, as the alert is now, unless it is out of date. @throws if a table or the queue fails */
+/** Sends a notice again, as its alerts are now, unless it is out of date. @throws if a table or the queue fails */
 export async function retry(message: RetryMessage, deps: RetryDeps): Promise<RetryOutcome> {
-  const { tenant, rule, alertId, channel, seq, attempts } = message;
-  const alert = await deps.alert(tenant, rule, alertId);
-  const entry = alert?.outbox[channel];
-  if (alert === undefined || entry?.seq !== seq || entry.kind === 'withdraw') {
-    deps.log.info('notice superseded', { channel, tenant, rule, alert: alertId, seq });
+  const { tenant, seq, attempts } = message;
+  const group = await deps.group(tenant, message.group);
+  const entry = group?.outbox;
+  if (group === undefined || entry?.seq !== seq || entry.kind === 'withdraw') {
+    deps.log.info('notice superseded', { tenant, group: message.group, seq });
     return { kind: 'superseded' };
   }
   const wait = message.notBefore - deps.wall();
@@ -31,13 +31,12 @@ export async function retry(message: RetryMessage, deps: RetryDeps): Promise<Ret
     await deps.retryLater(message, wait);
     return { kind: 'waiting' };
   }
-  const before = (await deps.readLogs(tenant, alertId)).find((log) => log.channel === channel);
+  const before = await deps.readLog(tenant, group.id);
   if (before !== undefined && isHandled(before, message)) return { kind: 'repeated' };
-  const job = { alert, channel, entry, kind: entry.kind, attempts, before };
-  return { kind: 'tried', outcome: await sendNotice(job, deps) };
+  return { kind: 'tried', outcome: await sendNotice({ group, entry, attempts, before }, deps) };
 }
 
-function isHandled(log: ChannelLog, { seq, attempts }: RetryMessage): boolean {
+function isHandled(log: GroupLog, { seq, attempts }: RetryMessage): boolean {
   if (log.seq !== seq) return log.seq > seq;
   return log.outcome !== 'retrying' || log.attempts > attempts;
 }

@@ -39,10 +39,10 @@ const outcomeWords = {
 
 function notifications({ notifications: logs }: Alert, zone: string): Html {
   if (logs.length === 0) return html``;
-  const told = logs.map(({ channel, outcome, sent, triedAt, error }) => {
+  const told = logs.map(({ channel, outcome, told: believed, triedAt, error }) => {
     const what =
-      outcome === 'sent' && sent
-        ? ` (${sent.kind}) at ${localTimeText(zone, sent.at)}`
+      outcome === 'sent' && believed
+        ? ` (${believed.kind}) at ${localTimeText(zone, believed.at)}`
         : ` at ${localTimeText(zone, triedAt)}`;
     return html`<li>${channel} ${outcomeWords[outcome]}${what}${error === undefined ? '' : `: ${error}`}</li>`;
   });

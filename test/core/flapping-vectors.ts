@@ -136,7 +136,6 @@ export const blank: Alert = {
   episode: 0,
   knownAt: 0,
   evidence: { sample: 0, failures: 0, window: { from: 0, to: 0 }, codes: [], hit: [] },
-  outbox: {},
 };
 
 function toggled(alert: Alert): Alert {

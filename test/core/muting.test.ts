@@ -5,7 +5,7 @@ import { type MaintenanceWindow, openWindows } from '../../functions/core/mainte
 import type { Matcher } from '../../functions/core/matcher.ts';
 import { type MuteSubject, mutesOf, prepareQuiet, type QuietInput } from '../../functions/core/muting.ts';
 import type { Silence } from '../../functions/core/silence.ts';
-import { hour, minute } from '../../functions/core/time.ts';
+import { hour } from '../../functions/core/time.ts';
 
 const zone = 'America/New_York';
 const now = instantOf(zone, '2026-11-01T01:30') ?? 0;
@@ -85,7 +85,7 @@ describe('what mutes an alert', () => {
     ['a source that does not fire', { inhibit }, subject],
     ['a window for something else', { maintenance, intervals: { nights } }, { labels: { provider: 'telnyx' } }],
     ['a window that is closed', { maintenance, intervals: { nights }, now: now + 6 * hour }, subject],
-    ['a snooze that is over', { now: now + minute }, snoozed],
+    ['a snooze that is over', { now: now + 1 }, snoozed],
   ] satisfies [string, Partial<QuietInput>, MuteSubject][])('is not %s', (_, input, of) => {
     expect(mutes(input, of)).toEqual([]);
   });

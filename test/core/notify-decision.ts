@@ -1,4 +1,5 @@
-import type { Alert, ChannelLog, NoticeKind, NoticeReason, OutboxEntry } from '../../functions/core/alert.ts';
+import type { Alert, NoticeKind, NoticeReason } from '../../functions/core/alert.ts';
+import type { GroupLog, Told } from '../../functions/core/group.ts';
 import type * as notifyModule from '../../functions/core/notify-reason.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import { minute } from '../../functions/core/time.ts';
@@ -13,9 +14,9 @@ type DueText = `${NoticeKind} ${NoticeReason} ${Severity}` | 'nothing';
 export type NotifyVector = {
   id: string;
   alert: { state: Alert['state']; severity?: Severity; firedAt?: number; flappingSince?: number };
-  outbox?: Pick<OutboxEntry, 'seq' | 'kind' | 'at'> & { severity?: Severity };
-  log?: Partial<Pick<ChannelLog, 'seq' | 'outcome' | 'triedAt'>> & {
-    sent?: { kind: NoticeKind; severity?: Severity };
+  outbox?: { seq: number; kind: NoticeKind; at: number; severity?: Severity };
+  log?: Partial<Pick<GroupLog, 'seq' | 'outcome' | 'triedAt'>> & {
+    sent?: { kind: Told['kind']; severity?: Severity };
     lastFiring?: number;
     flapping?: number;
   };
@@ -44,24 +45,30 @@ export function decide(vector: NotifyVector, { notifyReason }: Module): DueText 
       ...(alert.firedAt !== undefined && { firedAt: alert.firedAt * minute }),
       ...(alert.flappingSince !== undefined && { flappingSince: alert.flappingSince * minute }),
     },
-    { outbox: outbox && outboxOf(outbox), log: log && logOf(log) },
+    { decided: outbox && decidedOf(outbox), ...(log && heardOf(log)) },
     inMillis(rule),
     now * minute,
   );
   return due ? `${due.kind} ${due.reason} ${due.severity}` : 'nothing';
 }
 
-function outboxOf({ seq, kind, at, severity = 'high' }: NonNullable<NotifyVector['outbox']>): OutboxEntry {
-  return { seq, kind, severity, at: at * minute, reason: 'first' };
+function decidedOf({
+  seq,
+  kind,
+  at,
+  severity = 'high',
+}: NonNullable<NotifyVector['outbox']>): notifyModule.Heard['decided'] {
+  return { seq, kind, severity, at: at * minute };
 }
 
-function logOf(given: NonNullable<NotifyVector['log']>) {
+function heardOf(given: NonNullable<NotifyVector['log']>): Pick<notifyModule.Heard, 'log' | 'told'> {
   const { seq = 1, outcome = 'sent', triedAt = 0, sent, lastFiring, flapping } = given;
-  const log: ChannelLog = { channel: 'slack', seq, outcome, attempts: 1, triedAt: triedAt * minute };
-  if (sent) log.sent = { kind: sent.kind, severity: sent.severity ?? 'high', at: triedAt * minute };
-  if (lastFiring !== undefined) log.lastFiringSentAt = lastFiring * minute;
-  if (flapping !== undefined) log.flappingSentAt = flapping * minute;
-  return log;
+  const log = { seq, outcome, triedAt: triedAt * minute };
+  if (sent === undefined) return { log };
+  const told: Told = { rule: 'delivery', kind: sent.kind, severity: sent.severity ?? 'high', at: triedAt * minute };
+  if (lastFiring !== undefined) told.lastFiringSentAt = lastFiring * minute;
+  if (flapping !== undefined) told.flappingSentAt = flapping * minute;
+  return { log, told };
 }
 
 export function inMillis({ cooldown, repeat }: Rule) {

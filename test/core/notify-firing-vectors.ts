@@ -15,8 +15,8 @@ import {
 /** What is decided while an alert fires: SEMANTICS 4.3 (needsUpdate, for a group of one) and 4.9. */
 export const firingVectors: NotifyVector[] = [
   { id: 'N-1 first', alert: fires, rule: hourly, now: 100, due: 'firing first high' },
-  { id: 'N-5 repeat not due', alert: fires, outbox: told, log: heard, rule: reminding, now: 339, due: none },
-  { id: 'N-6 repeat', alert: fires, outbox: told, log: heard, rule: reminding, now: 340, due: 'firing repeat high' },
+  { id: 'N-5 repeat not due', alert: fires, outbox: told, log: heard, rule: reminding, now: 340, due: none },
+  { id: 'N-6 repeat', alert: fires, outbox: told, log: heard, rule: reminding, now: 341, due: 'firing repeat high' },
   { id: 'no repeat asked', alert: fires, outbox: told, log: heard, rule: hourly, now: 9999, due: none },
   {
     id: 'severity rose, cooldown or not',
@@ -43,7 +43,7 @@ export const firingVectors: NotifyVector[] = [
     outbox: told,
     log: heard,
     rule: reminding,
-    now: 340,
+    now: 341,
     due: 'firing repeat low',
   },
   {

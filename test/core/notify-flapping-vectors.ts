@@ -70,7 +70,7 @@ export const flappingVectors: NotifyVector[] = [
     outbox: warned,
     log: knows,
     rule: reminding,
-    now: 352,
+    now: 353,
     due: 'firing repeat high',
   },
   {

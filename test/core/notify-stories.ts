@@ -1,4 +1,6 @@
-import type { ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
+import type { NoticeKind } from '../../functions/core/alert.ts';
+import type { Told } from '../../functions/core/group.ts';
+import type { Heard } from '../../functions/core/notify-reason.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import { minute } from '../../functions/core/time.ts';
 import { hourly, inMillis, type Module, type Rule } from './notify-decision.ts';
@@ -83,7 +85,7 @@ export const notifyStories: NotifyStory[] = [
     rule: { cooldown: 60, repeat: 60 },
     fires: [[0, 150]],
     until: 160,
-    arrives: 'F0 F60 F120 R150',
+    arrives: 'F0 F61 F122 R150',
   },
   {
     id: 'lost',
@@ -105,11 +107,12 @@ export const notifyStories: NotifyStory[] = [
   },
 ];
 
+type Decided = NonNullable<Heard['decided']>;
+
 /** Plays a story with the given decisions; the channel answers within the minute. */
 export function playStory(story: NotifyStory, { notifyReason }: Module): string {
   const arrived: string[] = [];
-  let outbox: OutboxEntry | undefined;
-  let log: ChannelLog | undefined;
+  const heard: Heard = {};
   let firedAt: number | undefined;
   for (let at = 0; at <= story.until; at += 1) {
     const now = at * minute;
@@ -118,29 +121,35 @@ export function playStory(story: NotifyStory, { notifyReason }: Module): string 
     const alert = spell
       ? { state: 'firing' as const, severity: spell[2] ?? ('high' as const), ...(firedAt !== undefined && { firedAt }) }
       : { state: 'inactive' as const };
-    const due = notifyReason(alert, { outbox, log }, inMillis(story.rule), now);
-    if (due) outbox = { seq: (outbox?.seq ?? 0) + 1, ...due, at: now };
-    if (!outbox || (log && log.seq >= outbox.seq && log.outcome !== 'retrying')) continue;
+    const due = notifyReason(alert, heard, inMillis(story.rule), now);
+    if (due) heard.decided = { seq: (heard.decided?.seq ?? 0) + 1, ...due, at: now };
+    const { decided, log } = heard;
+    if (!decided || (log && log.seq >= decided.seq && log.outcome !== 'retrying')) continue;
     const down = story.down?.minutes.includes(at) ? story.down.outcome : undefined;
-    log = attempt(outbox, log, down, now);
-    if (log.outcome === 'sent') arrived.push(noticeText(outbox, at));
+    Object.assign(heard, attempt(decided, heard.told, down, now));
+    if (heard.log?.outcome === 'sent') arrived.push(noticeText(decided, at));
   }
   return arrived.join(' ');
 }
 
 function attempt(
-  outbox: OutboxEntry,
-  before: ChannelLog | undefined,
+  { seq, kind, severity }: Decided,
+  told: Told | undefined,
   down: 'retrying' | 'failed' | undefined,
   now: number,
-): ChannelLog {
-  const log = { ...before, channel: 'slack', seq: outbox.seq, attempts: 1, triedAt: now };
-  if (outbox.kind === 'withdraw') return { ...log, outcome: 'withdrawn' };
-  if (down) return { ...log, outcome: down };
-  const sent = { kind: outbox.kind, severity: outbox.severity, at: now };
-  return { ...log, outcome: 'sent', sent, ...(outbox.kind === 'firing' && { lastFiringSentAt: now }) };
+): Heard {
+  const log = { seq, triedAt: now };
+  if (kind === 'withdraw') return { log: { ...log, outcome: 'withdrawn' } };
+  if (down) return { log: { ...log, outcome: down } };
+  const said: Told = { ...told, rule: 'delivery', kind: saidBy(kind), severity, at: now };
+  if (kind === 'firing') said.lastFiringSentAt = now;
+  return { log: { ...log, outcome: 'sent' }, told: said };
 }
 
-function noticeText({ kind, severity }: OutboxEntry, at: number): string {
+function saidBy(kind: NoticeKind): Told['kind'] {
+  return kind === 'resolved' ? 'resolved' : 'firing';
+}
+
+function noticeText({ kind, severity }: Decided, at: number): string {
   return `${kind === 'firing' ? 'F' : 'R'}${at}${severity === 'high' ? '' : severity[0]}`;
 }

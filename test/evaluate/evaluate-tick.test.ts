@@ -68,10 +68,11 @@ test('a rule on a metric of the platform has one alert, of the first tenant', as
     ...{ id: 'throttles', kind: 'aws-metric', namespace: 'AWS/Lambda', metric: 'Throttles', statistic: 'Sum' },
     ...{ every: '1m', when: { critical: { above: 0 } }, summary: 'Throttled: {value}' },
   };
-  const { deps, alerts, arrived } = createEvaluation({ traffic: {} });
+  const { deps, telling, alerts, arrived } = createEvaluation({ traffic: {} });
   const tenants = { main: { timeZone: 'UTC' }, second: { timeZone: 'UTC' }, third: { timeZone: 'UTC' } };
   const readings = () => emptyReadings({ metric: async () => [{ at: tickAt(0), value: 9 }] });
-  await evaluate(tickAt(0), { ...deps, tenants, rules: [ruleSettings.parse(metric)], readings });
+  telling.rules = [ruleSettings.parse(metric)];
+  await evaluate(tickAt(0), { ...deps, tenants, rules: telling.rules, readings });
   expect([...alerts.values()].map(({ tenant }) => tenant)).toEqual(['main']);
   expect(arrived).toHaveLength(2);
 });

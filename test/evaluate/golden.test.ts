@@ -79,7 +79,7 @@ test(`live evaluation of ${days} days and the backtest over their buckets give b
     const happened = evaluated.transitions.filter(({ rule }) => rule === id);
     expect(JSON.stringify(found.story.transitions)).toBe(JSON.stringify(happened));
     const told = evaluated.told.filter(({ rule }) => rule === id);
-    expect(found.story.notices.map(({ at, rule, channel, reason }) => ({ at, rule, channel, reason }))).toEqual(told);
+    expect(found.story.notices.map(({ at, channel, reason }) => ({ at, rule: id, channel, reason }))).toEqual(told);
     if (days >= 28 || !slowToLearn.includes(id)) expect([id, found.story.firings]).not.toEqual([id, 0]);
     if (process.env.GOLDEN_SHOW)
       console.log(id, found.story.firings, found.story.firingMinutes, found.reads, found.notes);

@@ -27,10 +27,10 @@ const setting = fc.record({
 });
 
 async function simulated(setting: Setting): Promise<SimulatedTick[]> {
-  const { deps } = createEvaluation(setting);
-  const { stage, rules, routes, evaluation, log } = deps;
+  const { deps, config } = createEvaluation(setting);
+  const { stage, rules, log } = deps;
   const readings = (tick: number) => deps.readings('main', 'UTC', tick);
-  const where = { tenant: 'main', zone: 'UTC', stage, rules, routes, evaluation, log, readings };
+  const where = { tenant: 'main', zone: 'UTC', stage, rules, config, log, readings };
   const ticks: SimulatedTick[] = [];
   for await (const tick of simulate({ ...where, from: at(0), to: at(lastTick) })) ticks.push(tick);
   return ticks;

@@ -1,4 +1,4 @@
-import { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
+import { configSchema } from '../../functions/config/schema.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import { severities } from '../../functions/core/severity.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
@@ -37,8 +37,7 @@ export async function ourAlerts(
     zone: 'UTC',
     stage: 'test',
     rules,
-    routes: [],
-    evaluation: evaluationSettings.parse({}),
+    config: configSchema.parse({ rules: [] }),
     readings: (tick) => createReadings({ ...context, tick }, emptySources(history)),
     from: start + warmUp * minute,
     to: start + (warmUp + minutes - 1) * minute,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
+import { configSchema } from '../../functions/config/schema.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
 import { simulate } from '../../functions/evaluate/simulate.ts';
 import { judge, ruleSettings, wordsOf } from '../../functions/rules/index.ts';
@@ -75,8 +75,7 @@ describe('a baseline rule', () => {
       zone: 'UTC',
       stage: 'test',
       rules: [rule()],
-      routes: [],
-      evaluation: evaluationSettings.parse({}),
+      config: configSchema.parse({ rules: [] }),
       readings: (tick: number) => trafficReadings(silence, tick),
       from: noon - hour,
       to: noon + 7 * hour,

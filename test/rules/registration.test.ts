@@ -180,7 +180,8 @@ test('suspended, expired, rejected and dormant fire at once, each by itself, and
   );
   const config = defineConfig({ rules: [input], routes: [], channels: {} });
   const run = simulate({
-    ...config,
+    config,
+    rules: config.rules,
     tenant: 'main',
     zone: 'UTC',
     stage: 'test',

@@ -105,7 +105,8 @@ async function story(slowIn: Record<string, readonly number[]>, minutes: number,
     });
   const told: string[] = [];
   const run = simulate({
-    ...config,
+    config,
+    rules: config.rules,
     tenant: 'main',
     zone: 'UTC',
     stage: 'test',

@@ -23,7 +23,13 @@ export function configOf(rules: readonly RuleInput[], some: Partial<ConfigInput>
   return defineConfig({
     tenants: { main: { timeZone: zone } },
     rules: [...rules],
-    routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+    routes: [
+      {
+        wait: '0s',
+        interval: '1m',
+        routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+      },
+    ],
     channels: { slack: { kind: 'slack' }, pagerduty: { kind: 'pagerduty' } },
     ...some,
   });

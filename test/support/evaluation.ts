@@ -1,11 +1,15 @@
 import type * as z from 'zod';
 import type { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
-import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
+import type { Alert } from '../../functions/core/alert.ts';
 import type { Measures } from '../../functions/core/counter.ts';
+import type { Group, GroupLog } from '../../functions/core/group.ts';
+import type { Handling } from '../../functions/core/handling.ts';
 import { minute } from '../../functions/core/time.ts';
+import { type CoveredDeps, dispatchCovered } from '../../functions/dispatch/dispatch-covered.ts';
 import type { EvaluateDeps } from '../../functions/evaluate/evaluate.ts';
 import type { JudgedRules } from '../../functions/evaluate/retire-rules.ts';
-import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evaluate/shard.ts';
+import { completeUntil, coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evaluate/shard.ts';
+import { logAfter, logWithdrawn } from '../../functions/notify/group-log.ts';
 import { allRules } from '../../functions/rules/evaluation-rules.ts';
 import type { RuleInput } from '../../functions/rules/index.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
@@ -47,40 +51,51 @@ export function createEvaluation({
   const config = configWithGaps({
     rules: rules.map((one) => ({ ...minutelyRule, ...one })),
     evaluation,
-    routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+    // Each alert by itself and at once: what is grouped is another matter.
+    routes: [
+      {
+        groupBy: ['rule', 'provider'],
+        wait: '0s',
+        interval: '1m',
+        routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack'] }, { to: ['slack'] }],
+      },
+    ],
     channels: { slack: { kind: 'slack' }, pagerduty: { kind: 'pagerduty' } },
   });
   const alerts = new Map<string, Alert>();
-  const logs = new Map<string, ChannelLog>();
+  const groups = new Map<string, Group>();
+  const logs = new Map<string, GroupLog>();
+  const handlings = new Map<string, Handling>();
   const history: string[] = [];
   const arrived: string[] = [];
   const metrics = metricSums();
   const log = rememberingLog();
   const cursors: ShardCursor[] = [];
   let judged: JudgedRules = { rules: [], retired: {} };
+  let dispatched: number | undefined;
 
-  const send = (alert: Alert, channel: string, entry: OutboxEntry) => {
-    const key = `${alert.id} ${channel}`;
-    const before = logs.get(key);
-    if (before !== undefined && before.seq >= entry.seq) return;
+  const send = (group: Group) => {
+    const entry = group.outbox;
+    const before = logs.get(group.id);
+    if (entry === undefined || (before !== undefined && before.seq >= entry.seq)) return;
     const at = (entry.at - dawn) / minute;
-    const after: ChannelLog = { ...before, channel, seq: entry.seq, attempts: 1, triedAt: entry.at, outcome: 'sent' };
-    if (entry.kind === 'withdraw') after.outcome = 'withdrawn';
-    else if (down[channel]?.includes(at)) after.outcome = 'failed';
-    else {
-      after.sent = { kind: entry.kind, severity: entry.severity, at: entry.at };
-      if (entry.kind === 'firing') after.lastFiringSentAt = entry.at;
-      if (entry.reason === 'flapping') after.flappingSentAt = entry.at;
-      arrived.push(`${channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${nameOf(alert)}`);
+    if (entry.kind === 'withdraw') {
+      logs.set(group.id, logWithdrawn(group.id, group.channel, entry.seq, before, entry.at));
+      return;
     }
-    logs.set(key, after);
+    const fails = down[group.channel]?.includes(at);
+    const delivery = fails ? { kind: 'refused' as const, why: 'down' } : { kind: 'sent' as const };
+    const attempt = { channel: group.channel, entry, attempts: 1, before, delivery, now: entry.at };
+    logs.set(group.id, logAfter(group.id, attempt, config.rules));
+    if (fails) return;
+    const names = Object.keys(entry.members).map((id) => nameOf(alerts.get(id)));
+    arrived.push(`${group.channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${names.join(' ')}`);
   };
 
   const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
     stage: 'test',
     tenants: config.tenants,
     rules: onEvaluation ? allRules(config.rules) : config.rules,
-    routes: config.routes,
     evaluation: config.evaluation,
     readings: () =>
       emptyReadings({
@@ -97,16 +112,42 @@ export function createEvaluation({
       if (before?.state !== alert.state) {
         history.push(`${(alert.tick - dawn) / minute} ${nameOf(alert)} ${alert.state}`);
       }
-      for (const [channel, entry] of Object.entries(alert.outbox)) send(alert, channel, entry);
       return true;
     },
-    channelLogs: async (_, id) => [...logs].filter(([key]) => key.startsWith(id)).map(([, value]) => value),
     judgedRules: async () => judged,
     saveJudgedRules: async (rules) => {
       judged = rules;
     },
     countLag: async () => lag((coveredUntil(0, 1, cursors) ?? dawn - minute) + minute),
+    dispatch: () => dispatchCovered(dispatchDeps),
     metric: metrics.metric,
+    log,
+  };
+  const dispatchDeps: CoveredDeps = {
+    config,
+    rules: shared.rules,
+    alertsOfRule: shared.alertsOfRule,
+    groups: async () => [...groups.values()],
+    saveGroup: async (group) => {
+      if ((groups.get(group.id)?.rev ?? 0) !== group.rev - 1) return false;
+      groups.set(group.id, structuredClone(group));
+      send(group);
+      return true;
+    },
+    said: async () => ({ silences: [], overrides: [], handlings: [...handlings.values()], logs: [...logs.values()] }),
+    saveHandling: async (handling) => {
+      handlings.set(handling.alert, handling);
+      return true;
+    },
+    covered: async () => completeUntil(cursors),
+    dispatched: async () => dispatched,
+    moveDispatched: async (tick) => {
+      if (dispatched !== undefined && dispatched >= tick) return false;
+      dispatched = tick;
+      return true;
+    },
+    catchUp: config.evaluation.catchUp,
+    metric: () => undefined,
     log,
   };
   /** One of several evaluators on the same tables. */
@@ -123,11 +164,11 @@ export function createEvaluation({
     },
   });
   const cursor = () => coveredUntil(0, 1, cursors);
-  return { deps: shard(0, 1), shard, alerts, logs, history, arrived, log, metrics: metrics.sums, cursor };
+  return { config, telling: dispatchDeps, deps: shard(0, 1), shard, alerts, logs, history, arrived, log, metrics: metrics.sums, cursor };
 }
 
-function nameOf({ labels, rule }: Alert): string {
-  return labels.provider ?? labels.rule ?? rule;
+function nameOf(alert: Alert | undefined): string {
+  return alert?.labels.provider ?? alert?.labels.rule ?? alert?.rule ?? 'gone';
 }
 
 /** Whatever a provider sent once, as a long span shows it. */

@@ -20,7 +20,7 @@ export function scheduled(deps: EvaluateDeps, scheduler: fc.Scheduler, diesAfter
     readings: (...at) => ({ ...deps.readings(...at), sums: turn(deps.readings(...at).sums) }),
     alertsOfRule: turn(deps.alertsOfRule),
     saveAlert: turn(deps.saveAlert),
-    channelLogs: turn(deps.channelLogs),
+    dispatch: turn(deps.dispatch),
     cursor: turn(deps.cursor),
     moveCursor: turn(deps.moveCursor),
     judgedRules: turn(deps.judgedRules),

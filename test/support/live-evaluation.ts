@@ -1,7 +1,9 @@
 import type { Config } from '../../functions/config/schema.ts';
-import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
+import type { Alert } from '../../functions/core/alert.ts';
 import { minutesComplete } from '../../functions/core/retention.ts';
 import { second } from '../../functions/core/time.ts';
+import { type CoveredDeps, dispatchCovered } from '../../functions/dispatch/dispatch-covered.ts';
+import { obligingChannels } from '../../functions/dispatch/obliging-channels.ts';
 import { type EvaluateDeps, evaluate } from '../../functions/evaluate/evaluate.ts';
 import { createReadings } from '../../functions/evaluate/readings.ts';
 import type { JudgedRules } from '../../functions/evaluate/retire-rules.ts';
@@ -16,33 +18,17 @@ export type Told = { at: number; rule: string; channel: string; reason: string }
 /** Evaluation as it is deployed, with its tables in memory and channels that take everything at once. */
 export function liveEvaluation(config: Config, history: History) {
   const alerts = new Map<string, Map<string, Alert>>();
-  const logs = new Map<string, Map<string, ChannelLog>>();
+  const byId = new Map<string, Alert>();
+  const channels = obligingChannels(byId, config.rules);
   const transitions: AlertTransition[] = [];
   const told: Told[] = [];
-  const state: { cursor?: number; judged: JudgedRules } = { judged: { rules: [], retired: {} } };
-
-  function send({ id, rule, outbox }: Alert): void {
-    const known = logs.get(id) ?? new Map<string, ChannelLog>();
-    logs.set(id, known);
-    for (const [channel, { seq, kind, reason, severity, at }] of Object.entries(outbox)) {
-      const before = known.get(channel);
-      if ((before?.seq ?? 0) >= seq) continue;
-      told.push({ at, rule, channel, reason });
-      const log: ChannelLog = { ...before, channel, seq, attempts: 1, triedAt: at, outcome: 'sent' };
-      if (kind === 'withdraw') log.outcome = 'withdrawn';
-      else log.sent = { kind, severity, at };
-      if (kind === 'firing') log.lastFiringSentAt = at;
-      if (reason === 'flapping') log.flappingSentAt = at;
-      known.set(channel, log);
-    }
-  }
+  const state: { cursor?: number; dispatched?: number; judged: JudgedRules } = { judged: { rules: [], retired: {} } };
 
   const sources = emptySources(history);
   const deps: EvaluateDeps = {
     stage: 'test',
     tenants: config.tenants,
     rules: config.rules,
-    routes: config.routes,
     evaluation: config.evaluation,
     owns: () => true,
     readings: (tenant, zone, tick) =>
@@ -54,11 +40,10 @@ export function liveEvaluation(config: Config, history: History) {
       const before = ofRule.get(alert.id);
       if ((before?.rev ?? 0) !== alert.rev - 1) return false;
       ofRule.set(alert.id, structuredClone(alert));
+      byId.set(alert.id, alert);
       transitions.push(...transitionOf(before, alert));
-      send(alert);
       return true;
     },
-    channelLogs: async (_, id) => [...(logs.get(id)?.values() ?? [])],
     cursor: async () => state.cursor,
     moveCursor: async (tick) => {
       state.cursor = tick;
@@ -69,8 +54,28 @@ export function liveEvaluation(config: Config, history: History) {
       state.judged = rules;
     },
     countLag: async () => 0,
+    dispatch: async () => {
+      await dispatchCovered(dispatchDeps);
+      for (const { at, rules, channel, reason } of channels.taken())
+        told.push({ at, rule: rules.join(), channel, reason });
+    },
     metric: () => undefined,
     log: { ...silentLog, error: (message, fields) => failures.push(`${message} ${JSON.stringify(fields)}`) },
+  };
+  const dispatchDeps: CoveredDeps = {
+    ...channels.deps,
+    config,
+    rules: config.rules,
+    alertsOfRule: deps.alertsOfRule,
+    covered: deps.cursor,
+    dispatched: async () => state.dispatched,
+    moveDispatched: async (tick) => {
+      state.dispatched = tick;
+      return true;
+    },
+    catchUp: config.evaluation.catchUp,
+    metric: deps.metric,
+    log: deps.log,
   };
   const failures: string[] = [];
   /** The run of a minute begins a few seconds after it. */

@@ -56,13 +56,14 @@ function isClose(expected: number, actual: number | undefined): boolean {
 
 function isNotice({ labels, ...said }: ExpectedNotice, notice: SimulatedNotice): boolean {
   const {
-    rule = notice.rule,
+    rule = notice.rules[0] ?? '',
     kind,
     severity = notice.severity,
     reason = notice.reason,
     channel = notice.channel,
   } = said;
-  const same = rule === notice.rule && kind === notice.kind && severity === notice.severity && reason === notice.reason;
+  const same =
+    notice.rules.includes(rule) && kind === notice.kind && severity === notice.severity && reason === notice.reason;
   return same && channel === notice.channel && has(labels, notice.labels);
 }
 
@@ -96,8 +97,8 @@ export function alertText(
   ]);
 }
 
-function noticeText({ rule, labels, channel, kind, reason, severity }: SimulatedNotice): string {
-  return words([kind, severity, rule, labelsText(labels), reason, `to ${channel}`]);
+function noticeText({ rules, labels, channel, kind, reason, severity }: SimulatedNotice): string {
+  return words([kind, severity, ...rules, labelsText(labels), reason, `to ${channel}`]);
 }
 
 export function timeText(at: number): string {

@@ -23,8 +23,7 @@ export async function runRuleTest(test: RuleTest, config: Config): Promise<RuleT
     zone,
     stage: 'test',
     rules: rulesUnder(test, config),
-    routes: config.routes,
-    evaluation: config.evaluation,
+    config,
     readings: (tick) => {
       const context = { tenant, zone, tick, minutesComplete: minutesComplete(config.retention) };
       return createReadings(context, writtenSources(test, written, tick));

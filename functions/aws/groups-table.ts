@@ -1,0 +1,54 @@
+import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type Group, groupSchema } from '../core/group.ts';
+import { second } from '../core/time.ts';
+import { type Dynamo, unlessRefused } from './dynamo.ts';
+
+/** No rule has such an id: groups lie beside alerts, for the table's stream is the outbox of both. */
+const suffix = '#~groups';
+
+/** What is told together, and what is to be told next: items `<tenant>#~groups`, `<group>` of the alerts table. */
+export function groupsTable(client: Dynamo, tableName: string) {
+  return {
+    async all(tenant: string): Promise<Group[]> {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': tenant + suffix },
+        },
+      );
+      const groups: Group[] = [];
+      for await (const page of pages) groups.push(...(page.Items ?? []).map((item) => groupSchema.parse(item)));
+      return groups;
+    },
+
+    async get(tenant: string, id: string): Promise<Group | undefined> {
+      const Key = { pk: tenant + suffix, sk: id };
+      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && groupSchema.parse(Item);
+    },
+
+    /**
+     * Writes a group on the condition that nobody else has since it was read. @param keepUntil epoch milliseconds
+     * @returns false if somebody has
+     */
+    async save(group: Group, keepUntil?: number): Promise<boolean> {
+      const condition =
+        group.rev === 1
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': group.rev - 1 } };
+      const key = { pk: group.tenant + suffix, sk: group.id };
+      const kept = keepUntil !== undefined && { expiresAt: Math.ceil(keepUntil / second) };
+      return unlessRefused(
+        client.send(new PutCommand({ TableName: tableName, Item: { ...group, ...key, ...kept }, ...condition })),
+      );
+    },
+  };
+}
+
+/** Whether an item of the alerts table is a group, by its key. */
+export function isGroupKey(pk: unknown): boolean {
+  return typeof pk === 'string' && pk.endsWith(suffix);
+}

@@ -1,0 +1,138 @@
+import type { Alert, NoticeReason } from './alert.ts';
+import type { Group, GroupLog, GroupOutbox, Members, Told } from './group.ts';
+import { type Due, isInHand } from './notify-reason.ts';
+import { isWorse, type Severity } from './severity.ts';
+
+/** One alert of a group, with what its channel believes of it and what is due. */
+export type Member = {
+  alert: Alert;
+  told: Told | undefined;
+  muted: boolean;
+  due: Due | undefined;
+  /** Who has it in hand, and since when. */
+  acknowledged?: Members[string]['acknowledged'];
+};
+
+export type GroupState = {
+  group: Group;
+  log: GroupLog | undefined;
+  members: readonly Member[];
+  /** Whether the group's time has come (`isFlushed`). */
+  flushed: boolean;
+  /** Whether the channel is to hear that something resolved. */
+  sendsResolved: boolean;
+};
+
+/** What does not wait for the next flush, most urgent first. */
+const immediate: readonly NoticeReason[] = ['severity-rose', 'escalated', 'unacknowledged', 'acknowledged'];
+
+/** Which of several reasons is the notice's, after those that are immediate. */
+const ranked: readonly NoticeReason[] = [
+  ...immediate,
+  'flapping',
+  'first',
+  'cooldown-over',
+  'acknowledgement-ends',
+  'repeat',
+];
+
+/**
+ * The notice that is due to a group's channel, if any is (SEMANTICS 4.3): one for all its alerts, of which it lists
+ * those that fire and those that have resolved since the channel was told that they fire.
+ *
+ * @param tick the evaluated tick
+ */
+export function decideGroup(state: GroupState, tick: number): GroupOutbox | undefined {
+  const open = state.members.filter(isOpen);
+  const withdrawn = withdrawal(state, open);
+  if (withdrawn !== undefined) return outbox(state, withdrawn, open, tick);
+  const due = strongest(state, open);
+  if (due === undefined || !(state.flushed || isImmediate(due, state))) return undefined;
+  return outbox(state, due, open, tick);
+}
+
+type Decision = Pick<GroupOutbox, 'kind' | 'reason'>;
+
+/** Fires, or has to come to rest or to its hold before it may be said not to. What waits out its cooldown is not told of. */
+function isOpen({ alert, told, muted, due }: Member): boolean {
+  if (muted) return false;
+  if (alert.state !== 'firing') return told?.kind === 'firing' && isUnsettled(alert);
+  return due?.kind === 'firing' || told?.kind !== 'resolved';
+}
+
+function isUnsettled({ state, firedAt, flappingSince }: Alert): boolean {
+  return flappingSince !== undefined || (state === 'pending' && firedAt !== undefined);
+}
+
+function isEnded({ alert, told }: Member): boolean {
+  return told?.kind === 'firing' && alert.state !== 'firing' && !isUnsettled(alert);
+}
+
+function strongest({ members, sendsResolved, group }: GroupState, open: readonly Member[]): Decision | undefined {
+  const reasons = new Set(members.flatMap(({ due }) => (due && due.kind !== 'withdraw' ? due.reason : [])));
+  const reason = ranked.find((one) => reasons.has(one));
+  if (reason === 'acknowledged') return { kind: 'acknowledged', reason };
+  if (reason !== undefined) return { kind: 'firing', reason: inGroup(reason, open) };
+  if (open.length === 0) return reasons.has('resolved') ? { kind: 'resolved', reason: 'resolved' } : undefined;
+  const revived = group.outbox?.kind === 'resolved' && members.some(({ due }) => due?.kind === 'withdraw');
+  const someResolved = revived || (sendsResolved && reasons.has('resolved'));
+  return someResolved ? { kind: 'firing', reason: 'some-resolved' } : undefined;
+}
+
+/** What is first for an alert is news of a group that was told of already. */
+function inGroup(reason: NoticeReason, open: readonly Member[]): NoticeReason {
+  const isNew = reason === 'first' || reason === 'cooldown-over';
+  return isNew && open.some(({ told }) => told?.kind === 'firing') ? 'new-alerts' : reason;
+}
+
+function isImmediate({ reason }: Decision, { group, members }: GroupState): boolean {
+  const revived = group.outbox?.kind === 'resolved' && members.some(({ due }) => due?.kind === 'withdraw');
+  return immediate.includes(reason) || revived;
+}
+
+/** Calls back a notice on its way that is true of none of its alerts any more. */
+function withdrawal({ group, log, members }: GroupState, open: readonly Member[]): Decision | undefined {
+  const decided = group.outbox;
+  if (decided === undefined || decided.kind === 'withdraw' || !isInHand(decided, log)) return undefined;
+  const superseded: Decision = { kind: 'withdraw', reason: 'superseded' };
+  if (decided.kind === 'resolved') {
+    const concerned = members.filter(({ alert }) => alert.id in decided.members);
+    const allBack = concerned.length > 0 && concerned.every(({ due }) => due?.kind === 'withdraw');
+    return allBack && members.every((member) => !isEnded(member)) ? superseded : undefined;
+  }
+  const isTold = members.some(({ told }) => told?.kind === 'firing');
+  const called = members.some(({ due }) => due?.kind === 'withdraw');
+  return open.length === 0 && !isTold && called ? superseded : undefined;
+}
+
+function outbox(
+  { group, log, members }: GroupState,
+  decision: Decision,
+  open: readonly Member[],
+  tick: number,
+): GroupOutbox {
+  const listed: Members = {};
+  for (const { alert, told, acknowledged } of open) {
+    listed[alert.id] = {
+      rule: alert.rule,
+      kind: 'firing',
+      severity: alert.severity ?? told?.severity ?? 'info',
+      ...(alert.flappingSince !== undefined && { flapping: true }),
+      ...(acknowledged && { acknowledged }),
+    };
+  }
+  const ended = members.filter(isEnded);
+  for (const { alert, told } of ended) {
+    listed[alert.id] = { rule: alert.rule, kind: 'resolved', severity: told?.severity ?? 'info' };
+  }
+  const named = decision.kind === 'withdraw' ? (group.outbox?.members ?? {}) : listed;
+  const firing = Object.values(named).filter(({ kind }) => kind === 'firing');
+  const severity = worstOf(firing.length > 0 ? firing : Object.values(named));
+  // The log may know a higher number than the outbox: it outlives a group that was deleted.
+  const seq = Math.max(group.outbox?.seq ?? 0, log?.seq ?? 0) + 1;
+  return { seq, ...decision, severity, at: tick, members: named };
+}
+
+function worstOf(members: readonly { severity: Severity }[]): Severity {
+  return members.reduce<Severity>((worst, { severity }) => (isWorse(severity, worst) ? severity : worst), 'info');
+}

@@ -1,0 +1,125 @@
+import { decideGroup, type Member } from '../core/decide-group.ts';
+import { type Group, type GroupLog, groupId } from '../core/group.ts';
+import { isFlushed } from '../core/group-flush.ts';
+import { memberDue } from '../core/member-due.ts';
+import type { Heard } from '../core/notify-reason.ts';
+import type { Beliefs } from './beliefs.ts';
+import type { Ground, Subject, Way } from './subject.ts';
+
+/** What is known of the groups before the tick. */
+export type Known = {
+  groups: ReadonlyMap<string, Group>;
+  /** By group. */
+  logs: ReadonlyMap<string, GroupLog>;
+  beliefs: Beliefs;
+  /** The tick before this one. */
+  before: number;
+};
+
+type Gathered = { group: Group; subjects: Subject[] };
+
+/** The groups that change at a tick: they start, have something to tell, or are over. Groups of digests are not among them. */
+export function decideGroups(subjects: readonly Subject[], known: Known, ground: Ground): Group[] {
+  const gathered = gather(subjects, known, ground);
+  for (const group of known.groups.values()) {
+    if (group.startedAt !== undefined && !gathered.has(group.id)) gathered.set(group.id, { group, subjects: [] });
+  }
+  return [...gathered.values()].flatMap((one) => changed(one, known, ground) ?? []);
+}
+
+/** Every alert is in one group of each channel: in the one that has told of it, until it resolved there. */
+function gather(subjects: readonly Subject[], known: Known, ground: Ground): Map<string, Gathered> {
+  const all = new Map<string, Gathered>();
+  for (const subject of subjects) {
+    const channels = new Set([...subject.ways.keys(), ...known.beliefs.channels(subject.alert.id)]);
+    for (const channel of channels) {
+      const group = groupOf(subject, channel, known, ground);
+      if (group === undefined) continue;
+      const one = all.get(group.id) ?? { group, subjects: [] };
+      one.subjects.push(subject);
+      all.set(group.id, one);
+    }
+  }
+  return all;
+}
+
+function groupOf(subject: Subject, channel: string, { groups, beliefs }: Known, ground: Ground): Group | undefined {
+  const holder = beliefs.of(channel, subject.alert.id).holder;
+  const held = holder === undefined ? undefined : groups.get(holder);
+  if (held !== undefined) return held;
+  const way = subject.ways.get(channel);
+  if (way === undefined || subject.alert.state !== 'firing') return undefined;
+  const labels = Object.fromEntries(way.groupBy.map((name) => [name, subject.labels[name] ?? '']));
+  const id = groupId(ground.tenant, way.path, channel, labels);
+  return groups.get(id) ?? newGroup(id, channel, labels, way, ground);
+}
+
+function newGroup(id: string, channel: string, labels: Group['labels'], way: Way, { tenant, tick }: Ground): Group {
+  const { path: route, wait, interval } = way;
+  return { tenant, id, route, channel, labels, wait, interval, tick, rev: 0 };
+}
+
+/** The group as it is to be written; `undefined`: it stays as it is. */
+function changed({ group: stored, subjects }: Gathered, known: Known, ground: Ground): Group | undefined {
+  const { tick, config } = ground;
+  const group = started(stored, subjects, known, ground);
+  const flushed = isFlushed(group, known.before, tick);
+  const log = known.logs.get(group.id);
+  const members = subjects.map((subject) => memberOf(subject, group, log, known, ground));
+  const sendsResolved = config.channels[group.channel]?.resolved ?? true;
+  const outbox = decideGroup({ group, log, members, flushed, sendsResolved }, tick);
+  const isOver = flushed && outbox === undefined && subjects.every((subject) => !isLive(subject, group.channel, known));
+  if (outbox === undefined && !isOver && group === stored) return undefined;
+  const { startedAt, ...rest } = group;
+  return {
+    ...rest,
+    ...(startedAt !== undefined && !isOver && { startedAt }),
+    ...(outbox && { outbox }),
+    tick,
+    rev: group.rev + 1,
+  };
+}
+
+/**
+ * A group that has no start begins with its first alert that fires, and takes its times from that one's route. One that
+ * was over, of which the channel has heard late, is flushed at once.
+ */
+function started(group: Group, subjects: readonly Subject[], known: Known, { tick }: Ground): Group {
+  if (group.startedAt !== undefined) return group;
+  const first = subjects.find(({ alert }) => alert.state === 'firing');
+  if (first === undefined) {
+    const isLate = subjects.some((subject) => isLive(subject, group.channel, known));
+    return isLate ? { ...group, startedAt: tick - group.wait } : group;
+  }
+  const { wait, interval } = first.ways.get(group.channel) ?? group;
+  return { ...group, startedAt: tick, wait, interval };
+}
+
+/** Fires, or its channel still has to hear that it does not. */
+function isLive({ alert }: Subject, channel: string, { beliefs }: Known): boolean {
+  return alert.state === 'firing' || beliefs.of(channel, alert.id).holder !== undefined;
+}
+
+function memberOf(subject: Subject, group: Group, log: GroupLog | undefined, known: Known, ground: Ground): Member {
+  const { alert, mutes, ways, acknowledged, confirmSince, handling } = subject;
+  const { told } = known.beliefs.of(group.channel, alert.id);
+  const muted = mutes.length > 0 || !ways.get(group.channel)?.active;
+  const calledAt = handling?.escalation?.called[group.channel];
+  const rule = ground.rules.get(alert.rule) ?? { cooldown: 0 };
+  const standing = {
+    muted,
+    calledAt,
+    acknowledgedAt: acknowledged?.at,
+    confirmSince,
+    hearsAcknowledgements: ground.hearsAcknowledgements(group.channel),
+  };
+  const due = memberDue(alert, { decided: decidedOf(alert.id, group), log, told }, standing, rule, ground.tick);
+  return { alert, told, muted, due, acknowledged };
+}
+
+function decidedOf(alertId: string, { outbox }: Group): Heard['decided'] {
+  const member = outbox?.members[alertId];
+  if (outbox === undefined || member === undefined) return undefined;
+  const kind = outbox.kind === 'firing' ? member.kind : outbox.kind;
+  return { seq: outbox.seq, kind, severity: member.severity, at: outbox.at };
+}

@@ -1,0 +1,129 @@
+import { hearsAcknowledgements } from '../channels/index.ts';
+import { withOverrides } from '../config/overrides.ts';
+import { overdueResponses } from '../core/acknowledgement.ts';
+import type { Alert } from '../core/alert.ts';
+import type { Group } from '../core/group.ts';
+import { inParallel } from '../core/in-parallel.ts';
+import { metricNames } from '../core/metric-names.ts';
+import { prepareQuiet } from '../core/muting.ts';
+import { resolveRoutes } from '../core/routing.ts';
+import { severities } from '../core/severity.ts';
+import { day } from '../core/time.ts';
+import { untoldAlerts } from '../core/untold.ts';
+import { type Beliefs, gatherBeliefs } from './beliefs.ts';
+import { decideDigests } from './decide-digests.ts';
+import { decideGroups, type Known } from './decide-groups.ts';
+import type { DispatchDeps, Said } from './dispatch-deps.ts';
+import { escalateSubject } from './escalate-subject.ts';
+import { type Ground, labelsOf, type Subject, subjectOf } from './subject.ts';
+
+/** So many partitions are read, and items written, at once. */
+const atOnce = 16;
+
+/** One tick of one tenant. `before`: the tick that was dispatched before it. */
+export type TenantTick = { tenant: string; zone: string; tick: number; before: number };
+
+/** How many groups changed, and how many alerts fire that nobody has heard of though they should have. */
+export type DispatchResult = { changed: number; untold: number };
+
+/**
+ * Decides who is told what at a tick, after all rules were judged (SEMANTICS 4.3–4.9): takes due steps of escalations,
+ * places alerts in groups, and writes into each group the notice that its channel is due. Safe to repeat: what was
+ * decided already is on its way. @throws if a table fails
+ */
+export async function dispatchTenant(at: TenantTick, deps: DispatchDeps): Promise<DispatchResult> {
+  const { tenant, tick } = at;
+  const [said, groups] = await Promise.all([deps.said(tenant), deps.groups(tenant)]);
+  const logs = new Map(said.logs.map((log) => [log.group, log]));
+  const beliefs = gatherBeliefs(groups, logs);
+  const alerts = await relevantAlerts(at, beliefs, deps);
+  // Whoever has done all of this tick may have judged the next: these alerts are of that one then.
+  if (await deps.isOver(tick)) return { changed: 0, untold: 0 };
+  const ground = groundOf(at, said, alerts, deps);
+  const subjects = await inParallel(alerts, atOnce, (alert) => escalateSubject(subjectOf(alert, ground), ground, deps));
+  const known: Known = { groups: new Map(groups.map((group) => [group.id, group])), logs, beliefs, before: at.before };
+  const changed = [...decideGroups(subjects, known, ground), ...decideDigests(subjects, known, ground)];
+  const saved = await inParallel(changed, atOnce, (group) => deps.saveGroup(group, keepUntil(group, tick)));
+  const untold = untoldIn(subjects, said, ground);
+  report(subjects, untold, ground, deps);
+  return { changed: saved.filter(Boolean).length, untold: untold.length };
+}
+
+/** Those that fire, those that channels may have to hear the end of, and those that a digest may tell of. */
+async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, deps: DispatchDeps): Promise<Alert[]> {
+  const enabled = deps.rules.filter((rule) => rule.enabled).map(({ id }) => id);
+  const rules = [...new Set([...enabled, ...beliefs.rules])];
+  const alerts = await inParallel(rules, atOnce, (rule) => deps.alertsOfRule(tenant, rule));
+  const isRecent = ({ resolvedAt }: Alert) => resolvedAt !== undefined && tick - resolvedAt <= longestDigest;
+  return alerts
+    .flat()
+    .filter((alert) => alert.state === 'firing' || isRecent(alert) || beliefs.channels(alert.id).length > 0);
+}
+
+/** A digest may be weekly; older alerts may be gone from the table. */
+const longestDigest = 8 * day;
+
+function groundOf(
+  { tenant, zone, tick }: TenantTick,
+  said: Said,
+  alerts: readonly Alert[],
+  deps: DispatchDeps,
+): Ground {
+  const { config, refused } = withOverrides(deps.config, said.overrides, tick);
+  for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });
+  const rules = new Map(deps.rules.map((rule) => [rule.id, rule]));
+  const sources = alerts.flatMap((alert) =>
+    alert.state === 'firing' ? { id: alert.id, labels: labelsOf(alert, rules.get(alert.rule)) } : [],
+  );
+  return {
+    tenant,
+    tick,
+    zone,
+    config,
+    rules,
+    routes: resolveRoutes(config.routes),
+    intervals: config.intervals,
+    quiet: prepareQuiet({ ...config, silences: said.silences, sources, zone, now: tick }),
+    handlings: new Map(said.handlings.map((handling) => [handling.alert, handling])),
+    hearsAcknowledgements: (channel) => hearsAcknowledgements(config.channels[channel]),
+  };
+}
+
+/** Items of groups that are over stay while a cooldown may count from what they told. */
+function keepUntil({ startedAt, outbox, tick }: Group, now: number): number | undefined {
+  return startedAt === undefined || outbox?.kind === 'digest' ? Math.max(tick, now) + 30 * day : undefined;
+}
+
+function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: Ground): unknown[] {
+  const tellable = subjects.map(({ alert, ways, mutes, acknowledged }) => ({
+    alert,
+    channels: [...ways].flatMap(([channel, { active }]) => (active ? [channel] : [])),
+    isQuiet: mutes.length > 0 || acknowledged !== undefined,
+    wait: Math.min(...[...ways.values()].map(({ wait }) => wait)),
+    cooldown: rules.get(alert.rule)?.cooldown ?? 0,
+  }));
+  return untoldAlerts(tellable, logs, tick);
+}
+
+function report(
+  subjects: readonly Subject[],
+  untold: readonly unknown[],
+  ground: Ground,
+  deps: DispatchDeps,
+) {
+  const firing = subjects.filter(({ alert }) => alert.state === 'firing');
+  deps.metric(metricNames.alertsUntold, untold.length);
+  deps.metric(metricNames.noticesMuted, firing.filter(({ mutes }) => mutes.length > 0).length);
+  const overdue = overdueResponses(
+    firing.map(({ alert }) => alert),
+    ground.handlings,
+    ground.config.acknowledge,
+    ground.tick,
+  );
+  deps.metric(
+    metricNames.responsesOverdue,
+    severities.reduce((sum, severity) => sum + (overdue[severity] ?? 0), 0),
+  );
+  if (untold.length > 0)
+    deps.log.error('alerts that nobody has heard of', { tenant: ground.tenant, alerts: untold.length });
+}

@@ -1,0 +1,95 @@
+import type { Config, RuleSettings } from '../config/schema.ts';
+import { acknowledgement } from '../core/acknowledgement.ts';
+import type { Alert } from '../core/alert.ts';
+import type { DigestSettings } from '../core/digest.ts';
+import { type Handling, presentHandling } from '../core/handling.ts';
+import type { Intervals } from '../core/maintenance.ts';
+import type { Labels } from '../core/matcher.ts';
+import { type Mute, mutesOf, type Quiet } from '../core/muting.ts';
+import { type Route, type Routed, routesFor } from '../core/routing.ts';
+import { isWithin } from '../core/time-interval.ts';
+
+/** What decides where alerts go at a tick. */
+export type Ground = {
+  tenant: string;
+  tick: number;
+  zone: string;
+  config: Config;
+  rules: ReadonlyMap<string, RuleSettings>;
+  routes: readonly Route[];
+  intervals: Intervals;
+  quiet: Quiet;
+  handlings: ReadonlyMap<string, Handling>;
+  /** Whether a channel is to hear that somebody has taken an alert on. */
+  hearsAcknowledgements(channel: string): boolean;
+};
+
+/** The way by which an alert gets to a channel. `active`: the route is within its hours. */
+export type Way = Pick<Routed, 'path' | 'groupBy' | 'wait' | 'interval'> & { active: boolean };
+
+/** An alert with all that decides who hears of it. */
+export type Subject = {
+  alert: Alert;
+  labels: Labels;
+  mutes: readonly Mute[];
+  /** By channel: those of today's routes, and those that the escalation has called. */
+  ways: ReadonlyMap<string, Way>;
+  digests: readonly { path: string; channel: string; settings: DigestSettings }[];
+  /** The name of the policy by which it escalates. */
+  policy: string | undefined;
+  handling: Handling | undefined;
+  acknowledged: { by: string; at: number } | undefined;
+  /** Since when the acknowledgement asks to be confirmed. */
+  confirmSince: number | undefined;
+};
+
+export function labelsOf({ tenant, rule, labels, peak, severity }: Alert, settings: RuleSettings | undefined): Labels {
+  return { ...settings?.tags, ...labels, tenant, rule, severity: peak ?? severity ?? '' };
+}
+
+export function subjectOf(alert: Alert, ground: Ground): Subject {
+  const rule = ground.rules.get(alert.rule);
+  const labels = labelsOf(alert, rule);
+  const stored = ground.handlings.get(alert.id);
+  const handling = presentHandling(stored, alert);
+  const routed = rule?.notify ? routesFor(ground.routes, labels) : [];
+  const ways = waysOf(routed, ground);
+  const policy = routed.find(({ escalate }) => escalate !== undefined)?.escalate;
+  return {
+    alert,
+    labels,
+    mutes: mutesOf({ labels, snoozed: stored?.snoozed }, ground.quiet),
+    ways,
+    digests: routed.flatMap(({ path, to, digest }) =>
+      digest === undefined ? [] : to.map((channel) => ({ path, channel, settings: digest })),
+    ),
+    policy,
+    handling,
+    ...acknowledged(handling, alert, ground),
+  };
+}
+
+/** A channel that two routes name is told by the first of them that is within its hours. */
+function waysOf(routed: readonly Routed[], ground: Ground): Map<string, Way> {
+  const ways = new Map<string, Way>();
+  for (const { digest, to, path, groupBy, wait, interval, ...hours } of routed) {
+    if (digest !== undefined) continue;
+    const active = isActive(hours, ground);
+    for (const channel of to) {
+      if (!ways.get(channel)?.active) ways.set(channel, { path, groupBy, wait, interval, active });
+    }
+  }
+  return ways;
+}
+
+function isActive({ during, except }: Pick<Routed, 'during' | 'except'>, { intervals, tick, zone }: Ground): boolean {
+  const within = (name: string) => intervals[name] !== undefined && isWithin(intervals[name], tick, zone);
+  return (during.length === 0 || during.some(within)) && !except.some(within);
+}
+
+function acknowledged(handling: Handling | undefined, alert: Alert, { config, tick }: Ground) {
+  const state = acknowledgement(handling, alert, config.acknowledge, tick);
+  if (state.kind === 'none') return { acknowledged: undefined, confirmSince: undefined };
+  const acknowledged = { by: state.by.name, at: state.at };
+  return { acknowledged, confirmSince: state.kind === 'ending' ? state.since : undefined };
+}
