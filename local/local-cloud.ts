@@ -68,6 +68,7 @@ export function channelSecret(cloudUrl: string, given: ChannelSecrets) {
   return (kind: Config['channels'][string]['kind'], name: string): string | undefined => {
     if (kind === 'slack') return given.slackUrl ?? sinkUrl(cloudUrl, name);
     if (kind === 'pagerduty') return given.pagerdutyKey ?? 'not-set-up';
-    return undefined;
+    if (kind === 'slack-bot') return 'not-set-up';
+    return kind === 'teams' ? sinkUrl(cloudUrl, name) : undefined;
   };
 }

@@ -9,11 +9,16 @@ export type Overrides = {
   pagerdutyUrl: string | undefined;
   /** Whether SNS is the real one: then nothing is published but to the topic that the environment names. */
   realSns: boolean;
+  /** Where a channel of this name sends what is only printed. */
+  printedAt(channel: string): string;
 };
 
 /** The configuration as it applies on this machine. */
 export function localConfig(config: Config, { publicUrl, ...overrides }: Overrides): Config {
-  const channels = Object.entries(config.channels).map(([name, channel]) => [name, localChannel(channel, overrides)]);
+  const channels = Object.entries(config.channels).map(([name, channel]) => [
+    name,
+    localChannel(name, channel, overrides),
+  ]);
   return {
     ...config,
     ...(publicUrl !== undefined && { publicUrl, stages: {} }),
@@ -23,13 +28,15 @@ export function localConfig(config: Config, { publicUrl, ...overrides }: Overrid
 
 /** Nothing is published to a team's real topic unless the environment names one, and nothing to a real phone. */
 function localChannel(
+  name: string,
   channel: Config['channels'][string],
-  { pagerdutyUrl, realSns }: Omit<Overrides, 'publicUrl'>,
+  { pagerdutyUrl, realSns, printedAt }: Omit<Overrides, 'publicUrl'>,
 ): Config['channels'][string] {
   if (channel.kind === 'sns') {
     const { topicArn: _, sms, ...rest } = channel;
     return sms === undefined || realSns ? rest : { ...rest, sms };
   }
+  if (channel.kind === 'slack-bot') return { ...channel, url: printedAt(name) };
   return channel.kind === 'pagerduty' && pagerdutyUrl !== undefined ? { ...channel, url: pagerdutyUrl } : channel;
 }
 

@@ -127,6 +127,7 @@ function configAt(cloudUrl: string, { flags, settings }: ProductOptions, { confi
     publicUrl: flags.publicUrl,
     pagerdutyUrl: settings.PAGERDUTY_EVENTS_URL ?? printed,
     realSns: settings.SNS_TOPIC_ARN !== undefined,
+    printedAt: (channel) => sinkUrl(cloudUrl, channel),
   });
 }
 

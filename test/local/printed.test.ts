@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../functions/config/schema.ts';
+import { channelSecret } from '../../local/local-cloud.ts';
 import { localConfig } from '../../local/local-config.ts';
 import { printedEvents, printedMail, printedPublications } from '../../local/printed.ts';
+import { sinkUrl } from '../../local/sink.ts';
 
 function printed(send: (print: (text: string) => void) => void): string {
   const texts: string[] = [];
@@ -39,10 +41,27 @@ test('with a real topic no text message leaves the machine', () => {
     },
   });
   const channelsWith = (realSns: boolean) =>
-    localConfig(config, { publicUrl: undefined, pagerdutyUrl: undefined, realSns }).channels;
+    localConfig(config, { publicUrl: undefined, pagerdutyUrl: undefined, realSns, printedAt: (name) => `sink/${name}` })
+      .channels;
   expect(channelsWith(true)).toEqual({
     topic: { kind: 'sns', resolved: false },
     phone: { kind: 'sns', resolved: true },
   });
   expect(channelsWith(false).phone).toMatchObject({ sms: { phone: '+14155550123' } });
+});
+
+test('a bot of Slack and a workflow of Teams reach nobody: what they say is printed', () => {
+  const bot = { kind: 'slack-bot', channel: 'C0123456789' };
+  const config = configSchema.parse({ rules: [], channels: { bot, teams: { kind: 'teams' } } });
+  const printedAt = (name: string) => sinkUrl('http://127.0.0.1:1', name);
+  const { channels } = localConfig(config, {
+    publicUrl: undefined,
+    pagerdutyUrl: undefined,
+    realSns: false,
+    printedAt,
+  });
+  const secretOf = channelSecret('http://127.0.0.1:1', { slackUrl: undefined, pagerdutyKey: undefined });
+  expect(channels.bot).toMatchObject({ url: 'http://127.0.0.1:1/unconfigured/bot' });
+  expect(secretOf('slack-bot', 'bot')).toBe('not-set-up');
+  expect(secretOf('teams', 'teams')).toBe('http://127.0.0.1:1/unconfigured/teams');
 });
