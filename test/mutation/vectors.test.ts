@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { acknowledgement } from '../../functions/core/acknowledgement.ts';
 import type * as callModule from '../../functions/core/call/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
+import type * as escalateModule from '../../functions/core/escalate.ts';
 import type * as flappingModule from '../../functions/core/flapping.ts';
+import { handle } from '../../functions/core/handle.ts';
 import type * as advanceModule from '../../functions/core/message/advance.ts';
 import type * as notifyModule from '../../functions/core/notify-reason.ts';
 import type * as restoreModule from '../../functions/core/restore.ts';
@@ -12,6 +15,8 @@ import type * as verdictModule from '../../functions/core/verdict.ts';
 import { failedFactVectors } from '../core/advance-facts.ts';
 import { failedAdvanceVectors } from '../core/advance-vectors.ts';
 import { failedCallVectors } from '../core/call-vectors.ts';
+import { failedEscalationVectors } from '../core/escalation-timeline.ts';
+import { escalationVectors } from '../core/escalation-vectors.ts';
 import { failedFlappingVectors } from '../core/flapping-vectors.ts';
 import { failedNotifyVectors } from '../core/notify-vectors.ts';
 import { failedRestoreVectors } from '../core/restore-vectors.ts';
@@ -21,6 +26,7 @@ import { importText, mutantsOf } from './mutants.ts';
 
 type Module = typeof advanceModule &
   typeof callModule &
+  typeof escalateModule &
   typeof flappingModule &
   typeof notifyModule &
   typeof restoreModule &
@@ -47,6 +53,11 @@ const guarded: { name: string; failed: (module: Module) => string[]; equivalent:
     equivalent: {},
   },
   { name: 'call/advance', failed: failedCallVectors, equivalent: {} },
+  {
+    name: 'escalate',
+    failed: ({ escalate }) => failedEscalationVectors(escalationVectors, { escalate, handle, acknowledgement }),
+    equivalent: {},
+  },
 ];
 
 describe.each(guarded)('the vectors of $name', ({ name, failed, equivalent }) => {
