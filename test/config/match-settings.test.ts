@@ -30,6 +30,7 @@ describe('what something is about', () => {
 
   test.each([
     [{ rule: 'a' }, ['a']],
+    [{ rule: 'b.c' }, ['b.c']],
     [{ rule: ['a', 'b.c', 'd|e'] }, ['a', 'b.c', 'd|e']],
     [{ rule: { not: ['a', 'b'] } }, ['a', 'b']],
     [{ rule: { like: 'a|b' } }, ['a', 'b']],

@@ -36,6 +36,7 @@ test('intervals, maintenance windows and inhibitions stay the same when they are
     maintenance: [
       { name: 'carrier work', match: { carrier: { not: 'unknown' } }, during: 'nights' },
       { name: 'move', during: ['office', 'nights'], from: '2026-11-01T22:00', to: '2026-11-03T22:00', zone: 'UTC' },
+      { name: 'until then', during: 'office', to: '2026-11-01T22:00' },
       { name: 'sundays', during: { weekdays: ['sunday'] }, comment: 'nobody is there' },
       { name: 'once', from: '2026-11-01T22:00Z', to: '2026-11-01T22:30+00:00' },
     ],
@@ -94,6 +95,7 @@ describe('a maintenance window is refused with what to write', () => {
       { from: '2026-02-30T22:00', to: '2026-03-01T22:00' },
       '.from: write a time such as',
     ],
+    ['for an end at its start', { from: '2026-11-01T22:00', to: '2026-11-01T22:00' }, '.to: must be later than from'],
     [
       'for an end before its start',
       { from: '2026-11-01T22:00', to: '2026-11-01T21:00' },
