@@ -34,7 +34,9 @@ A value may have several lines; each is tried, so a new token or key can stand b
   meta       app secrets; verify=… for the token that Meta asks for when you enter the URL
   evolution  jwt=… for the gateway's jwt_key, or header:<name>=<value> for a header it was given
   app        what your own application signs its reports with: whsec_ and 32 random bytes in base64
+  channels, by their name in the configuration:
   slack      the incoming webhook's URL        pagerduty  the routing key
+  slack-bot  the bot token, xoxb-…             teams      the workflow's URL
 
   npx wirewatch secret set twilio < token.txt`,
   )
