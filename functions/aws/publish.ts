@@ -36,5 +36,5 @@ function attributesOf(values: Record<string, string>): PublishCommandInput['Mess
 
 /** SNS repeats a number that it refuses. */
 function numberForms(phoneNumber: string): string[] {
-  return [phoneNumber, phoneNumber.replace('+', '')];
+  return [phoneNumber, phoneNumber.slice(1), phoneNumber.slice(-9)];
 }

@@ -1,6 +1,7 @@
 import { retryAfter } from '../core/retry-after.ts';
 import type { Delivery, HttpAnswer } from './channel.ts';
 import { oneLine } from './cut-text.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * What an HTTP answer means for a notice: 2xx sent; 429, 5xx and no answer to be tried again; all else refused.
@@ -11,8 +12,8 @@ export function httpDelivery(answer: HttpAnswer, now: number, secrets: readonly 
   if (answer.kind === 'unreachable') return { kind: 'retry', why: answer.failure };
   const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  const body = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), answer.body);
-  const why = `${status} ${oneLine(body).slice(0, 200)}`.trim();
+  const said = oneLine(withoutSecrets(answer.body, secrets)).slice(0, 200);
+  const why = `${status} ${said}`.trim();
   if (status !== 429 && status < 500) return { kind: 'refused', why };
   const afterMs = retryAfter(answer.headers['retry-after'], now);
   return afterMs === undefined ? { kind: 'retry', why } : { kind: 'retry', why, afterMs };
