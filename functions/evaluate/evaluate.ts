@@ -40,9 +40,10 @@ export type EvaluateOutcome = { kind: 'up-to-date' } | ({ kind: 'evaluated' | 'o
  * the cursor moves when all of a tick is done. @throws if a table fails
  */
 export async function evaluate(at: number, deps: EvaluateDeps): Promise<EvaluateOutcome> {
-  // What the last run judged is told as it was then, if that run died over it.
+  const cursor = await deps.cursor();
+  // What was judged by then is told as it was then, if the run that judged it died over it.
   await deps.dispatch();
-  const { ticks, outage } = missedTicks(await deps.cursor(), minuteStart(at), deps);
+  const { ticks, outage } = missedTicks(cursor, minuteStart(at), deps);
   const first = ticks[0];
   if (first === undefined) return { kind: 'up-to-date' };
   const totals: Totals = { ticks: 0, alertsChanged: 0, rulesFailed: 0, alertsFiring: 0, seriesCut: 0 };

@@ -22,10 +22,10 @@ describe('what a backtest tells', () => {
     ]);
     expect(story.notices.map((one) => [one.at, one.channel, one.reason])).toEqual([
       [at(11), 'slack', 'first'],
-      [at(13), 'slack', 'severity-rose'],
       [at(13), 'pagerduty', 'first'],
-      [at(20), 'slack', 'resolved'],
+      [at(13), 'slack', 'severity-rose'],
       [at(20), 'pagerduty', 'resolved'],
+      [at(20), 'slack', 'resolved'],
     ]);
     const sums = { firings: 1, firingMinutes: 9, firstFiring: at(11), calmed: 0, stillFiring: 0 };
     expect(story).toMatchObject(sums);

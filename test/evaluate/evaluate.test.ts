@@ -79,7 +79,13 @@ describe('an incident', () => {
     const world = createEvaluation({ traffic: { telnyx: `!${good(200)}` }, down: { slack: [0], pagerduty: [0] } });
     await everyMinute(world.deps, 0, 89);
     const [alert = ''] = world.alerts.keys();
-    const said = { rule: 'delivery', kind: 'firing', severity: 'critical', at: at(90), lastFiringSentAt: at(90) } as const;
+    const said = {
+      rule: 'delivery',
+      kind: 'firing',
+      severity: 'critical',
+      at: at(90),
+      lastFiringSentAt: at(90),
+    } as const;
     for (const [key, log] of world.logs) world.logs.set(key, { ...log, outcome: 'sent', told: { [alert]: said } });
     await everyMinute(world.deps, 90, 95);
     expect(world.arrived).toEqual(['pagerduty R90 telnyx', 'slack R90 telnyx']);

@@ -17,8 +17,8 @@ test('overlapping runs, one of which may die at any call, end as one run that ne
       async (setting, s, begun, diesAfter) => {
         const world = createEvaluation(setting);
         for (let tick = 0; tick <= begun; tick += 1) await evaluate(at(tick), world.deps);
-        void evaluate(at(7), scheduled(world.deps, s, diesAfter));
-        const others = [7, 8].map((tick) => evaluate(at(tick), scheduled(world.deps, s)));
+        void evaluate(at(7), scheduled(world.deps, world.telling, s, diesAfter));
+        const others = [7, 8].map((tick) => evaluate(at(tick), scheduled(world.deps, world.telling, s)));
         await s.waitFor(Promise.all(others));
         await s.waitIdle();
         await evaluate(last, world.deps);
@@ -28,7 +28,7 @@ test('overlapping runs, one of which may die at any call, end as one run that ne
         expect(world.metrics.TicksEvaluated).toBe(minutes);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: Number(process.env.RUNS ?? 150) },
   );
 }, 60_000);
 
@@ -53,7 +53,9 @@ test('runs that fall ever further behind do not all do the same: who is overtake
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (s, runs) => {
       const behind = createEvaluation({ traffic: { telnyx: '!'.repeat(minutes) } });
       await evaluate(at(0), behind.deps);
-      const outcomes = Promise.all(Array.from({ length: runs }, () => evaluate(last, scheduled(behind.deps, s))));
+      const outcomes = Promise.all(
+        Array.from({ length: runs }, () => evaluate(last, scheduled(behind.deps, behind.telling, s))),
+      );
       await s.waitFor(outcomes);
       const ends = (await outcomes).map(({ kind }) => kind);
       expect(ends.filter((kind) => kind === 'evaluated')).toHaveLength(1);

@@ -87,7 +87,13 @@ describe('the alerts of a rule that was', () => {
     await run(deployed(world.deps, removed), 1, 29);
     for (const [key, log] of world.logs) {
       const [alert = ''] = world.alerts.keys();
-      const said = { rule: 'delivery', kind: 'firing', severity: 'critical', at: at(30), lastFiringSentAt: at(30) } as const;
+      const said = {
+        rule: 'delivery',
+        kind: 'firing',
+        severity: 'critical',
+        at: at(30),
+        lastFiringSentAt: at(30),
+      } as const;
       world.logs.set(key, { ...log, outcome: 'sent', told: { [alert]: said } });
     }
     await run(deployed(world.deps, removed), 30, 31);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../functions/evaluate/evaluate.ts';
 import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evaluate/shard.ts';
 import { at, createEvaluation } from '../support/evaluation.ts';
-import { alone, scheduled, settings, told } from '../support/interleaving.ts';
+import { alone, doubled, judged, scheduled, settings, told } from '../support/interleaving.ts';
 
 const minutes = 9;
 const last = at(minutes - 1);
@@ -23,15 +23,32 @@ test('one to four evaluators give together what one gives, in whatever order the
     fc.asyncProperty(settings(minutes), fc.scheduler(), fc.integer({ min: 1, max: 4 }), async (setting, s, of) => {
       const world = createEvaluation(setting);
       const runs = indexes(of).map(async (index) => {
-        const deps = scheduled(world.shard(index, of), s);
+        const deps = scheduled(world.shard(index, of), world.telling, s);
         for (const tick of [0, 3, 4, minutes - 1]) await evaluate(at(tick), deps);
       });
       await s.waitFor(Promise.all(runs));
       const reference = createEvaluation(setting);
       for (const tick of [0, 3, 4, minutes - 1]) await evaluate(at(tick), reference.deps);
-      expect(told(world)).toEqual(told(reference));
+      expect(judged(world)).toEqual(judged(reference));
+      expect(doubled(world)).toEqual([]);
     }),
     { numRuns: 150 },
+  );
+}, 60_000);
+
+test('evaluators that are through with a minute before the next tell what one tells', async () => {
+  await fc.assert(
+    fc.asyncProperty(settings(minutes), fc.scheduler(), fc.integer({ min: 1, max: 4 }), async (setting, s, of) => {
+      const world = createEvaluation(setting);
+      for (let tick = 0; tick < minutes; tick += 1) {
+        const runs = indexes(of).map((index) =>
+          evaluate(at(tick), scheduled(world.shard(index, of), world.telling, s)),
+        );
+        await s.waitFor(Promise.all(runs));
+      }
+      expect(told(world)).toEqual(told(await alone(setting, minutes)));
+    }),
+    { numRuns: 100 },
   );
 }, 60_000);
 
@@ -50,15 +67,18 @@ test('a change of their number loses and doubles nothing, though old ones are st
         const old = indexes(before).map((index) => {
           const run = evaluate(
             at(4 + index),
-            scheduled(world.shard(index, before), s, index === 0 ? diesAfter : undefined),
+            scheduled(world.shard(index, before), world.telling, s, index === 0 ? diesAfter : undefined),
           );
           return index === 0 ? undefined : run;
         });
-        const young = indexes(after).map((index) => evaluate(at(6), scheduled(world.shard(index, after), s)));
+        const young = indexes(after).map((index) =>
+          evaluate(at(6), scheduled(world.shard(index, after), world.telling, s)),
+        );
         await s.waitFor(Promise.all([...old, ...young]));
         await s.waitIdle();
         for (const index of indexes(after)) await evaluate(last, world.shard(index, after));
-        expect(told(world)).toEqual(told(await alone(setting, minutes)));
+        expect(judged(world)).toEqual(judged(await alone(setting, minutes)));
+        expect(doubled(world)).toEqual([]);
       },
     ),
     { numRuns: 150 },

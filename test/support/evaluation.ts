@@ -164,7 +164,19 @@ export function createEvaluation({
     },
   });
   const cursor = () => coveredUntil(0, 1, cursors);
-  return { config, telling: dispatchDeps, deps: shard(0, 1), shard, alerts, logs, history, arrived, log, metrics: metrics.sums, cursor };
+  return {
+    config,
+    telling: dispatchDeps,
+    deps: shard(0, 1),
+    shard,
+    alerts,
+    logs,
+    history,
+    arrived,
+    log,
+    metrics: metrics.sums,
+    cursor,
+  };
 }
 
 function nameOf(alert: Alert | undefined): string {

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
+import { type CoveredDeps, dispatchCovered } from '../../functions/dispatch/dispatch-covered.ts';
 import { type EvaluateDeps, evaluate } from '../../functions/evaluate/evaluate.ts';
 import { at, createEvaluation, type Setting } from './evaluation.ts';
 
 /** The same dependencies, each call of which waits for its turn, and never returns once the run has died. */
-export function scheduled(deps: EvaluateDeps, scheduler: fc.Scheduler, diesAfter = Number.POSITIVE_INFINITY) {
+export function scheduled(
+  deps: EvaluateDeps,
+  telling: CoveredDeps,
+  scheduler: fc.Scheduler,
+  diesAfter = Number.POSITIVE_INFINITY,
+) {
   let calls = 0;
   const turn =
     <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
@@ -15,12 +21,22 @@ export function scheduled(deps: EvaluateDeps, scheduler: fc.Scheduler, diesAfter
       await scheduler.schedule(Promise.resolve());
       return answer;
     };
+  const toldInTurn: CoveredDeps = {
+    ...telling,
+    alertsOfRule: turn(telling.alertsOfRule),
+    groups: turn(telling.groups),
+    saveGroup: turn(telling.saveGroup),
+    said: turn(telling.said),
+    covered: turn(telling.covered),
+    dispatched: turn(telling.dispatched),
+    moveDispatched: turn(telling.moveDispatched),
+  };
   return {
     ...deps,
     readings: (...at) => ({ ...deps.readings(...at), sums: turn(deps.readings(...at).sums) }),
     alertsOfRule: turn(deps.alertsOfRule),
     saveAlert: turn(deps.saveAlert),
-    dispatch: turn(deps.dispatch),
+    dispatch: () => dispatchCovered(toldInTurn),
     cursor: turn(deps.cursor),
     moveCursor: turn(deps.moveCursor),
     judgedRules: turn(deps.judgedRules),
@@ -67,7 +83,23 @@ export async function alone(setting: Setting, minutes: number): Promise<World> {
 }
 
 /** What people see of a world. */
-export function told({ alerts, history, arrived }: World) {
+export function told(world: World) {
+  return { ...judged(world), arrived: [...world.arrived].sort() };
+}
+
+/** What is true in a world. */
+export function judged({ alerts, history }: World) {
   const sorted = [...alerts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { alerts: sorted, history: [...history].sort(), arrived: [...arrived].sort() };
+  return { alerts: sorted, history: [...history].sort() };
+}
+
+/** The ends that a channel was told of though it knew of no beginning. */
+export function doubled({ arrived }: World): string[] {
+  const open = new Map<string, number>();
+  return arrived.filter((line) => {
+    const [, channel, kind, who] = /^(\S+) ([FR])\d+ (.*)$/.exec(line) ?? [];
+    const known = open.get(`${channel} ${who}`) ?? 0;
+    open.set(`${channel} ${who}`, known + (kind === 'F' ? 1 : -1));
+    return kind === 'R' && known === 0;
+  });
 }

@@ -1,11 +1,13 @@
 import type { HttpAnswer } from '../../functions/channels/channel.ts';
 import { type ConfigInput, configSchema } from '../../functions/config/schema.ts';
-import type { Alert, ChannelLog, OutboxEntry } from '../../functions/core/alert.ts';
+import type { Alert } from '../../functions/core/alert.ts';
 import type { BusEvent } from '../../functions/core/bus-event.ts';
 import { firstTimes } from '../../functions/core/first-time.ts';
+import type { Group, GroupLog, GroupOutbox } from '../../functions/core/group.ts';
+import type { NoticeRecord } from '../../functions/core/notice-record.ts';
 import type { RetryMessage } from '../../functions/core/retry-message.ts';
 import { minute } from '../../functions/core/time.ts';
-import { type AlertChange, type NotifyDeps, notify } from '../../functions/notify/notify.ts';
+import { type AlertChange, type GroupChange, type NotifyDeps, notify } from '../../functions/notify/notify.ts';
 import { type RetryDeps, retry } from '../../functions/retry/retry.ts';
 import { outage, outageStart } from './alerts.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
@@ -43,7 +45,10 @@ export function notifyWorld() {
   const clock = { at: outageStart + 12 * minute };
   const sent: Sent[] = [];
   const queue: { message: RetryMessage; delayMs: number }[] = [];
-  const logs = new Map<string, ChannelLog>();
+  /** By channel: each has one group. */
+  const logs = new Map<string, GroupLog>();
+  const groups = new Map<string, Group>();
+  const records: NoticeRecord[] = [];
   const events: BusEvent[] = [];
   const log = rememberingLog();
   const { sums, metric } = metricSums();
@@ -80,11 +85,18 @@ export function notifyWorld() {
         },
         now: () => clock.at,
       }),
-    async readLogs() {
-      breakIf('log');
-      return [...logs.values()];
+    alertsOf: async () => (stored.alert ? [stored.alert] : []),
+    links: async () => undefined,
+    onCall: async () => [],
+    async recordAttempt(record) {
+      breakIf('history');
+      records.push(record);
     },
-    async writeLog(_tenant, _id, entry) {
+    async readLog(_, group) {
+      breakIf('log');
+      return [...logs.values()].find((log) => log.group === group);
+    },
+    async writeLog(_, entry) {
       breakIf('log');
       const held = logs.get(entry.channel);
       if (held !== undefined && held.seq > entry.seq) return false;
@@ -99,7 +111,7 @@ export function notifyWorld() {
       breakIf('bus');
       events.push(...batch);
     },
-    alert: async () => stored.alert,
+    group: async (_, id) => groups.get(id),
     firstTime: firstTimes(),
     now: () => clock.at,
     wall: () => clock.at,
@@ -113,6 +125,8 @@ export function notifyWorld() {
     sent,
     queue,
     logs,
+    groups,
+    records,
     events,
     log,
     sums,
@@ -126,7 +140,17 @@ export function notifyWorld() {
       sequence += 1;
       return { sequence: String(sequence), before, after: stored.alert };
     },
-    notify: (...changes: AlertChange[]) => notify({ changes, unreadable: [] }, deps),
+    /** Decides a notice about the alert for each channel's group, and makes the stream records of it. */
+    decide(notices: Record<string, Partial<GroupOutbox>>): GroupChange[] {
+      return Object.entries(notices).map(([channel, changes]) => {
+        const before = groups.get(groupOf(channel).id);
+        const after = { ...groupOf(channel), outbox: { ...noticeOf(stored.alert), ...changes } };
+        groups.set(after.id, after);
+        sequence += 1;
+        return { sequence: String(sequence), before, after };
+      });
+    },
+    notify: (...changes: (AlertChange | GroupChange)[]) => notify({ ...split(changes), unreadable: [] }, deps),
     /** Takes the oldest message off the retry queue, at the time it is due. */
     async retryNext() {
       const next = queue.shift();
@@ -137,8 +161,25 @@ export function notifyWorld() {
   };
 }
 
-/** An outbox in which each channel has a notice. */
-export function outboxOf(notices: Record<string, Partial<OutboxEntry>>): Alert['outbox'] {
-  const entry: OutboxEntry = { seq: 1, kind: 'firing', reason: 'first', severity: 'critical', at: outageStart };
-  return Object.fromEntries(Object.entries(notices).map(([channel, changes]) => [channel, { ...entry, ...changes }]));
+function groupOf(channel: string): Group {
+  const labels = { rule: 'delivery-by-carrier', provider: 'telnyx' };
+  const times = { wait: minute, interval: 5 * minute, tick: outageStart, startedAt: outageStart };
+  return { tenant: 'main', id: `group-${channel}`, route: '0', channel, labels, ...times, rev: 1 };
+}
+
+/** The first notice of an alert. */
+function noticeOf({ id, rule }: Alert): GroupOutbox {
+  const member = { rule, kind: 'firing', severity: 'critical' } as const;
+  return { seq: 1, kind: 'firing', reason: 'first', severity: 'critical', at: outageStart, members: { [id]: member } };
+}
+
+/** That the alert resolved. */
+export function resolveOf({ id, rule }: Alert, changes: Partial<GroupOutbox> = {}): Partial<GroupOutbox> {
+  const member = { rule, kind: 'resolved', severity: 'critical' } as const;
+  return { seq: 2, kind: 'resolved', reason: 'resolved', members: { [id]: member }, ...changes };
+}
+
+export function split(changes: readonly (AlertChange | GroupChange)[]) {
+  const isGroup = (change: AlertChange | GroupChange): change is GroupChange => 'channel' in change.after;
+  return { groups: changes.filter(isGroup), changes: changes.filter((one): one is AlertChange => !isGroup(one)) };
 }

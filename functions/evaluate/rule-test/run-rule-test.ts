@@ -5,6 +5,7 @@ import { minutesComplete } from '../../core/retention.ts';
 import { createReadings } from '../readings.ts';
 import { type SimulatedTick, simulate } from '../simulate.ts';
 import { alertText, compareAlerts, compareNotices, type Mismatch } from './compare.ts';
+import { plainTelling } from './plain-telling.ts';
 import type { RuleTest, Timed } from './rule-test-file.ts';
 import { writtenSources } from './written-sources.ts';
 
@@ -23,7 +24,7 @@ export async function runRuleTest(test: RuleTest, config: Config): Promise<RuleT
     zone,
     stage: 'test',
     rules: rulesUnder(test, config),
-    config,
+    config: { ...config, ...plainTelling(config) },
     readings: (tick) => {
       const context = { tenant, zone, tick, minutesComplete: minutesComplete(config.retention) };
       return createReadings(context, writtenSources(test, written, tick));
