@@ -29,15 +29,19 @@ function attempt(ground: Ground, deed: OverrideDeed): Promise<ActOutcome | undef
   }
 }
 
-async function set({ tenant, by, deps }: Ground, { section, value, for: lasts }: Deed<'set-override'>) {
+async function set(ground: Ground, { section, value, for: lasts }: Deed<'set-override'>) {
+  const { tenant, by, deps } = ground;
   const at = deps.now();
   const override: Override = { section, value, by, at, ...(lasts !== undefined && { until: at + lasts }) };
-  return save({ tenant, by, deps }, override);
+  return save(ground, override, await deps.overrides(tenant));
 }
 
-/** Nothing is stored that would not apply. */
-async function save({ tenant, deps }: Ground, override: Override): Promise<ActOutcome | undefined> {
-  const standing = await deps.overrides(tenant);
+/** Nothing is stored that would not apply. @param standing what it was made of: nobody has written since */
+async function save(
+  { tenant, deps }: Ground,
+  override: Override,
+  standing: readonly Override[],
+): Promise<ActOutcome | undefined> {
   const others = standing.filter(({ section }) => section !== override.section);
   const before = standing.find(({ section }) => section === override.section);
   const { refused } = withOverrides(deps.config, [...others, override], deps.now());
@@ -71,7 +75,8 @@ async function takeOver(ground: Ground, { schedule: name, person, from, to }: De
   const value = { ...onCall, schedules: { ...onCall.schedules, [name]: taken } };
   const before = standing.find((one) => one.section === 'onCall' && (one.until ?? at + 1) > at);
   const lasts = before === undefined ? to : before.until && Math.max(before.until, to);
-  return save(ground, { section: 'onCall', value, by, at, ...(lasts !== undefined && { until: lasts }) });
+  const override: Override = { section: 'onCall', value, by, at, ...(lasts !== undefined && { until: lasts }) };
+  return save(ground, override, standing);
 }
 
 type Taken = { name: string; person: string; from: number; to: number };
