@@ -35,59 +35,42 @@ export function turnDays(every: string): number | undefined {
   return count === undefined ? undefined : Number(count) * (unit === 'w' ? 7 : 1);
 }
 
-/**
- * Who is on call; `undefined` before the schedule starts, if nobody took that time over.
- *
- * @param further what was said at run time, after what the configuration says
- * @param zone of the tenant
- */
-export function onCallAt(
-  schedule: Schedule,
-  further: readonly TakeOver[],
-  at: number,
-  zone: string,
-): string | undefined {
+/** Who is on call; `undefined` before the schedule starts, if nobody took that time over. @param zone of the tenant */
+export function onCallAt(schedule: Schedule, at: number, zone: string): string | undefined {
   const own = schedule.zone ?? zone;
-  const said = takeOvers(schedule, further, own).findLast(({ from, to }) => from <= at && at < to);
+  const said = takeOvers(schedule, own).findLast(({ from, to }) => from <= at && at < to);
   return said?.person ?? personOfTurn(schedule, turnAt(schedule, at, own));
 }
 
 /** When another person is on call next, and who; `undefined` if it stays the same for good. */
 export function nextHandOff(
   schedule: Schedule,
-  further: readonly TakeOver[],
   at: number,
   zone: string,
 ): { at: number; person: string | undefined } | undefined {
   const own = schedule.zone ?? zone;
-  const bounds = takeOvers(schedule, further, own).flatMap(({ from, to }) => [from, to]);
+  const bounds = takeOvers(schedule, own).flatMap(({ from, to }) => [from, to]);
   const later = bounds.filter((bound) => bound > at);
   const turns = [at, ...later].flatMap((from) => nextTurns(schedule, from, own));
-  const now = onCallAt(schedule, further, at, zone);
+  const now = onCallAt(schedule, at, zone);
   return [...later, ...turns]
     .sort((a, b) => a - b)
-    .map((change) => ({ at: change, person: onCallAt(schedule, further, change, zone) }))
+    .map((change) => ({ at: change, person: onCallAt(schedule, change, zone) }))
     .find(({ person }) => person !== now);
 }
 
 /** Who is on call by one schedule. `person`: the name in `people`; absent: nobody. `until`: absent, for good. */
 export type Duty = { schedule: string; person?: string; contact?: OnCallPerson; until?: number };
 
-/** Who is on call by each schedule. @param further what was said at run time, by schedule */
-export function whoIsOnCall(
-  { people, schedules }: OnCall,
-  at: number,
-  zone: string,
-  further: Readonly<Record<string, readonly TakeOver[]>> = {},
-): Duty[] {
+/** Who is on call by each schedule. */
+export function whoIsOnCall({ people, schedules }: OnCall, at: number, zone: string): Duty[] {
   return Object.entries(schedules).map(([name, schedule]) => {
-    const said = further[name] ?? [];
     const duty: Duty = { schedule: name };
-    const person = onCallAt(schedule, said, at, zone);
+    const person = onCallAt(schedule, at, zone);
     if (person !== undefined) duty.person = person;
     const contact = person === undefined ? undefined : people[person];
     if (contact) duty.contact = contact;
-    const until = nextHandOff(schedule, said, at, zone)?.at;
+    const until = nextHandOff(schedule, at, zone)?.at;
     if (until !== undefined) duty.until = until;
     return duty;
   });
@@ -95,8 +78,8 @@ export function whoIsOnCall(
 
 type Taken = { person: string; from: number; to: number };
 
-function takeOvers(schedule: Schedule, further: readonly TakeOver[], zone: string): Taken[] {
-  return [...schedule.overrides, ...further].flatMap(({ person, from, to }) => {
+function takeOvers(schedule: Schedule, zone: string): Taken[] {
+  return schedule.overrides.flatMap(({ person, from, to }) => {
     const [begin, end] = [instantOf(zone, from), instantOf(zone, to)];
     return begin === undefined || end === undefined ? [] : { person, from: begin, to: end };
   });

@@ -69,6 +69,7 @@ describe('is refused, with what to do:', () => {
       ladder({ steps: [{ after: '90s', to: ['slack'] }] }),
       'write whole minutes, such as 15m',
     ],
+    ['a repetition at once', ladder({ repeatAfter: '0m' }), 'at least 1m\n  → at escalations.ladder.repeatAfter'],
     ['more than nine repetitions', ladder({ repeat: 10 }), 'at most 9 times\n  → at escalations.ladder.repeat'],
     [
       'an acknowledgement that ends at once',

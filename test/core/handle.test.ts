@@ -171,11 +171,8 @@ describe('a handling', () => {
 
   test('keeps the newest 50 comments, each of 1,000 characters at most', () => {
     const comments = Array.from({ length: mostComments + 1 }, (_, index): HandlingAction => {
-      return {
-        do: 'comment',
-        by: anna,
-        text: `${index} `.padEnd(longestComment, '🦉'.repeat(2)).slice(0, longestComment),
-      };
+      const number = `${index} `;
+      return { do: 'comment', by: anna, text: number + '🦉'.repeat(longestComment - number.length) };
     });
     const handling = doing(...comments);
     expect(handling.comments).toHaveLength(50);

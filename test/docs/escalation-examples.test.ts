@@ -47,7 +47,7 @@ describe('an example of an escalation', () => {
     expect(callsOf('on-call')).toBe('0 primary-sms, 15 secondary-sms');
     const { primary, secondary } = exampleOf('on-call').onCall.schedules;
     const who = (at: string) =>
-      [primary, secondary].map((schedule) => schedule && onCallAt(schedule, [], Date.parse(at), 'America/New_York'));
+      [primary, secondary].map((schedule) => schedule && onCallAt(schedule, Date.parse(at), 'America/New_York'));
     expect(who('2026-11-16T15:00Z')).toEqual(['ben', 'anna']);
     expect(who('2026-11-23T15:00Z')).toEqual(['anna', 'ben']);
     expect(who('2026-12-25T00:00Z')).toEqual(['anna', 'anna']);
