@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import password from '@inquirer/password';
+import { isSafeAddress } from '../functions/channels/web-address.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { application } from '../functions/core/activity/application.ts';
@@ -14,10 +15,11 @@ type SecretOf = { name: string; tenant: string; stage: string };
 
 /** Stores a secret as an SSM SecureString. The value never appears in an argument, and so in no shell history. */
 export async function setSecret(secret: SecretOf): Promise<void> {
-  const problem = problemWith(secret, await readConfig());
+  const config = await readConfig();
+  const problem = problemWith(secret, config);
   if (problem) throw new Error(problem);
   const lines = linesOf(await readValue(secret));
-  const mistake = mistakeIn(lines, secret.name);
+  const mistake = mistakeIn(lines, secret.name, config.channels[secret.name]?.kind);
   if (mistake) throw new Error(`${mistake}; nothing was stored`);
   const Name = secretName(secret.stage, secret.tenant, secret.name);
   await new SSMClient().send(
@@ -37,10 +39,13 @@ export function problemWith({ name, tenant, stage }: SecretOf, config: Config): 
   return undefined;
 }
 
-function mistakeIn(lines: readonly string[], name: string): string | undefined {
+/** Why the lines cannot be the secret; `undefined` if they may be. @param kind of the channel, if it is one */
+export function mistakeIn(lines: readonly string[], name: string, kind: string | undefined): string | undefined {
   if (lines.length === 0) return 'the value is empty';
   const unfit = (fits: (line: string) => unknown) => lines.some((line) => fits(line) === undefined);
   if (name === application && unfit(signingKey)) return `write a line ${keyForm} for each key`;
+  if (kind === 'webhook' && unfit((line) => signingKey(line) ?? (isSafeAddress(line) || undefined)))
+    return `write a line ${keyForm} for each key, and the https URL in a line of its own if it is secret`;
   if (name === apiKeyName && unfit((line) => apiKeyFor([line], undefined)))
     return 'write a line SK…:secret@AC… for each account: the key, its secret, the account';
   return undefined;

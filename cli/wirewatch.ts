@@ -36,6 +36,8 @@ A value may have several lines; each is tried, so a new token or key can stand b
   app        what your own application signs its reports with: whsec_ and 32 random bytes in base64
   channels, by their name in the configuration:
   slack      the incoming webhook's URL        pagerduty  the routing key
+  webhook    whsec_ and 32 random bytes in base64, for each key; the URL in a line of its own, if it is secret
+  opsgenie   the integration's API key
   slack-bot  the bot token, xoxb-…             teams      the workflow's URL
 
   npx wirewatch secret set twilio < token.txt`,

@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest, Notice } from '../../functions/channels/channel.ts';
@@ -68,6 +69,18 @@ describe('a webhook', () => {
     const { headers, body } = await delivered([secret], { settings: { url } });
     const request = { method: 'POST', urls: [url], headers, body: Buffer.from(body) };
     expect(await verify(request, [secret], outageStart)).toMatchObject({ kind: 'authentic' });
+  });
+
+  test('passes at the receiver in docs/telling-people.md, while it is fresh', async () => {
+    const code = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/telling-people.md', 'utf8'))?.[1] ?? '';
+    const { isFromWirewatch } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    const [old, fresh] = [newKey(), newKey()];
+    const { headers, body } = await delivered([fresh, old], { settings: { url } });
+    for (const secret of [old, fresh]) expect(isFromWirewatch(headers, body, secret, outageStart)).toBe(true);
+    expect(isFromWirewatch(headers, body, newKey(), outageStart)).toBe(false);
+    expect(isFromWirewatch(headers, `${body} `, old, outageStart)).toBe(false);
+    expect(isFromWirewatch(headers, body, old, outageStart + 301_000)).toBe(false);
+    expect(isFromWirewatch({}, body, old, outageStart)).toBe(false);
   });
 
   test('carries a signature for each key, so that a new one can stand beside the old one', async () => {
