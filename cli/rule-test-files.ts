@@ -23,7 +23,8 @@ export async function readRuleTests(file: string, config: Config): Promise<ReadR
     const parsed = ruleTestFile.safeParse(input);
     if (!parsed.success) return { kind: 'refused', errors: readableIssues(ruleTestFile, parsed.error, input) };
     const { rules, tests } = parsed.data;
-    const own = rules ? checkConfig({ ...config, rules }, file) : config;
+    // Routes and the like may name rules that the file's own take the place of.
+    const own = rules ? checkConfig({ ...config, routes: [], inhibit: [], maintenance: [], rules }, file) : config;
     const errors = unknownRules(tests, own);
     return errors.length > 0 ? { kind: 'refused', errors } : { kind: 'read', tests, config: own };
   } catch (error) {
