@@ -33,13 +33,14 @@ export function memberDue(
   if (due?.kind === 'withdraw') return due;
   if (standing.muted) return undefined;
   if (due?.reason === 'severity-rose') return due;
-  const reason = reasonOfPeople(heard, standing, rule, now);
+  const reason = reasonOfPeople(alert, heard, standing, rule, now);
   if (reason !== undefined)
     return { kind: reason === 'acknowledged' ? reason : 'firing', reason, severity: alert.severity };
   return standing.acknowledgedAt === undefined ? due : undefined;
 }
 
 function reasonOfPeople(
+  alert: Alert,
   { decided, log, told }: Heard,
   standing: Standing,
   rule: Reminders,
@@ -49,11 +50,17 @@ function reasonOfPeople(
   const decidedAt = decided && decided.kind !== 'resolved' && isAwaited(decided, log, rule, now) ? decided.at : -1;
   const saidAt = Math.max(told?.lastFiringSentAt ?? -1, decidedAt);
   if (acknowledgedAt === undefined) {
-    if (calledAt !== undefined && calledAt > saidAt) return 'escalated';
+    if (calledAt !== undefined && calledAt > saidAt && !rests(alert, told, rule, now)) return 'escalated';
     return told?.acknowledgedAt !== undefined && told.kind === 'firing' && decidedAt < 0 ? 'unacknowledged' : undefined;
   }
   if (told?.kind !== 'firing') return undefined;
   if (confirmSince !== undefined && confirmSince > saidAt) return 'acknowledgement-ends';
   const isNews = told.acknowledgedAt !== acknowledgedAt && decidedAt < acknowledgedAt;
   return standing.hearsAcknowledgements && isNews ? 'acknowledged' : undefined;
+}
+
+/** What comes and goes begins to escalate each time: a channel that heard of it before hears once in a cooldown. */
+function rests({ firedAt }: Alert, told: Heard['told'], { cooldown }: Reminders, now: number): boolean {
+  if (told?.lastFiringSentAt === undefined || firedAt === undefined) return false;
+  return told.lastFiringSentAt < firedAt && now - told.lastFiringSentAt < cooldown;
 }

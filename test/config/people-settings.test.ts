@@ -50,6 +50,7 @@ describe('is refused, with what to do:', () => {
   const ladder = (changes: object) => ({ channels, escalations: { ladder: { steps, ...changes } } });
   const onCall = (changes: object) => ({ onCall: { people, schedules: { primary: { ...primary, ...changes } } } });
   const late = [{ after: '15m', to: ['slack'] }, ...steps];
+  const twoAtOnce = [...steps, { after: '15m', to: ['slack'] }];
 
   test.each([
     [
@@ -62,6 +63,7 @@ describe('is refused, with what to do:', () => {
       ladder({ steps: [{ after: '0m', to: [] }] }),
       'name at least one channel\n  → at escalations.ladder.steps[0].to',
     ],
+    ['two steps at once', ladder({ steps: twoAtOnce }), 'each after is longer than the one before it'],
     ['no steps', ladder({ steps: [] }), 'write at least one step'],
     ['steps out of order', ladder({ steps: late }), 'write the steps in the order in which they are taken'],
     [
