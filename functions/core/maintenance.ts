@@ -35,7 +35,7 @@ export function openWindows(
 }
 
 /** Whether any of several intervals, given by their names, or one given as it is, is at hand. */
-export function isDuring(
+function isDuring(
   during: string | readonly string[] | TimeInterval,
   intervals: Intervals,
   at: number,
