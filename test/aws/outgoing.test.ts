@@ -39,13 +39,18 @@ test.each([
   [2 * hour, 900],
 ])('a retry in %d ms is delayed by %d s, as long as the queue can', async (delayMs, seconds) => {
   const { client, inputs } = clientWith<SQSClient, SendMessageCommandInput>({});
-  const ids = { tenant: 'main', rule: 'r', alertId: 'a', channel: 'slack' };
+  const ids = { tenant: 'main', group: 'a' };
   await retryQueue(client, 'url')({ ...ids, seq: 1, attempts: 1, notBefore: 0 }, delayMs);
   expect(inputs[0]).toMatchObject({ QueueUrl: 'url', DelaySeconds: seconds });
 });
 
 describe('the secret of a channel', () => {
-  const toolsFor = (answer: SecretAnswer) => channelTools(toolsWith(), async () => answer)('main', 'slack');
+  const toolsFor = (answer: SecretAnswer) =>
+    channelTools(
+      toolsWith(),
+      async () => answer,
+      async () => undefined,
+    )('main', 'slack');
 
   test('is the first line', async () => {
     expect(await toolsFor({ kind: 'known', lines: ['new', 'old'] }).secret()).toBe('new');
