@@ -1,5 +1,8 @@
 import type { Config } from '../functions/config/schema.ts';
+import type { Log } from '../functions/core/log.ts';
 import { day } from '../functions/core/time.ts';
+import { type CoveredDeps, dispatchCovered } from '../functions/dispatch/dispatch-covered.ts';
+import { obligingChannels } from '../functions/dispatch/obliging-channels.ts';
 import type { EvaluateDeps } from '../functions/evaluate/evaluate.ts';
 import { createReadings } from '../functions/evaluate/readings.ts';
 import type { History } from '../functions/query/history.ts';
@@ -7,20 +10,39 @@ import { emptySources } from '../test/support/readings.ts';
 
 export type Store = Pick<EvaluateDeps, 'alertsOfRule' | 'saveAlert'> & { history: History };
 
-/** An evaluator whose channels never answer, with a store that is measured. */
+/** An evaluator whose channels take everything at once, with a store that is measured. */
 export function benchDeps(config: Config, { history, ...alerts }: Store): EvaluateDeps {
   let cursor: number | undefined;
+  let dispatched: number | undefined;
+  const log = throwingLog;
+  const channels = obligingChannels(new Map(), config.rules);
+  const telling: CoveredDeps = {
+    ...channels.deps,
+    config,
+    rules: config.rules,
+    alertsOfRule: alerts.alertsOfRule,
+    covered: async () => cursor,
+    dispatched: async () => dispatched,
+    moveDispatched: async (to) => {
+      dispatched = to;
+      return true;
+    },
+    catchUp: config.evaluation.catchUp,
+    metric: () => undefined,
+    log,
+  };
   return {
     ...alerts,
     stage: 'bench',
     tenants: config.tenants,
     rules: config.rules,
-    routes: config.routes,
     evaluation: config.evaluation,
     owns: () => true,
     readings: (tenant, zone, tick) =>
       createReadings({ tenant, zone, tick, minutesComplete: day }, emptySources(history)),
-    channelLogs: async () => [],
+    dispatch: async () => {
+      await dispatchCovered(telling);
+    },
     cursor: async () => cursor,
     moveCursor: async (to) => {
       cursor = to;
@@ -30,12 +52,14 @@ export function benchDeps(config: Config, { history, ...alerts }: Store): Evalua
     saveJudgedRules: async () => undefined,
     countLag: async () => 0,
     metric: () => undefined,
-    log: {
-      info: () => undefined,
-      warn: () => undefined,
-      error: (message, fields) => {
-        throw new Error(`${message}: ${JSON.stringify(fields)}`);
-      },
-    },
+    log,
   };
 }
+
+const throwingLog: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (message, fields) => {
+    throw new Error(`${message}: ${JSON.stringify(fields)}`);
+  },
+};

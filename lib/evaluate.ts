@@ -25,7 +25,7 @@ export class Evaluate extends Construct {
     bindTable(this.function, 'JOURNAL_TABLE', tables.journal, ['BatchGetItem'], ['byStarted']);
     bindTable(this.function, 'COUNTERS_TABLE', tables.counters, ['Query']);
     bindTable(this.function, 'ALERTS_TABLE', tables.alerts, ['Query', 'PutItem']);
-    bindTable(this.function, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'UpdateItem']);
+    bindTable(this.function, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     if (asksForMetrics(deployment.config)) {
       const why = 'Reading metrics cannot be allowed for less than all of them.';
       this.function.allow(['cloudwatch:GetMetricData'], ['*'], why);

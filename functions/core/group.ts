@@ -62,7 +62,7 @@ export const toldSchema = z.object({
   severity: z.enum(severities),
   /** Of the notice that said so, epoch milliseconds. */
   at: z.number(),
-  /** The last notice that said that it fires: cooldown and repeat interval count from here, across a resolve. */
+  /** The minute of the last notice that said that it fires: the cooldown counts from here, across a resolve. */
   lastFiringSentAt: z.number().optional(),
   /** The last notice that said that it flaps. */
   flappingSentAt: z.number().optional(),

@@ -55,7 +55,7 @@ function dueWhileFiring(
   const rose = isWorse(severity, told.severity) ? firing('severity-rose') : undefined;
   if (told.kind === 'firing') {
     if (rose === undefined && decided?.kind === 'resolved' && isInHand(decided, log)) return withdrawal(decided);
-    const repeats = rule.repeatInterval !== undefined && since > rule.repeatInterval;
+    const repeats = rule.repeatInterval !== undefined && now - told.at > rule.repeatInterval;
     return rose ?? (repeats ? firing('repeat') : undefined);
   }
   if (since < rule.cooldown) return rose;

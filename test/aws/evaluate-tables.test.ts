@@ -1,15 +1,20 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertsTable } from '../../functions/aws/alerts-table.ts';
-import { channelLogTable } from '../../functions/aws/channel-log-table.ts';
 import { countLagReader } from '../../functions/aws/count-lag.ts';
 import { cursorTable, shardCursor } from '../../functions/aws/cursor-table.ts';
+import { dispatchReader } from '../../functions/aws/dispatch-table.ts';
 import type { Dynamo } from '../../functions/aws/dynamo.ts';
+import { groupLogTable } from '../../functions/aws/group-log-table.ts';
+import { groupsTable } from '../../functions/aws/groups-table.ts';
+import { handlingTable } from '../../functions/aws/handling-table.ts';
 import { historyTable } from '../../functions/aws/history-table.ts';
 import { judgedRulesTable } from '../../functions/aws/judged-rules-table.ts';
-import type { Alert, ChannelLog } from '../../functions/core/alert.ts';
+import type { Alert } from '../../functions/core/alert.ts';
 import type { CounterId } from '../../functions/core/counter.ts';
 import { counterKey } from '../../functions/core/counter-key.ts';
+import type { Group, GroupLog } from '../../functions/core/group.ts';
+import type { Handling } from '../../functions/core/handling.ts';
 import { defaultRetention, expiresAt } from '../../functions/core/retention.ts';
 import { hour, minute, second } from '../../functions/core/time.ts';
 import { createReadings } from '../../functions/evaluate/readings.ts';
@@ -38,7 +43,6 @@ const alert: Alert = {
   firedAt: noon,
   knownAt: noon,
   evidence: { value: 0.5, sample: 100, failures: 50, window: { from: noon, to: noon }, codes: [], hit: [] },
-  outbox: { slack: { seq: 1, kind: 'firing', reason: 'first', severity: 'critical', at: noon } },
 };
 
 describe('the alerts table', () => {
@@ -64,19 +68,67 @@ describe('the alerts table', () => {
   });
 });
 
-describe('the channel log', () => {
-  test('takes a later notice and a later attempt, and no earlier notice', async () => {
-    const logs = channelLogTable(dynamo.client, 'state');
-    const log: ChannelLog = { channel: 'slack', seq: 2, outcome: 'retrying', attempts: 1, triedAt: noon };
-    expect(await logs.write('main', 'a', log)).toBe(true);
-    expect(await logs.write('main', 'a', { ...log, outcome: 'sent', attempts: 2 })).toBe(true);
-    expect(await logs.write('main', 'a', { ...log, seq: 1 })).toBe(false);
-    expect(await logs.write('main', 'a', { ...log, channel: 'mail' })).toBe(true);
-    expect(await logs.ofAlert('main', 'a')).toEqual([
-      { ...log, channel: 'mail' },
-      { ...log, outcome: 'sent', attempts: 2 },
-    ]);
-    expect(await logs.ofAlert('main', 'b')).toEqual([]);
+const group: Group = {
+  tenant: 'main',
+  id: 'aabbccddeeff',
+  route: '0',
+  channel: 'slack',
+  labels: { rule: 'delivery' },
+  startedAt: noon,
+  wait: 0,
+  interval: minute,
+  tick: noon,
+  rev: 1,
+};
+
+describe('the groups', () => {
+  test('are saved once for each revision, and lie beside alerts without being taken for any', async () => {
+    const groups = groupsTable(dynamo.client, 'alerts');
+    expect(await groups.save(group)).toBe(true);
+    expect(await groups.save(group)).toBe(false);
+    expect(await groups.save({ ...group, rev: 2 }, noon)).toBe(true);
+    expect(await groups.get('main', group.id)).toEqual({ ...group, rev: 2 });
+    expect(await groups.all('main')).toEqual([{ ...group, rev: 2 }]);
+    expect(await groups.all('other')).toEqual([]);
+    const firing = await alertsTable(dynamo.client, 'alerts').firing();
+    expect(firing.map(({ id }) => id)).not.toContain(group.id);
+  });
+});
+
+describe('what was said and told', () => {
+  const log: GroupLog = {
+    group: 'a',
+    channel: 'slack',
+    seq: 2,
+    outcome: 'retrying',
+    attempts: 1,
+    triedAt: noon,
+    told: { one: { rule: 'delivery', kind: 'firing', severity: 'high', at: noon, lastFiringSentAt: noon } },
+  };
+
+  test('takes of a log a later notice and a later attempt, and no earlier notice', async () => {
+    const logs = groupLogTable(dynamo.client, 'state');
+    expect(await logs.write('main', log)).toBe(true);
+    expect(await logs.write('main', { ...log, outcome: 'sent', attempts: 2 })).toBe(true);
+    expect(await logs.write('main', { ...log, seq: 1 })).toBe(false);
+    expect(await logs.get('main', 'a')).toEqual({ ...log, outcome: 'sent', attempts: 2 });
+    expect(await logs.get('main', 'b')).toBeUndefined();
+  });
+
+  test('is read at once, of one tenant, without what has expired', async () => {
+    const table = { client: dynamo.client, tableName: 'state' };
+    const handling: Handling = { tenant: 'main', rule: 'delivery', alert: 'one', rev: 1, episode: 1, comments: [] };
+    await handlingTable({ ...table, now: () => noon }).save(handling);
+    await groupLogTable(dynamo.client, 'state').write('other', log);
+    const said = await dispatchReader({ ...table, now: () => noon })('main');
+    expect(said).toEqual({
+      silences: [],
+      overrides: [],
+      handlings: [handling],
+      logs: [expect.objectContaining({ group: 'a' })],
+    });
+    const later = await dispatchReader({ ...table, now: () => noon + 365 * 24 * hour })('main');
+    expect(later).toEqual({ silences: [], overrides: [], handlings: [], logs: [] });
   });
 });
 
