@@ -36,7 +36,9 @@ function localChannel(
     const { topicArn: _, sms, ...rest } = channel;
     return sms === undefined || realSns ? rest : { ...rest, sms };
   }
-  if (channel.kind === 'slack-bot') return { ...channel, url: printedAt(name) };
+  if (channel.kind === 'slack-bot' || channel.kind === 'opsgenie' || channel.kind === 'webhook') {
+    return { ...channel, url: printedAt(name) };
+  }
   return channel.kind === 'pagerduty' && pagerdutyUrl !== undefined ? { ...channel, url: pagerdutyUrl } : channel;
 }
 

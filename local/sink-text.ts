@@ -31,6 +31,15 @@ const pagerdutyEvent = z.looseObject({
   payload: z.looseObject({ summary: z.string(), severity: z.string() }).optional(),
 });
 
+const opsgenieAlert = z.looseObject({ message: z.string(), priority: z.string(), description: z.string() });
+const opsgenieNote = z.looseObject({ source: z.string(), note: z.string() });
+const webhookNotice = z.looseObject({
+  version: z.literal(1),
+  kind: z.string(),
+  severity: z.string(),
+  text: z.looseObject({ title: z.string(), facts: z.array(z.string()).default([]) }),
+});
+
 /** What a person would see of a message, if its form is known; else the message. */
 export function sinkText(body: string): string {
   const json = parseJson(body);
@@ -39,7 +48,18 @@ export function sinkText(body: string): string {
   const message = slackMessage.safeParse(json);
   if (message.success) return slackText(message.data);
   const card = teamsMessage.safeParse(json);
-  return card.success ? cardText(card.data) : body;
+  return card.success ? cardText(card.data) : (plainText(json) ?? body);
+}
+
+function plainText(json: unknown): string | undefined {
+  const alert = opsgenieAlert.safeParse(json);
+  if (alert.success) return `${alert.data.priority}: ${alert.data.description}`;
+  const note = opsgenieNote.safeParse(json);
+  if (note.success) return note.data.note;
+  const notice = webhookNotice.safeParse(json);
+  if (!notice.success) return undefined;
+  const { kind, severity, text } = notice.data;
+  return [`${kind}, ${severity}: ${text.title}`, ...text.facts].join('\n');
 }
 
 function eventText({ event_action, dedup_key, payload }: z.infer<typeof pagerdutyEvent>): string {

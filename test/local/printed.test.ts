@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../functions/config/schema.ts';
+import { signingKey } from '../../functions/core/signing-key.ts';
 import { channelSecret } from '../../local/local-cloud.ts';
 import { localConfig } from '../../local/local-config.ts';
 import { printedEvents, printedMail, printedPublications } from '../../local/printed.ts';
@@ -64,4 +65,23 @@ test('a bot of Slack and a workflow of Teams reach nobody: what they say is prin
   expect(channels.bot).toMatchObject({ url: 'http://127.0.0.1:1/unconfigured/bot' });
   expect(secretOf('slack-bot', 'bot')).toBe('not-set-up');
   expect(secretOf('teams', 'teams')).toBe('http://127.0.0.1:1/unconfigured/teams');
+});
+
+test('Opsgenie and webhooks reach nobody either', () => {
+  const config = configSchema.parse({
+    rules: [],
+    channels: { opsgenie: { kind: 'opsgenie' }, tickets: { kind: 'webhook', url: 'https://tickets.example.com' } },
+  });
+  const printedAt = (name: string) => sinkUrl('http://127.0.0.1:1', name);
+  const { channels } = localConfig(config, {
+    publicUrl: undefined,
+    pagerdutyUrl: undefined,
+    realSns: false,
+    printedAt,
+  });
+  expect(channels.opsgenie).toMatchObject({ url: 'http://127.0.0.1:1/unconfigured/opsgenie' });
+  expect(channels.tickets).toMatchObject({ url: 'http://127.0.0.1:1/unconfigured/tickets' });
+  const secretOf = channelSecret('http://127.0.0.1:1', { slackUrl: undefined, pagerdutyKey: undefined });
+  expect(secretOf('opsgenie', 'opsgenie')).toBe('not-set-up');
+  expect(signingKey(secretOf('webhook', 'tickets') ?? '')).toHaveLength(32);
 });

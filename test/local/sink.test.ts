@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../functions/channels/channel.ts';
+import { noticeJson } from '../../functions/channels/notice-json.ts';
+import { opsgenieRequests } from '../../functions/channels/opsgenie/opsgenie-requests.ts';
 import { slackMessage } from '../../functions/channels/slack-message.ts';
 import { teamsMessage } from '../../functions/channels/teams/teams-card.ts';
 import { sink, sinkUrl } from '../../local/sink.ts';
-import { firingNotice } from '../support/notices.ts';
+import { firingNotice, updateNotice } from '../support/notices.ts';
 
 async function taken(path: string, body: unknown) {
   const printed: string[] = [];
@@ -33,6 +35,18 @@ describe('a channel that is not set up prints', () => {
     expect(printed).toContain('── ops is not set up; it would have got');
     for (const line of whole) expect(printed).toContain(line);
     expect(answer?.status).toBe(202);
+  });
+
+  test('the description and the notes of an alert in Opsgenie', async () => {
+    const settings = { url: 'https://opsgenie.example', responders: [] };
+    const [create, note] = opsgenieRequests(updateNotice(), settings, 'wirewatch/local');
+    expect((await taken('/v2/alerts', JSON.parse(create?.body ?? ''))).printed).toContain('P1: CRITICAL  5 alerts: ');
+    expect((await taken('/v2/alerts', JSON.parse(note?.body ?? ''))).printed).toContain('2 more alerts');
+  });
+
+  test('in short what a program would get', async () => {
+    const { printed } = await taken('', noticeJson(firingNotice(), 'wirewatch/local'));
+    expect(printed).toContain('firing, critical: Delivery on AT&T through Telnyx is 61 %');
   });
 
   test('what it does not know as it came', async () => {

@@ -20,28 +20,29 @@ export const webhook: ChannelKind<typeof settings> = {
   settings,
   hearsAcknowledgements: true,
   async deliver(notice, settings, tools) {
-    const target = targetOf(settings.url, await tools.secrets());
+    const lines = await tools.secrets();
+    const target = targetOf(settings.url, lines);
     if ('kind' in target) return target;
-    const { url, keys, hidden } = target;
+    const { url, keys } = target;
     const body = jsonText(noticeJson(notice, tools.source));
     // A group's id says nothing of the stage, and a receiver may serve two.
     const id = `${tools.source.replaceAll('/', '-')}-${notice.id}`;
     const headers = { 'content-type': 'application/json', ...signatureHeaders(id, body, keys, tools.now()) };
-    return httpDelivery(await tools.post({ url, headers, body }), tools.now(), hidden);
+    return httpDelivery(await tools.post({ url, headers, body }), tools.now(), lines);
   },
 };
 
-type Target = { url: string; keys: Buffer[]; hidden: string[] };
+type Target = { url: string; keys: Buffer[] };
 
 function targetOf(given: string | undefined, lines: readonly string[]): Target | Delivery {
-  const [keyLines, addresses] = [lines.filter((line) => signingKey(line)), lines.filter(isSafeAddress)];
-  if (keyLines.length + addresses.length < lines.length) {
+  const keys = lines.flatMap((line) => signingKey(line) ?? []);
+  const addresses = lines.filter(isSafeAddress);
+  if (keys.length + addresses.length < lines.length) {
     return { kind: 'refused', why: `a line of its secret is neither ${keyForm} nor an https URL` };
   }
-  const keys = keyLines.flatMap((line) => signingKey(line) ?? []);
   if (keys.length === 0) return { kind: 'unconfigured', why: `its secret has no key to sign with: ${keyForm}` };
   const url = given ?? addresses[0];
   if (url === undefined)
     return { kind: 'unconfigured', why: 'it has no url, neither in the settings nor as a line of its secret' };
-  return { url, keys, hidden: [...keyLines, ...addresses.flatMap((address) => [address, new URL(address).pathname])] };
+  return { url, keys };
 }
