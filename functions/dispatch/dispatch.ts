@@ -105,17 +105,15 @@ function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }:
   return untoldAlerts(tellable, logs, tick);
 }
 
-function report(
-  subjects: readonly Subject[],
-  untold: readonly unknown[],
-  ground: Ground,
-  deps: DispatchDeps,
-) {
+function report(subjects: readonly Subject[], untold: readonly unknown[], ground: Ground, deps: DispatchDeps) {
   const firing = subjects.filter(({ alert }) => alert.state === 'firing');
   deps.metric(metricNames.alertsUntold, untold.length);
-  deps.metric(metricNames.noticesMuted, firing.filter(({ mutes }) => mutes.length > 0).length);
+  const muted = firing.flatMap(({ mutes }) => [...new Set(mutes.map(({ because }) => because))]);
+  for (const [reason, alerts] of Map.groupBy(muted, (because) => because)) {
+    deps.metric(metricNames.noticesMuted, alerts.length, { reason });
+  }
   const overdue = overdueResponses(
-    firing.map(({ alert }) => alert),
+    firing.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert),
     ground.handlings,
     ground.config.acknowledge,
     ground.tick,
