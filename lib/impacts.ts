@@ -10,6 +10,7 @@ export const failureImpact = {
   evaluate: 'Rules are not judged: alerts start and end late, or not at all.',
   notify: 'People may not hear of an alert.',
   retry: 'A notice that a channel did not take may not be sent again.',
+  act: 'Nobody can acknowledge or silence from a message or the command line: reminders and escalation go on.',
   'roll-up': 'Days and months are out of date; minutes, hours and alerts are not affected.',
   audit: 'Nobody compares the counters with the journal; neither is affected.',
   forget: 'A person who asked to be forgotten may not be; the command that asked says so too.',

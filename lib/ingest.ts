@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, type HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -23,6 +23,7 @@ export type IngestProps = { deployment: Deployment; tables: Tables; spill: Spill
 export class Ingest extends Construct {
   readonly function: ServiceFunction;
   readonly api: HttpApi;
+  readonly stage: HttpStage;
 
   constructor(scope: Construct, id: string, { deployment, tables, spill, numberKey }: IngestProps) {
     super(scope, id);
@@ -46,19 +47,19 @@ export class Ingest extends Construct {
 
     this.api = new HttpApi(this, 'Api', {
       apiName: resourceName(stage, 'webhooks'),
-      description: 'Webhook URLs for providers',
+      description: 'Webhook URLs for providers, and links of messages for people',
       createDefaultStage: false,
     });
-    this.addStage(stage);
+    this.stage = this.addStage(stage);
     this.addRoutes();
   }
 
-  private addStage(stage: string): void {
+  private addStage(stage: string): HttpStage {
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: dataRemoval(stage),
     });
-    this.api.addStage('DefaultStage', {
+    return this.api.addStage('DefaultStage', {
       autoDeploy: true,
       throttle,
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
@@ -79,14 +80,14 @@ export class Ingest extends Construct {
   }
 }
 
-/** No query and no body: they carry the team's own ids. */
+/** No query and no body: they carry the team's own ids. No path: that of a link is the right to use it. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     time: '$context.requestTime',
     ip: '$context.identity.sourceIp',
     method: '$context.httpMethod',
-    path: '$context.path',
+    route: '$context.routeKey',
     status: '$context.status',
     responseMs: '$context.responseLatency',
     functionMs: '$context.integrationLatency',

@@ -20,6 +20,7 @@ export const functionNames = [
   'evaluate',
   'notify',
   'retry',
+  'act',
   'roll-up',
   'sweep',
   'audit',

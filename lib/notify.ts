@@ -3,9 +3,10 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { bindBus, bindQueue, bindTable, bindTopic, consumeQueue, readSecrets } from './bindings.ts';
+import { bindBus, bindQueue, bindSecret, bindTable, bindTopic, consumeQueue, readSecrets } from './bindings.ts';
 import { allowChannels } from './channel-rights.ts';
 import { writesOnly } from './count.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -17,7 +18,12 @@ import { WorkQueue } from './work-queue.ts';
 
 const retryTimeout = Duration.seconds(60);
 
-export type NotifyProps = { deployment: Deployment; tables: Tables };
+export type NotifyProps = {
+  deployment: Deployment;
+  tables: Tables;
+  /** Where links of messages lead, and the key that signs them. */
+  links: { url: string; key: ISecret };
+};
 
 /** Tells people: alerts' stream → notify → channels and the event bus; what can be tried again → retry queue → retry. */
 export class Notify extends Construct {
@@ -28,9 +34,9 @@ export class Notify extends Construct {
   readonly retryQueue: WorkQueue;
   readonly deadLetters: { notify: DeadLetterQueue; retry: DeadLetterQueue };
 
-  constructor(scope: Construct, id: string, { deployment, tables }: NotifyProps) {
+  constructor(scope: Construct, id: string, props: NotifyProps) {
     super(scope, id);
-    const { stage } = deployment;
+    const { stage } = props.deployment;
     this.deadLetters = {
       notify: new DeadLetterQueue(this, 'NotifyDeadLetters', { stage, behind: 'notify' }),
       retry: new DeadLetterQueue(this, 'RetryDeadLetters', { stage, behind: 'retry' }),
@@ -49,22 +55,22 @@ export class Notify extends Construct {
       tries: 5,
       deadLetters: this.deadLetters.retry,
     });
-    this.notify = this.addNotify(deployment, tables);
-    this.retry = this.addRetry(deployment, tables);
+    this.notify = this.addNotify(props);
+    this.retry = this.addRetry(props);
   }
 
-  private addNotify(deployment: Deployment, tables: Tables): ServiceFunction {
+  private addNotify(props: NotifyProps): ServiceFunction {
     const fn = new ServiceFunction(this, 'Notify', {
-      deployment,
+      deployment: props.deployment,
       name: 'notify',
       description: 'Sends what an alert has to say to its channels',
       timeout: Duration.seconds(60),
       readsConfig: true,
     });
-    this.bindSending(fn, deployment, tables);
+    this.bindSending(fn, props);
     bindBus(fn, 'EVENT_BUS_NAME', this.bus);
     fn.addEventSource(
-      new DynamoEventSource(tables.alerts, {
+      new DynamoEventSource(props.tables.alerts, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 10,
         bisectBatchOnError: true,
@@ -78,22 +84,25 @@ export class Notify extends Construct {
     return fn;
   }
 
-  private addRetry(deployment: Deployment, tables: Tables): ServiceFunction {
+  private addRetry(props: NotifyProps): ServiceFunction {
     const fn = new ServiceFunction(this, 'Retry', {
-      deployment,
+      deployment: props.deployment,
       name: 'retry',
       description: 'Sends again what a channel did not take',
       timeout: retryTimeout,
       readsConfig: true,
     });
-    this.bindSending(fn, deployment, tables);
-    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem']);
+    this.bindSending(fn, props);
     consumeQueue(fn, this.retryQueue);
     return fn;
   }
 
-  private bindSending(fn: ServiceFunction, { stage, config }: Deployment, tables: Tables): void {
-    bindTable(fn, 'STATE_TABLE', tables.state, ['Query', 'PutItem']);
+  private bindSending(fn: ServiceFunction, { deployment, tables, links }: NotifyProps): void {
+    const { stage, config } = deployment;
+    fn.addEnvironment('ACT_URL', links.url);
+    bindSecret(fn, 'LINK_KEY_ID', links.key);
+    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'BatchGetItem']);
+    bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'PutItem']);
     bindQueue(fn, 'RETRY_QUEUE_URL', this.retryQueue);
     bindTopic(fn, 'ALERT_TOPIC_ARN', this.topic);
     allowChannels(fn, config);

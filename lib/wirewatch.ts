@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { rateCardWarnings } from '../functions/core/rate-card.ts';
 import { busSources, providers } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
+import { Act } from './act.ts';
 import { Alarms } from './alarms.ts';
 import { Audit } from './audit.ts';
 import { Bus } from './bus.ts';
@@ -42,6 +43,7 @@ export class Wirewatch extends Construct {
 
     const tables = new Tables(this, 'Tables', { stage });
     const numberKey = this.addNumberKey(stage);
+    const linkKey = this.addLinkKey(stage);
     const spill = new Spill(this, 'Spill', { stage });
 
     this.ingest = new Ingest(this, 'Ingest', { deployment, tables, spill, numberKey });
@@ -54,7 +56,9 @@ export class Wirewatch extends Construct {
     const audit = new Audit(this, 'Audit', { deployment, tables });
     new Forget(this, 'Forget', { deployment, tables, numberKey });
     const evaluate = new Evaluate(this, 'Evaluate', { deployment, tables });
-    this.notify = new Notify(this, 'Notify', { deployment, tables });
+    const links = { key: linkKey, url: this.baseUrl(deployment) };
+    this.notify = new Notify(this, 'Notify', { deployment, tables, links });
+    new Act(this, 'Act', { deployment, tables, linkKey, ingest: this.ingest });
 
     new Schedules(this, 'Schedules', {
       stage,
@@ -69,9 +73,13 @@ export class Wirewatch extends Construct {
   }
 
   /** The base of the webhook URLs: `<base>/twilio`, `<base>/telnyx/<tenant>`. */
-  webhookUrl({ stage, config }: Deployment): string {
+  webhookUrl(deployment: Deployment): string {
+    return `${this.baseUrl(deployment)}/webhooks`;
+  }
+
+  private baseUrl({ stage, config }: Deployment): string {
     const base = config.stages[stage]?.publicUrl ?? config.publicUrl ?? this.ingest.api.apiEndpoint;
-    return `${base.replace(/\/$/, '')}/webhooks`;
+    return base.replace(/\/$/, '');
   }
 
   private addNumberKey(stage: string): Secret {
@@ -83,6 +91,16 @@ export class Wirewatch extends Construct {
     accept(secret, {
       'AwsSolutions-SMG4': 'A new key would make every number a stranger: history by recipient would be lost.',
     });
+    return secret;
+  }
+
+  private addLinkKey(stage: string): Secret {
+    const secret = new Secret(this, 'LinkKey', {
+      description: 'Key that signs the links of messages',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: dataRemoval(stage),
+    });
+    accept(secret, { 'AwsSolutions-SMG4': 'A new key would make the links of all messages that were sent invalid.' });
     return secret;
   }
 }

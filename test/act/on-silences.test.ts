@@ -164,12 +164,14 @@ describe('a silence of a group', () => {
   });
 });
 
-test.each([
+const commons: { labels: Record<string, string>; rules: string[]; text: string }[] = [
   { labels: { provider: 'telnyx', carrier: '' }, rules: ['delivery'], text: 'provider="telnyx", carrier=""' },
   { labels: {}, rules: ['delivery', 'delivery'], text: 'rule="delivery"' },
   { labels: {}, rules: ['delivery', 'cost'], text: 'rule=~"cost|delivery"' },
   { labels: { campaign: '' }, rules: ['delivery'], text: 'rule="delivery"' },
-] satisfies { labels: Record<string, string>; rules: string[]; text: string }[])(
+];
+
+test.each(commons)(
   'a group with $labels in common and rules $rules is silenced by $text',
   ({ labels, rules, text }) => {
     const alerts = rules.map((rule) => outage({ rule }));

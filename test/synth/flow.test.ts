@@ -10,14 +10,34 @@ const template = Template.fromStack(stack);
 
 test('webhooks come in on two routes, for every method, without an authoriser', () => {
   const routes = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map((route) => route.Properties);
-  expect(routes.map((route) => route.RouteKey).sort()).toEqual([
+  const webhooks = routes.filter((route) => route.RouteKey.includes('/webhooks/'));
+  expect(webhooks.map((route) => route.RouteKey).sort()).toEqual([
     'ANY /webhooks/{provider}',
     'ANY /webhooks/{provider}/{tenant}',
     'ANY /webhooks/{provider}/{tenant}/{event}',
   ]);
 });
 
-test('the API keeps an access log that says nothing of the query, and stops a flood', () => {
+test('people act on four routes of the same API, which are slower than those of providers', () => {
+  const routes = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(
+    (route) => route.Properties.RouteKey,
+  );
+  const acting = routes.filter((key) => !key.includes('/webhooks/'));
+  expect(acting.sort()).toEqual(['GET /act/{token}', 'HEAD /act/{token}', 'POST /act/{token}', 'POST /slack/interact']);
+  const [stage] = Object.values(resources(template, 'AWS::ApiGatewayV2::Stage'));
+  expect(Object.keys(stage?.Properties.RouteSettings).sort()).toEqual(acting);
+  for (const settings of Object.values(stage?.Properties.RouteSettings)) {
+    expect(settings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
+  }
+});
+
+test('the links of messages are signed with a key that outlives its stack', () => {
+  const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
+  const key = secrets.find(({ Properties }) => Properties.Description.includes('links'));
+  expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { GenerateSecretString: { PasswordLength: 64 } } });
+});
+
+test('the API keeps an access log that says nothing of the query and of links, and stops a flood', () => {
   const [stage] = Object.values(resources(template, 'AWS::ApiGatewayV2::Stage'));
   expect(stage?.Properties).toMatchObject({
     StageName: '$default',
@@ -25,7 +45,7 @@ test('the API keeps an access log that says nothing of the query, and stops a fl
     DefaultRouteSettings: { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 },
   });
   expect(stage?.Properties.AccessLogSettings.Format).toContain('$context.requestId');
-  expect(stage?.Properties.AccessLogSettings.Format).not.toMatch(/query/i);
+  expect(stage?.Properties.AccessLogSettings.Format).not.toMatch(/query|context\.path|httpPath/i);
 });
 
 test("count reads the journal's stream so that nothing is skipped and every event names its shard", () => {

@@ -46,7 +46,9 @@ test('every function is traced but the one that a provider waits for', () => {
 
 test('every function has the environment that its handler parses', () => {
   const variables = (name: string) => Object.keys(functionOf(name).Properties.Environment.Variables);
-  const sending = ['STAGE', 'CONFIG_FILE', 'STATE_TABLE', 'RETRY_QUEUE_URL', 'ALERT_TOPIC_ARN', 'DASHBOARD_URL'];
+  const links = ['ACT_URL', 'LINK_KEY_ID'];
+  const tables = ['ALERTS_TABLE', 'STATE_TABLE'];
+  const sending = ['STAGE', 'CONFIG_FILE', ...tables, ...links, 'RETRY_QUEUE_URL', 'ALERT_TOPIC_ARN', 'DASHBOARD_URL'];
   const taking = ['STAGE', 'CONFIG_FILE', 'JOURNAL_TABLE', 'SPILL_BUCKET', 'NUMBER_KEY_SECRET'];
   expect(variables('ingest')).toEqual(
     expect.arrayContaining([...taking, 'COUNTERS_TABLE', 'STATE_TABLE', 'SPILL_QUEUE_URL']),
@@ -60,7 +62,10 @@ test('every function has the environment that its handler parses', () => {
     expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'ALERTS_TABLE', 'STATE_TABLE']),
   );
   expect(variables('notify')).toEqual(expect.arrayContaining([...sending, 'EVENT_BUS_NAME']));
-  expect(variables('retry')).toEqual(expect.arrayContaining([...sending, 'ALERTS_TABLE']));
+  expect(variables('retry')).toEqual(expect.arrayContaining(sending));
+  expect(variables('act')).toEqual(
+    expect.arrayContaining(['STAGE', 'CONFIG_FILE', 'ALERTS_TABLE', 'STATE_TABLE', 'LINK_KEY_ID']),
+  );
   expect(variables('sweep')).toEqual(
     expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'STATE_TABLE']),
   );
@@ -88,7 +93,7 @@ test("secrets of providers and channels are readable for this stage's functions 
     const statement = policy.Properties.PolicyDocument.Statement.find((one: Json) => one.Action === 'ssm:GetParameter');
     expect(JSON.stringify(statement.Resource)).toContain('parameter/wirewatch/prod/*');
   }
-  expect(readers).toHaveLength(4);
+  expect(readers).toHaveLength(5);
 });
 
 test('notices may go to the topics that the configuration names, and to no other', () => {
