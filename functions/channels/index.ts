@@ -60,6 +60,11 @@ export function hearsAcknowledgements(settings: ChannelSettings | undefined): bo
   return settings !== undefined && kindOf(settings).hearsAcknowledgements === true;
 }
 
-function kindOf({ kind }: ChannelSettings): { hearsAcknowledgements?: true } {
+/** Whether a digest may be sent there. */
+export function takesDigest(settings: ChannelSettings): boolean {
+  return kindOf(settings).takesNoDigest !== true;
+}
+
+function kindOf({ kind }: ChannelSettings): { hearsAcknowledgements?: true; takesNoDigest?: true } {
   return channelKinds[kind];
 }

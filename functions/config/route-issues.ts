@@ -1,3 +1,4 @@
+import { type ChannelSettings, takesDigest } from '../channels/index.ts';
 import type { RouteSettings } from '../core/routing.ts';
 import { didYouMean, knownLabels, labelIssue, matcherIssues } from './known-labels.ts';
 import type { Issue } from './readable-issues.ts';
@@ -7,18 +8,18 @@ import type { RuleSettings } from './schema.ts';
 type Ground = {
   rules: readonly RuleSettings[];
   routes: readonly RouteSettings[];
-  channels: Readonly<Record<string, unknown>>;
+  channels: Readonly<Record<string, ChannelSettings>>;
   intervals?: Readonly<Record<string, unknown>>;
   escalations?: Readonly<Record<string, unknown>>;
 };
 
-/** A route where it stands. `isHeard`: it or one above it names a channel. `before`: the routes beside it that come first. */
-type Placed = { route: RouteSettings; path: string; isHeard: boolean; before: readonly RouteSettings[] };
+/** A route where it stands. `to`: its channels, or those of a route above. `before`: the routes beside it that come first. */
+type Placed = { route: RouteSettings; path: string; to: readonly string[]; before: readonly RouteSettings[] };
 
 /** What is wrong with routes beside their form: what they name is not there, or they would never tell anybody. */
 export function routeIssues(ground: Ground): Issue[] {
   const labels = knownLabels(ground.rules);
-  const all = placed(ground.routes, 'routes', false);
+  const all = placed(ground.routes, 'routes', []);
   return [
     ...all.flatMap((one) => [
       ...nameIssues(one, ground),
@@ -26,19 +27,17 @@ export function routeIssues(ground: Ground): Issue[] {
       ...(one.route.groupBy ?? []).flatMap((label) => labelIssue(label, labels, `${one.path}.groupBy`)),
       ...reachIssues(one),
       ...digestIssues(one),
+      ...digestChannelIssues(one, ground),
     ]),
     ...repeatedNames(all),
   ];
 }
 
-function placed(routes: readonly RouteSettings[], at: string, isAboveHeard: boolean): Placed[] {
+function placed(routes: readonly RouteSettings[], at: string, above: readonly string[]): Placed[] {
   return routes.flatMap((route, index) => {
     const path = `${at}[${index}]`;
-    const isHeard = isAboveHeard || route.to !== undefined;
-    return [
-      { route, path, isHeard, before: routes.slice(0, index) },
-      ...placed(route.routes, `${path}.routes`, isHeard),
-    ];
+    const to = route.to ?? above;
+    return [{ route, path, to, before: routes.slice(0, index) }, ...placed(route.routes, `${path}.routes`, to)];
   });
 }
 
@@ -57,7 +56,7 @@ function missing(names: readonly string[], section: string, there: object = {}, 
     .map((name) => ({ path, message: `"${name}" is not in ${section}${didYouMean(name, Object.keys(there))}` }));
 }
 
-function reachIssues({ route, path, isHeard, before }: Placed): Issue[] {
+function reachIssues({ route, path, to, before }: Placed): Issue[] {
   const taking = before.findIndex((one) => takesAll(one) && !one.continue);
   if (taking !== -1) {
     const first = path.replace(/\d+\]$/, `${taking}]`);
@@ -68,7 +67,7 @@ function reachIssues({ route, path, isHeard, before }: Placed): Issue[] {
       },
     ];
   }
-  if (isHeard) return [];
+  if (to.length > 0) return [];
   if (route.routes.length === 0) return [{ path, message: 'names no channel: add to, here or in a route above' }];
   if (route.continue || route.routes.some(takesAll)) return [];
   return [
@@ -91,6 +90,16 @@ function digestIssues({ route, path }: Placed): Issue[] {
     path: `${path}.${key}`,
     message: 'has no meaning beside digest, which tells once a day at its own time: leave one of them out',
   }));
+}
+
+function digestChannelIssues({ route, path, to }: Placed, { channels }: Ground): Issue[] {
+  if (route.digest === undefined) return [];
+  return to.flatMap((name) => {
+    const channel = channels[name];
+    if (channel === undefined || takesDigest(channel)) return [];
+    const message = `"${name}" takes no digest: ${channel.kind} would keep it open for good; send it to a channel that people read`;
+    return { path: `${path}.digest`, message };
+  });
 }
 
 function repeatedNames(all: readonly Placed[]): Issue[] {

@@ -15,7 +15,10 @@ const rule: RuleInput = {
 
 function issuesOf(routes: readonly unknown[]): string[] {
   try {
-    checkConfig({ rules: [rule], routes, channels: { slack: { kind: 'slack' } } }, 'config.json');
+    checkConfig(
+      { rules: [rule], routes, channels: { slack: { kind: 'slack' }, pager: { kind: 'pagerduty' } } },
+      'config.json',
+    );
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -89,6 +92,11 @@ describe('a route is refused readably', () => {
       'with hours beside a digest',
       [{ to: ['slack'], digest: { at: '09:00' }, during: ['office'] }],
       'routes[0].during: has no meaning beside digest, which tells once a day at its own time: leave one of them out',
+    ],
+    [
+      'with a digest to a channel that would keep it open for good',
+      [{ to: ['pager'], match: { severity: 'low' }, routes: [{ digest: { at: '09:00' } }] }],
+      'routes[0].routes[0].digest: "pager" takes no digest: pagerduty would keep it open for good; send it to a channel that people read',
     ],
     [
       'with a digest at no time of day',

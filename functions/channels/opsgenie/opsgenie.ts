@@ -29,6 +29,7 @@ const settings = z.strictObject({
 export const opsgenie: ChannelKind<typeof settings> = {
   settings,
   hearsAcknowledgements: true,
+  takesNoDigest: true,
   async deliver(notice, settings, tools) {
     if (notice.kind === 'digest') return { kind: 'refused', why: 'it takes no digest, for nobody would ever close it' };
     const key = await tools.secret();
