@@ -57,6 +57,11 @@ describe('the secret of a channel', () => {
     expect(await toolsFor({ kind: 'none' }).secret()).toBeUndefined();
   });
 
+  test('is all its lines for a channel that signs with each', async () => {
+    expect(await toolsFor({ kind: 'known', lines: ['new', 'old'] }).secrets()).toEqual(['new', 'old']);
+    expect(await toolsFor({ kind: 'none' }).secrets()).toEqual([]);
+  });
+
   test('that cannot be read is an error, not a missing one', async () => {
     await expect(toolsFor({ kind: 'unavailable', why: 'SSM is down' }).secret()).rejects.toThrow('SSM is down');
   });
