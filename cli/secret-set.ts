@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import password from '@inquirer/password';
+import { slackSigning } from '../functions/act/slack-interaction.ts';
 import { isSafeAddress } from '../functions/channels/web-address.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
@@ -30,7 +31,7 @@ export async function setSecret(secret: SecretOf): Promise<void> {
 
 /** Why a secret has no place in the configuration; `undefined` if it has one. */
 export function problemWith({ name, tenant, stage }: SecretOf, config: Config): string | undefined {
-  const names = [...webhookProviders.keys(), apiKeyName, ...Object.keys(config.channels)];
+  const names = [...webhookProviders.keys(), apiKeyName, slackSigning, ...Object.keys(config.channels)];
   if (!names.includes(name)) return `"${name}" is no provider or channel; there are: ${names.join(', ')}`;
   const tenants = Object.keys(config.tenants);
   if (!tenants.includes(tenant)) return `"${tenant}" is no tenant; there are: ${tenants.join(', ')}`;

@@ -20,7 +20,7 @@ secret
   .description('store a secret; its value is read from standard input, or asked for without showing it')
   .argument(
     '<name>',
-    'a provider (twilio, telnyx, meta, evolution, app), twilio-api, or a channel of wirewatch.config.ts',
+    'a provider (twilio, telnyx, meta, evolution, app), twilio-api, slack-signing, or a channel of wirewatch.config.ts',
   )
   .argument('[tenant]', 'a tenant of wirewatch.config.ts', 'main')
   .addOption(new Option('--stage <stage>', 'the stage it is for').env('STAGE').default('prod'))
@@ -34,6 +34,7 @@ A value may have several lines; each is tried, so a new token or key can stand b
   meta       app secrets; verify=… for the token that Meta asks for when you enter the URL
   evolution  jwt=… for the gateway's jwt_key, or header:<name>=<value> for a header it was given
   app        what your own application signs its reports with: whsec_ and 32 random bytes in base64
+  slack-signing  the signing secret of the Slack app whose buttons are pressed
   channels, by their name in the configuration:
   slack      the incoming webhook's URL        pagerduty  the routing key
   webhook    whsec_ and 32 random bytes in base64, for each key; the URL in a line of its own, if it is secret

@@ -2,6 +2,7 @@ import { tableNames } from './store/tables.ts';
 
 export const stage = 'local';
 export const numberKeySecret = 'wirewatch/local/number-key';
+export const linkKeySecret = 'wirewatch/local/link-key';
 export const alertBusName = 'wirewatch-local';
 const spillBucket = 'wirewatch-local-spill';
 export const queueNames = {
@@ -24,6 +25,8 @@ export type Surroundings = {
   /** Where SNS is, if a person said so. */
   snsEndpoint: string | undefined;
   dashboardUrl: string;
+  /** The base of the links in messages. */
+  actUrl: string;
   verbose: boolean;
 };
 
@@ -53,6 +56,8 @@ function functionEnvironment(at: Surroundings): Record<string, string> {
     EVENT_BUS_NAME: alertBusName,
     NUMBER_KEY_SECRET: numberKeySecret,
     DASHBOARD_URL: at.dashboardUrl,
+    ACT_URL: at.actUrl,
+    LINK_KEY_ID: linkKeySecret,
     LOCAL_URLS: at.localUrls.join(','),
     ...(at.clock !== undefined && { CLOCK: at.clock }),
     AWS_ENDPOINT_URL: at.cloudUrl,

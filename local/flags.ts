@@ -26,6 +26,7 @@ Environment:
   WIREWATCH_EVOLUTION_SECRETS    jwt=… or header:<name>=<value>, comma-separated
   WIREWATCH_APP_SECRETS          whsec_…, what your application signs with, comma-separated
   SLACK_WEBHOOK_URL              incoming webhook for every channel of kind slack
+  SLACK_SIGNING_SECRETS          signing secrets of the Slack app whose buttons are pressed
   PAGERDUTY_ROUTING_KEY          Events API v2 key for every channel of kind pagerduty
   PAGERDUTY_EVENTS_URL           where PagerDuty events go instead of PagerDuty
   SNS_TOPIC_ARN                  a real topic for channels of kind sns; needs AWS credentials

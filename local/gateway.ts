@@ -7,7 +7,7 @@ const largestBody = 6 * 1024 * 1024;
 
 export type HttpReply = { status: number; headers: Record<string, string>; body: string | Buffer };
 
-/** How many ingest functions run at once; more requests wait, as they would not on AWS. */
+/** How many functions run at once; more requests wait, as they would not on AWS. */
 const mostAtOnce = 24;
 
 const resultSchema = z.object({
@@ -24,8 +24,13 @@ export function isWebhook(path: string): boolean {
   return webhookPath.test(path);
 }
 
+/** Whether the HTTP API would route the path to `act`. */
+export function isAct(path: string): boolean {
+  return /^\/act\/[^/]+$/.test(path) || path === '/slack/interact';
+}
+
 /**
- * What the HTTP API does in front of `ingest`: the request becomes an event of payload version 2, its result an answer.
+ * What the HTTP API does in front of `ingest` and `act`: the request becomes an event of payload version 2, its result an answer.
  * @param domainName the API's own name; never taken from the request
  */
 export function gatewayTo(

@@ -4,7 +4,18 @@ type Handler = (event: unknown) => Promise<unknown>;
 
 /** The handlers of the functions, by their folders. */
 export type Handlers = { enrich?: Handler } & Record<
-  'ingest' | 'bus' | 'replay' | 'count' | 'evaluate' | 'notify' | 'retry' | 'rollUp' | 'sweep' | 'audit' | 'forget',
+  | 'ingest'
+  | 'bus'
+  | 'replay'
+  | 'count'
+  | 'evaluate'
+  | 'notify'
+  | 'retry'
+  | 'act'
+  | 'rollUp'
+  | 'sweep'
+  | 'audit'
+  | 'forget',
   Handler
 >;
 
@@ -22,6 +33,7 @@ export async function loadHandlers(asks: boolean): Promise<Handlers> {
     evaluate: await load('evaluate'),
     notify: await load('notify'),
     retry: await load('retry'),
+    act: await load('act'),
     rollUp: await load('roll-up'),
     sweep: await load('sweep'),
     audit: await load('audit'),

@@ -14,6 +14,8 @@ const keysSchema = z.object({
   appSecret: z.string().default(newAppSecret),
   /** For hashes of phone numbers. */
   numberKey: z.string(),
+  /** Signs the links of messages. */
+  linkKey: z.string().default(newLinkKey),
 });
 
 export type LocalKeys = z.infer<typeof keysSchema> & {
@@ -53,7 +55,12 @@ function newKeys(): z.infer<typeof keysSchema> {
     evolutionJwtKey: newToken(),
     appSecret: newAppSecret(),
     numberKey: randomBytes(32).toString('hex'),
+    linkKey: newLinkKey(),
   };
+}
+
+function newLinkKey(): string {
+  return randomBytes(32).toString('hex');
 }
 
 function newAppSecret(): string {

@@ -13,7 +13,7 @@ import { sns } from './cloud/sns.ts';
 import { sqs, type TakeMessage } from './cloud/sqs.ts';
 import { ssm } from './cloud/ssm.ts';
 import { defaultBus } from './default-bus.ts';
-import { numberKeySecret } from './environment.ts';
+import { linkKeySecret, numberKeySecret } from './environment.ts';
 import { printedEvents, printedMail, printedPublications } from './printed.ts';
 import { type Print, sink, sinkUrl } from './sink.ts';
 import type { Call } from './store/engine.ts';
@@ -23,6 +23,7 @@ export type CloudParts = {
   /** The name and address of each channel's secret are known only when the cloud has its port. */
   parametersAt(cloudUrl: string): ReadonlyMap<string, string>;
   numberKey: string;
+  linkKey: string;
   queues: ReadonlyMap<string, TakeMessage>;
   /** By name: those that a person may call. */
   functions: ReadonlyMap<string, Invoke>;
@@ -42,7 +43,12 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
     cloudwatch(),
     sink(parts.print),
     ssm(parameters),
-    secretsManager(new Map([[numberKeySecret, parts.numberKey]])),
+    secretsManager(
+      new Map([
+        [numberKeySecret, parts.numberKey],
+        [linkKeySecret, parts.linkKey],
+      ]),
+    ),
     sqs(parts.queues),
     eventBridge(toAll(defaultBus(parts.queues), printedEvents(parts.print))),
     lambda(parts.functions, parts.environments),

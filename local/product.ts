@@ -1,3 +1,4 @@
+import { slackSigning } from '../functions/act/slack-interaction.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { rateCardWarnings } from '../functions/core/rate-card.ts';
@@ -87,7 +88,7 @@ type Parts = { store: LocalStore; queues: Queues };
 /** The functions that the command line calls. */
 function callable(handlers: Promise<Handlers>) {
   return new Map(
-    (['audit', 'forget'] as const).map((name) => [
+    (['act', 'audit', 'forget'] as const).map((name) => [
       resourceName(stage, name),
       async (event: unknown) => (await handlers)[name](event),
     ]),
@@ -106,11 +107,16 @@ function startCloud(
   { store, queues, handlers }: Parts & { handlers: Promise<Handlers> },
 ) {
   const given = { slackUrl: settings.SLACK_WEBHOOK_URL, pagerdutyKey: settings.PAGERDUTY_ROUTING_KEY };
-  const secrets = { ...accepted(keys), [apiKeyName]: settings.WIREWATCH_TWILIO_API_KEYS };
+  const secrets = {
+    ...accepted(keys),
+    [apiKeyName]: settings.WIREWATCH_TWILIO_API_KEYS,
+    [slackSigning]: settings.SLACK_SIGNING_SECRETS,
+  };
   return startLocalCloud({
     call: store.call,
     parametersAt: (cloudUrl) => parametersOf(config, { providers: secrets, channel: channelSecret(cloudUrl, given) }),
     numberKey: keys.numberKey,
+    linkKey: keys.linkKey,
     queues: queues.takers,
     functions: callable(handlers),
     environments: new Map([[resourceName(stage, 'evaluate'), readable(clock)]]),
@@ -144,6 +150,7 @@ function surroundings(
     snsTopicArn: settings.SNS_TOPIC_ARN,
     snsEndpoint: settings.AWS_ENDPOINT_URL_SNS,
     dashboardUrl: at.url,
+    actUrl: flags.publicUrl ?? at.url,
     verbose: flags.verbose,
   };
 }

@@ -18,6 +18,7 @@ export type RouteParts = StateDeps & {
 export function routesOf(parts: RouteParts): Routes {
   return {
     webhook: gatewayTo(parts.handlers.ingest, parts.domainName, (error) => parts.onFailure('ingest', error)),
+    act: gatewayTo(parts.handlers.act, parts.domainName, (error) => parts.onFailure('act', error)),
     page: async () => page(await readState(parts), parts.config, parts.base),
     state: async (query) => stateReply(parts, query.get('since')),
   };

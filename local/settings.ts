@@ -25,6 +25,8 @@ const settingsSchema = z.object({
   /** What the team's application signs its reports with: `whsec_…`. */
   WIREWATCH_APP_SECRETS: list,
   SLACK_WEBHOOK_URL: filled.pipe(z.url().optional()),
+  /** Signing secrets of the Slack app whose buttons are pressed. */
+  SLACK_SIGNING_SECRETS: list,
   PAGERDUTY_ROUTING_KEY: filled,
   PAGERDUTY_EVENTS_URL: filled.pipe(z.url().optional()),
   SNS_TOPIC_ARN: filled.pipe(

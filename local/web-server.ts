@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type HttpReply, isWebhook, reply, splitUrl } from './gateway.ts';
+import { type HttpReply, isAct, isWebhook, reply, splitUrl } from './gateway.ts';
 import { StartError } from './settings.ts';
 
 export type Routes = {
   webhook(request: IncomingMessage): Promise<HttpReply>;
+  /** Links and buttons of messages. */
+  act(request: IncomingMessage): Promise<HttpReply>;
   page(): Promise<HttpReply>;
   /** The page's facts as JSON. */
   state(query: URLSearchParams): Promise<HttpReply>;
@@ -31,6 +33,7 @@ export async function startWebServer(
 async function route(request: IncomingMessage, routes: Routes): Promise<HttpReply> {
   const { path, query } = splitUrl(request);
   if (isWebhook(path)) return routes.webhook(request);
+  if (isAct(path)) return routes.act(request);
   request.resume();
   if (path !== '/' && path !== '/local/state.json') return reply(404, 'Not Found');
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(405, 'Method Not Allowed', { allow: 'GET' });
