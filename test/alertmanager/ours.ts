@@ -44,6 +44,7 @@ export async function ourNotices(timelines: readonly Timeline[]): Promise<Told> 
         saveGroup: async (group) => groups.set(group.id, group) === groups,
         said: async () => ({ silences, handlings: [], overrides: [], logs: [...logs.values()] }),
         saveHandling: async () => true,
+        isOver: async () => false,
         metric: () => {},
         log: silentLog,
       },
