@@ -29,7 +29,7 @@ export const metricNames = {
   noticesFailed: 'NoticesFailed',
   /** Alerts that fire for a quarter of an hour, and that nobody has heard of, at a tick. */
   alertsUntold: 'AlertsUntold',
-  /** Notices that were due at a tick and held back, by what held them back. */
+  /** Alerts that fire at a tick and that nobody is told of, by what holds that back. */
   noticesMuted: 'NoticesMuted',
   /** Alerts that nobody has taken on within the time that their severity allows. */
   responsesOverdue: 'ResponsesOverdue',
