@@ -50,13 +50,18 @@ function reasonOfPeople(
   const decidedAt = decided && decided.kind !== 'resolved' && isAwaited(decided, log, rule, now) ? decided.at : -1;
   const saidAt = Math.max(told?.lastFiringSentAt ?? -1, decidedAt);
   if (acknowledgedAt === undefined) {
-    if (calledAt !== undefined && calledAt > saidAt && !rests(alert, told, rule, now)) return 'escalated';
+    if (isCalled(alert, calledAt, saidAt) && !rests(alert, told, rule, now)) return 'escalated';
     return told?.acknowledgedAt !== undefined && told.kind === 'firing' && decidedAt < 0 ? 'unacknowledged' : undefined;
   }
   if (told?.kind !== 'firing') return undefined;
   if (confirmSince !== undefined && confirmSince > saidAt) return 'acknowledgement-ends';
   const isNews = told.acknowledgedAt !== acknowledgedAt && decidedAt < acknowledgedAt;
   return standing.hearsAcknowledgements && isNews ? 'acknowledged' : undefined;
+}
+
+/** The step with which it begins to escalate is the first that anybody hears, and no escalation yet. */
+function isCalled({ firedAt }: Alert, calledAt: number | undefined, saidAt: number): boolean {
+  return calledAt !== undefined && calledAt > saidAt && calledAt !== firedAt;
 }
 
 /** What comes and goes begins to escalate each time: a channel that heard of it before hears once in a cooldown. */

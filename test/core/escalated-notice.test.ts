@@ -34,7 +34,7 @@ test.each([
     reasonAt(20, 20, 20, told('resolved')),
     'nothing',
   ],
-  ['4.9: that channel, when its cooldown ends', reasonAt(60, 20, 20, told('resolved')), 'escalated'],
+  ['4.9: that channel, when its cooldown ends', reasonAt(60, 20, 20, told('resolved')), 'cooldown-over'],
   ['4.16: a channel that heard that it flaps, when it fires again', reasonAt(20, 20, 20, told('firing')), 'nothing'],
   [
     'a channel that heard of a milder one, whatever its cooldown',
