@@ -3,7 +3,7 @@ import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 
 const now = { settle: '0s', keepFiring: '0s' } as const;
 
-/** One recommended rule, made impatient: no settling, no holding. */
+/** One recommended rule, made impatient: no settling, no holding, no waiting for others. */
 export default defineConfig({
   stages: { test: {} },
   tenants: { main: { timeZone: 'America/New_York' } },
@@ -12,7 +12,10 @@ export default defineConfig({
       ? [{ ...rule, ...now, window: '2m', early: '1m', when: { critical: { below: '90%' }, high: { below: '95%' } } }]
       : [],
   ),
-  routes: [{ match: { severity: 'critical' }, to: ['pagerduty', 'slack', 'mail'] }, { to: ['slack'] }],
+  routes: [
+    { match: { severity: 'critical' }, to: ['pagerduty', 'slack', 'mail'], wait: '0m', interval: '1m' },
+    { to: ['slack'], wait: '0m', interval: '1m' },
+  ],
   channels: {
     slack: { kind: 'slack' },
     mail: { kind: 'sns' },
