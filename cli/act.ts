@@ -18,19 +18,19 @@ export function asPerson(command: Command): Command {
 /** Asks the stage to do something, or for what it knows, and prints what it says. @throws Error if it is refused */
 export async function actAs(
   { tenant, stage, as, json }: ActOptions,
-  deed: ActRequest['deed'],
+  action: ActRequest['action'],
   tools: { invoke: ReturnType<typeof createInvoke>; zone: string; print(text: string): void },
 ): Promise<ActOutcome> {
-  const request: ActRequest = { tenant, by: { name: as, via: 'cli' }, deed };
+  const request: ActRequest = { tenant, by: { name: as, via: 'cli' }, action };
   const outcome = await tools.invoke({ stage, name: 'act', request, answer: actOutcomeSchema });
   if (outcome.kind === 'refused') throw new Error(`Not done: ${outcome.why}.`);
   tools.print(json ? JSON.stringify(outcome, null, 2) : outcomeText(outcome, tools.zone));
   return outcome;
 }
 
-/** The action of a command whose arguments and options make a deed. `zone`: the tenant's. */
-export async function carryOut(options: ActOptions, deed: (zone: string) => ActRequest['deed']): Promise<void> {
+/** The action of a command whose arguments and options make an action. `zone`: the tenant's. */
+export async function carryOut(options: ActOptions, action: (zone: string) => ActRequest['action']): Promise<void> {
   const { createInvoke } = await import('./invoke.ts'); // loads the AWS SDK
   const zone = zoneOf(await readConfig(), options);
-  await actAs(options, deed(zone), { invoke: createInvoke(process.env), zone, print });
+  await actAs(options, action(zone), { invoke: createInvoke(process.env), zone, print });
 }

@@ -33,7 +33,7 @@ function addOnAlert(
   program: Command,
   name: string,
   description: string,
-  deed: (id: string) => ActRequest['deed'],
+  action: (id: string) => ActRequest['action'],
 ): void {
   asPerson(
     program
@@ -42,7 +42,7 @@ function addOnAlert(
       .argument(...alert),
   )
     .addHelpText('after', `\n  npx wirewatch ${name} 7f3a9c`)
-    .action((id: string, options: ActOptions) => carryOut(options, () => deed(id)));
+    .action((id: string, options: ActOptions) => carryOut(options, () => action(id)));
 }
 
 function addAcknowledging(program: Command): void {

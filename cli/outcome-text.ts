@@ -7,7 +7,7 @@ import { textTable } from './text-table.ts';
 type Listed<Kind extends ActOutcome['kind']> = Extract<ActOutcome, { kind: Kind }>;
 type Stamp = (at: number) => string;
 
-/** How a deed ended, or the answer to a question, for a terminal. @param zone of the tenant, in which times are written */
+/** How an action ended, or the answer to a question, for a terminal. @param zone of the tenant, in which times are written */
 export function outcomeText(outcome: ActOutcome, zone: string): string {
   const stamp = localStamps(zone);
   switch (outcome.kind) {

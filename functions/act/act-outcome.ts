@@ -17,7 +17,7 @@ const openAlertSchema = z.object({
 });
 export type OpenAlert = z.infer<typeof openAlertSchema>;
 
-/** How a deed or a question ended. */
+/** How an action or a question ended. */
 export const actOutcomeSchema = z.discriminatedUnion('kind', [
   /** `unchanged`: what was left as it is, and why. */
   z.object({

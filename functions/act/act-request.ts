@@ -15,7 +15,7 @@ const time = z.number();
 const matchers = z.array(matcherSchema);
 
 /** What is done to alerts that fire: to one, or to all of a group. */
-const alertDeedSchema = z.discriminatedUnion('do', [
+const alertActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('acknowledge'), on, for: length.optional() }),
   z.strictObject({ do: z.literal('unacknowledge'), on }),
   z.strictObject({ do: z.literal('assign'), on, to: z.string().min(1) }),
@@ -24,9 +24,9 @@ const alertDeedSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('wake'), on }),
   z.strictObject({ do: z.literal('resolve'), on }),
 ]);
-export type AlertDeed = z.infer<typeof alertDeedSchema>;
+export type AlertAction = z.infer<typeof alertActionSchema>;
 
-const silenceDeedSchema = z.discriminatedUnion('do', [
+const silenceActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('silence'), matchers, from: time.optional(), for: length, comment: z.string() }),
   /** What a group's alerts have in common; a silence of the same that is active is made longer. */
   z.strictObject({ do: z.literal('silence-group'), group: z.string(), for: length, comment: z.string() }),
@@ -41,17 +41,17 @@ const silenceDeedSchema = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('end-silence'), id: z.string() }),
 ]);
-export type SilenceDeed = z.infer<typeof silenceDeedSchema>;
+export type SilenceAction = z.infer<typeof silenceActionSchema>;
 
 const section = z.enum(overridable);
 
-const overrideDeedSchema = z.discriminatedUnion('do', [
+const overrideActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('set-override'), section, value: z.json(), for: length.optional() }),
   z.strictObject({ do: z.literal('remove-override'), section }),
   /** Somebody takes over a schedule for a while. */
   z.strictObject({ do: z.literal('take-over'), schedule: z.string(), person: z.string(), from: time, to: time }),
 ]);
-export type OverrideDeed = z.infer<typeof overrideDeedSchema>;
+export type OverrideAction = z.infer<typeof overrideActionSchema>;
 
 /** Questions; nothing is changed or audited. */
 const questionSchema = z.discriminatedUnion('do', [
@@ -67,6 +67,6 @@ export type Question = z.infer<typeof questionSchema>;
 export const actRequestSchema = z.strictObject({
   tenant: z.string(),
   by: actorSchema,
-  deed: z.union([alertDeedSchema, silenceDeedSchema, overrideDeedSchema, questionSchema]),
+  action: z.union([alertActionSchema, silenceActionSchema, overrideActionSchema, questionSchema]),
 });
 export type ActRequest = z.infer<typeof actRequestSchema>;

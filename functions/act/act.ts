@@ -6,39 +6,39 @@ import { actOnAlerts } from './on-alerts.ts';
 import { actOnOverrides } from './on-overrides.ts';
 import { actOnSilences } from './on-silences.ts';
 
-/** More changes of one deed than these are counted only, so that a record fits into an item. */
+/** More changes of one action than these are counted only, so that a record fits into an item. */
 const mostListed = 500;
 
 /** Does what a person asks for, or answers what they want to know. What changes anything is audited. */
-export async function act({ tenant, by, deed }: ActRequest, deps: ActDeps): Promise<ActOutcome> {
+export async function act({ tenant, by, action }: ActRequest, deps: ActDeps): Promise<ActOutcome> {
   if (!Object.hasOwn(deps.config.tenants, tenant)) {
     return { kind: 'refused', why: `there is no tenant "${tenant}" in what is deployed` };
   }
   const ground = { tenant, by, deps };
-  const outcome = await carryOut(ground, deed);
-  if (outcome.kind === 'done' && outcome.changes.length > 0) await record(ground, deed.do, outcome);
+  const outcome = await carryOut(ground, action);
+  if (outcome.kind === 'done' && outcome.changes.length > 0) await record(ground, action.do, outcome);
   return outcome;
 }
 
-async function carryOut(ground: Ground, deed: ActRequest['deed']): Promise<ActOutcome> {
-  switch (deed.do) {
+async function carryOut(ground: Ground, action: ActRequest['action']): Promise<ActOutcome> {
+  switch (action.do) {
     case 'silence':
     case 'silence-group':
     case 'edit-silence':
     case 'end-silence':
-      return actOnSilences(ground, deed);
+      return actOnSilences(ground, action);
     case 'set-override':
     case 'remove-override':
     case 'take-over':
-      return actOnOverrides(ground, deed);
+      return actOnOverrides(ground, action);
     case 'list-alerts':
     case 'list-silences':
     case 'list-overrides':
     case 'list-on-call':
     case 'list-audit':
-      return answerQuestion(ground.tenant, deed, ground.deps);
+      return answerQuestion(ground.tenant, action, ground.deps);
     default:
-      return actOnAlerts(ground, deed);
+      return actOnAlerts(ground, action);
   }
 }
 

@@ -3,9 +3,9 @@ import type { Alert } from '../core/alert.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { act } from './act.ts';
 import type { FrontDeps } from './act-deps.ts';
+import { askedBy } from './asked-by-link.ts';
 import { groupMatchers } from './group-matchers.ts';
 import { handlingText } from './handling-text.ts';
-import { deedOf } from './link-deed.ts';
 import { confirmationPage, expiredPage, forgedPage, longestName, outcomePage } from './link-page.ts';
 import { type PageAnswer, plainAnswer } from './page-answer.ts';
 import type { PageRequest } from './page-request.ts';
@@ -43,7 +43,7 @@ async function ask(grant: Grant, deps: FrontDeps): Promise<PageAnswer> {
 async function carryOut(grant: Grant, body: string, deps: FrontDeps): Promise<PageAnswer> {
   if (body.length > longestForm) return plainAnswer(413, 'Request Entity Too Large');
   const by = { name: nameIn(body), via: 'link' as const };
-  return outcomePage(grant.action, await act({ tenant: grant.tenant, by, deed: deedOf(grant) }, deps));
+  return outcomePage(grant.action, await act({ tenant: grant.tenant, by, action: askedBy(grant) }, deps));
 }
 
 /** As far as it is known: whoever holds the link says it. */

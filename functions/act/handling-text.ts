@@ -1,15 +1,15 @@
 import type { Alert } from '../core/alert.ts';
 import { type Handling, nextHandling } from '../core/handling.ts';
-import type { AlertDeed } from './act-request.ts';
+import type { AlertAction } from './act-request.ts';
 
-/** What a handling says of what a deed is about, in short. */
+/** What a handling says of what an action is about, in short. */
 export function stateText(
-  deed: Exclude<AlertDeed['do'], 'resolve'>,
+  action: Exclude<AlertAction['do'], 'resolve'>,
   handling: Handling | undefined,
   alert: Alert,
 ): string {
   const present = nextHandling(handling, alert);
-  switch (deed) {
+  switch (action) {
     case 'acknowledge':
     case 'unacknowledge':
       return acknowledgedText(present);

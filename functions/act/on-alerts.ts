@@ -7,7 +7,7 @@ import { resolveByHand } from '../core/resolve-by-hand.ts';
 import { day } from '../core/time.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
 import type { ActOutcome } from './act-outcome.ts';
-import type { AlertDeed } from './act-request.ts';
+import type { AlertAction } from './act-request.ts';
 import { stateText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
 import { findTargets, shortId } from './targets.ts';
@@ -18,14 +18,14 @@ const resolvedKept = 30 * day;
 type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged'; why: string };
 
 /** Does something to each alert of the target that fires now. */
-export async function actOnAlerts({ tenant, by, deps }: Ground, deed: AlertDeed): Promise<ActOutcome> {
-  const found = await findTargets(tenant, deed.on, deps);
+export async function actOnAlerts({ tenant, by, deps }: Ground, action: AlertAction): Promise<ActOutcome> {
+  const found = await findTargets(tenant, action.on, deps);
   if (found.kind === 'none')
-    return 'group' in deed.on ? { kind: 'unchanged', why: found.why } : { kind: 'refused', why: found.why };
+    return 'group' in action.on ? { kind: 'unchanged', why: found.why } : { kind: 'refused', why: found.why };
   const endings = await inParallel(found.alerts, 16, async (alert) => ({
     what: `alert ${shortId(alert)} of ${alert.rule}`,
     attempt: await repeated<Attempt>(
-      () => (deed.do === 'resolve' ? resolve(alert, deps) : handled(alert, by, deed, deps)),
+      () => (action.do === 'resolve' ? resolve(alert, deps) : handled(alert, by, action, deps)),
       contended,
     ),
   }));
@@ -48,34 +48,34 @@ function outcomeOf(endings: readonly { what: string; attempt: Attempt }[]): ActO
 async function handled(
   { tenant, rule, id }: Alert,
   by: Actor,
-  deed: Exclude<AlertDeed, { do: 'resolve' }>,
+  action: Exclude<AlertAction, { do: 'resolve' }>,
   deps: ActDeps,
 ): Promise<Attempt | undefined> {
   const [alert, before] = await Promise.all([deps.alert(tenant, rule, id), deps.handling(tenant, id)]);
   if (alert === undefined) return { kind: 'unchanged', why: 'it is no longer there' };
   const now = deps.now();
-  const next = handle(before, alert, actionOf(deed, by, now), now);
+  const next = handle(before, alert, handlingAction(action, by, now), now);
   if (next.kind === 'unchanged') return next;
   if (!(await deps.saveHandling(next.handling))) return undefined;
   return {
     kind: 'changed',
-    before: stateText(deed.do, before, alert),
-    after: stateText(deed.do, next.handling, alert),
+    before: stateText(action.do, before, alert),
+    after: stateText(action.do, next.handling, alert),
   };
 }
 
-function actionOf(deed: Exclude<AlertDeed, { do: 'resolve' }>, by: Actor, now: number): HandlingAction {
-  switch (deed.do) {
+function handlingAction(action: Exclude<AlertAction, { do: 'resolve' }>, by: Actor, now: number): HandlingAction {
+  switch (action.do) {
     case 'acknowledge':
-      return { do: 'acknowledge', by, for: deed.for };
+      return { do: 'acknowledge', by, for: action.for };
     case 'assign':
-      return { do: 'assign', by, to: deed.to };
+      return { do: 'assign', by, to: action.to };
     case 'comment':
-      return { do: 'comment', by, text: deed.text };
+      return { do: 'comment', by, text: action.text };
     case 'snooze':
-      return { do: 'snooze', by, until: now + deed.for };
+      return { do: 'snooze', by, until: now + action.for };
     default:
-      return { do: deed.do, by };
+      return { do: action.do, by };
   }
 }
 

@@ -3,33 +3,33 @@ import type { Config } from '../config/schema.ts';
 import type { Override } from '../core/override.ts';
 import type { Ground } from './act-deps.ts';
 import type { ActOutcome, Done } from './act-outcome.ts';
-import type { OverrideDeed } from './act-request.ts';
+import type { OverrideAction } from './act-request.ts';
 import { untilText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
 
-type Deed<Name extends OverrideDeed['do']> = Extract<OverrideDeed, { do: Name }>;
+type Action<Name extends OverrideAction['do']> = Extract<OverrideAction, { do: Name }>;
 type Section = Override['section'];
 
 /** More of a section in the audit is of no use: whoever set it has it. */
 const longestValue = 2000;
 
 /** Replaces sections of the configuration until further notice, and gives them back. */
-export async function actOnOverrides(ground: Ground, deed: OverrideDeed): Promise<ActOutcome> {
-  return repeated<ActOutcome>(() => attempt(ground, deed), contended);
+export async function actOnOverrides(ground: Ground, action: OverrideAction): Promise<ActOutcome> {
+  return repeated<ActOutcome>(() => attempt(ground, action), contended);
 }
 
-function attempt(ground: Ground, deed: OverrideDeed): Promise<ActOutcome | undefined> {
-  switch (deed.do) {
+function attempt(ground: Ground, action: OverrideAction): Promise<ActOutcome | undefined> {
+  switch (action.do) {
     case 'set-override':
-      return set(ground, deed);
+      return set(ground, action);
     case 'remove-override':
-      return remove(ground, deed.section);
+      return remove(ground, action.section);
     case 'take-over':
-      return takeOver(ground, deed);
+      return takeOver(ground, action);
   }
 }
 
-async function set(ground: Ground, { section, value, for: lasts }: Deed<'set-override'>) {
+async function set(ground: Ground, { section, value, for: lasts }: Action<'set-override'>) {
   const { tenant, by, deps } = ground;
   const at = deps.now();
   const override: Override = { section, value, by, at, ...(lasts !== undefined && { until: at + lasts }) };
@@ -63,7 +63,7 @@ async function remove({ tenant, deps }: Ground, section: Section): Promise<ActOu
  * Somebody takes over: the section as it is now, with one more entry in the schedule's `overrides`. It stands until the
  * last take-over ends; if the section was overridden before, as long as that.
  */
-async function takeOver(ground: Ground, { schedule: name, person, from, to }: Deed<'take-over'>) {
+async function takeOver(ground: Ground, { schedule: name, person, from, to }: Action<'take-over'>) {
   const { tenant, by, deps } = ground;
   const at = deps.now();
   const standing = await deps.overrides(tenant);

@@ -3,7 +3,7 @@ import { createSilence, editSilence, expireSilence, type Silence, silenceState }
 import { minute } from '../core/time.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
 import type { ActOutcome, Done } from './act-outcome.ts';
-import type { SilenceDeed } from './act-request.ts';
+import type { SilenceAction } from './act-request.ts';
 import { groupMatchers } from './group-matchers.ts';
 import { untilText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
@@ -12,25 +12,25 @@ import { firingInGroup } from './targets.ts';
 /** Two uses of a link that lie closer together are one. */
 const tolerance = minute;
 
-type Deed<Name extends SilenceDeed['do']> = Extract<SilenceDeed, { do: Name }>;
+type Action<Name extends SilenceAction['do']> = Extract<SilenceAction, { do: Name }>;
 
 /** Makes, changes and ends silences. */
-export async function actOnSilences(ground: Ground, deed: SilenceDeed): Promise<ActOutcome> {
-  switch (deed.do) {
+export async function actOnSilences(ground: Ground, action: SilenceAction): Promise<ActOutcome> {
+  switch (action.do) {
     case 'silence':
-      return create(ground, deed);
+      return create(ground, action);
     case 'silence-group':
-      return silenceGroup(ground, deed);
+      return silenceGroup(ground, action);
     case 'edit-silence':
-      return repeated(() => edit(ground, deed), contended);
+      return repeated(() => edit(ground, action), contended);
     case 'end-silence':
-      return end(ground, deed.id);
+      return end(ground, action.id);
   }
 }
 
 async function create(
   ground: Ground,
-  { matchers, from, for: lasts, comment }: Omit<Deed<'silence'>, 'do'>,
+  { matchers, from, for: lasts, comment }: Omit<Action<'silence'>, 'do'>,
 ): Promise<ActOutcome> {
   const { tenant, by, deps } = ground;
   const now = deps.now();
@@ -44,7 +44,7 @@ async function create(
 /** A link may be used twice: a silence of the same that is active is made longer, and never shorter. */
 async function silenceGroup(
   ground: Ground,
-  { group: id, for: lasts, comment }: Deed<'silence-group'>,
+  { group: id, for: lasts, comment }: Action<'silence-group'>,
 ): Promise<ActOutcome> {
   const { tenant, deps } = ground;
   const [group, alerts] = await Promise.all([deps.group(tenant, id), firingInGroup(tenant, id, deps)]);
@@ -65,7 +65,7 @@ async function silenceGroup(
 
 async function edit(
   ground: Ground,
-  { id, from, for: lasts, ...rest }: Omit<Deed<'edit-silence'>, 'do'>,
+  { id, from, for: lasts, ...rest }: Omit<Action<'edit-silence'>, 'do'>,
 ): Promise<ActOutcome | undefined> {
   const { tenant, by, deps } = ground;
   const silence = await find(tenant, id, deps);

@@ -3,7 +3,7 @@ import type { ActOutcome } from './act-outcome.ts';
 /** So many lines tell enough; the audit has all. */
 const mostLines = 20;
 
-/** How a deed ended, in lines for a person. */
+/** How an action ended, in lines for a person. */
 export function outcomeLines(outcome: ActOutcome): string[] {
   if (outcome.kind === 'refused') return [`Nothing was done: ${outcome.why}.`];
   if (outcome.kind === 'unchanged') return [`Nothing was to be done: ${outcome.why}.`];

@@ -3,7 +3,7 @@ import { linkActions, verifyToken } from '../core/action-link.ts';
 import { isFromSlack } from '../core/slack-signature.ts';
 import { act } from './act.ts';
 import type { FrontDeps } from './act-deps.ts';
-import { deedOf } from './link-deed.ts';
+import { askedBy } from './asked-by-link.ts';
 import { outcomeLines } from './outcome-text.ts';
 import { type PageAnswer, plainAnswer } from './page-answer.ts';
 import type { PageRequest } from './page-request.ts';
@@ -47,7 +47,7 @@ export async function takeSlackInteraction(request: PageRequest, deps: FrontDeps
     return plainAnswer(200);
   }
   const by = { name: nameOf(payload), via: 'slack' as const };
-  const outcome = await act({ tenant: grant.tenant, by, deed: deedOf(grant) }, deps);
+  const outcome = await act({ tenant: grant.tenant, by, action: askedBy(grant) }, deps);
   await tell(payload, [`${linkActions[grant.action]}:`, ...outcomeLines(outcome)], deps);
   return plainAnswer(200);
 }

@@ -8,7 +8,7 @@ const mostNamed = 10;
 
 export type Found = { kind: 'found'; alerts: Alert[] } | { kind: 'none'; why: string };
 
-/** The alerts that a deed is about: those of the target that fire now. */
+/** The alerts that an action is about: those of the target that fire now. */
 export async function findTargets(tenant: string, on: Target, deps: ActDeps): Promise<Found> {
   return 'group' in on ? ofGroup(tenant, on.group, deps) : byId(tenant, on.alert, deps);
 }

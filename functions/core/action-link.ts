@@ -13,7 +13,7 @@ const actionNames = ['acknowledge', 'silence-1h', 'silence-4h'] as const satisfi
 
 const version = 1;
 
-/** What a link is good for: one deed, for one group of alerts of one deployment. */
+/** What a link is good for: one action, for one group of alerts of one deployment. */
 export type Grant = { action: LinkAction; tenant: string; group: string; stage: string };
 
 const payloadSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { actorSchema } from './handling.ts';
 
-/** One deed of a person, and what it changed. */
+/** One action of a person, and what it changed. */
 export const auditRecordSchema = z.object({
   tenant: z.string(),
   id: z.string(),

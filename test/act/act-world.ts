@@ -98,7 +98,7 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
     clock,
     log,
     posted,
-    do: (deed: ActRequest['deed'], by: Actor = anna) => act({ tenant, by, deed }, deps),
+    do: (action: ActRequest['action'], by: Actor = anna) => act({ tenant, by, action }, deps),
     audited: () => audit.read({ tenant, from: 0, to: clock.now + minute, limit: 100 }),
     /** Stores an alert that fires. */
     fire: async (changes: Partial<Alert> = {}) => {

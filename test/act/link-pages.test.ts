@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { takeActEvent } from '../../functions/act/take-act-event.ts';
 import { type Grant, signGrant } from '../../functions/core/action-link.ts';
@@ -75,6 +76,8 @@ describe('a link that is opened', () => {
     const policy = headers['content-security-policy'];
     expect(policy).toMatch(/default-src 'none'.*form-action 'self'.*frame-ancestors 'none'/);
     expect(policy).not.toContain('unsafe');
+    const style = /<style>(.*?)<\/style>/s.exec(body)?.[1] ?? '';
+    expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
     expect(body).not.toMatch(/<script|javascript:| on\w+=/i);
   });
 
@@ -202,7 +205,7 @@ test('a request that is none is refused, and nothing is thrown', async () => {
     undefined,
     {},
     { tenant: 'main' },
-    { tenant: 'main', by: { name: 'A', via: 'cli' }, deed: { do: 'x' } },
+    { tenant: 'main', by: { name: 'A', via: 'cli' }, action: { do: 'x' } },
   ]) {
     expect(await takeActEvent(event, deps)).toEqual({
       kind: 'refused',

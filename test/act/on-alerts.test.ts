@@ -44,7 +44,7 @@ describe('what is done to one alert is known by everybody', () => {
     });
   });
 
-  test('each deed can be taken back', async () => {
+  test('each action can be taken back', async () => {
     const world = actWorld(tables);
     await world.fire(att);
     const on = { alert: att.id };
@@ -125,7 +125,7 @@ describe('what is done to a group is done to all of it that fires at that moment
     expect(await world.deps.handling(world.tenant, ended.id)).toBeUndefined();
   });
 
-  test('one deed on 40 alerts is one line of the audit with 40 changes', async () => {
+  test('one action on 40 alerts is one line of the audit with 40 changes', async () => {
     const world = actWorld(tables);
     const alerts = await Promise.all(
       Array.from({ length: 40 }, (_, index) => world.fire({ id: `${index}`.padStart(12, '0') })),
@@ -164,7 +164,7 @@ test('who did what, as it was and as it is, can be read for a span of time, the 
 
 test('nothing is done for a tenant that is not deployed', async () => {
   const { deps } = actWorld(tables);
-  expect(await act({ tenant: 'nobody', by: anna, deed: { do: 'list-alerts' } }, deps)).toEqual({
+  expect(await act({ tenant: 'nobody', by: anna, action: { do: 'list-alerts' } }, deps)).toEqual({
     kind: 'refused',
     why: 'there is no tenant "nobody" in what is deployed',
   });

@@ -65,38 +65,41 @@ const campaign = [{ label: 'campaign', op: '=', value: 'spring-promo' }];
 
 describe('a command asks for what it says, in the name of whoever typed it', () => {
   test.each([
-    { words: ['alerts'], deed: { do: 'list-alerts' } },
-    { words: ['ack', '7f3a9c'], deed: { do: 'acknowledge', on: { alert: '7f3a9c' } } },
-    { words: ['ack', '7f3a9c', '--for', '4h'], deed: { do: 'acknowledge', on: { alert: '7f3a9c' }, for: 4 * hour } },
-    { words: ['unack', '7f3a9c'], deed: { do: 'unacknowledge', on: { alert: '7f3a9c' } } },
-    { words: ['assign', '7f3a9c', 'ben'], deed: { do: 'assign', on: { alert: '7f3a9c' }, to: 'ben' } },
-    { words: ['comment', '7f3a9c', 'on it'], deed: { do: 'comment', on: { alert: '7f3a9c' }, text: 'on it' } },
-    { words: ['snooze', '7f3a9c', '--for', '30m'], deed: { do: 'snooze', on: { alert: '7f3a9c' }, for: 30 * minute } },
-    { words: ['wake', '7f3a9c'], deed: { do: 'wake', on: { alert: '7f3a9c' } } },
-    { words: ['resolve', '7f3a9c'], deed: { do: 'resolve', on: { alert: '7f3a9c' } } },
+    { words: ['alerts'], action: { do: 'list-alerts' } },
+    { words: ['ack', '7f3a9c'], action: { do: 'acknowledge', on: { alert: '7f3a9c' } } },
+    { words: ['ack', '7f3a9c', '--for', '4h'], action: { do: 'acknowledge', on: { alert: '7f3a9c' }, for: 4 * hour } },
+    { words: ['unack', '7f3a9c'], action: { do: 'unacknowledge', on: { alert: '7f3a9c' } } },
+    { words: ['assign', '7f3a9c', 'ben'], action: { do: 'assign', on: { alert: '7f3a9c' }, to: 'ben' } },
+    { words: ['comment', '7f3a9c', 'on it'], action: { do: 'comment', on: { alert: '7f3a9c' }, text: 'on it' } },
+    {
+      words: ['snooze', '7f3a9c', '--for', '30m'],
+      action: { do: 'snooze', on: { alert: '7f3a9c' }, for: 30 * minute },
+    },
+    { words: ['wake', '7f3a9c'], action: { do: 'wake', on: { alert: '7f3a9c' } } },
+    { words: ['resolve', '7f3a9c'], action: { do: 'resolve', on: { alert: '7f3a9c' } } },
     {
       words: ['silence', 'add', 'campaign=spring-promo', '--for', '2h', '--comment', 'known'],
-      deed: { do: 'silence', matchers: campaign, for: 2 * hour, comment: 'known' },
+      action: { do: 'silence', matchers: campaign, for: 2 * hour, comment: 'known' },
     },
     {
       words: ['silence', 'add', 'campaign=spring-promo', '--for', '2h', '--from', '2026-11-21T22:00Z'],
-      deed: { do: 'silence', matchers: campaign, for: 2 * hour, comment: '', from: Date.parse('2026-11-21T22:00Z') },
+      action: { do: 'silence', matchers: campaign, for: 2 * hour, comment: '', from: Date.parse('2026-11-21T22:00Z') },
     },
-    { words: ['silence', 'list'], deed: { do: 'list-silences' } },
-    { words: ['silence', 'edit', '0c1d', '--for', '4h'], deed: { do: 'edit-silence', id: '0c1d', for: 4 * hour } },
+    { words: ['silence', 'list'], action: { do: 'list-silences' } },
+    { words: ['silence', 'edit', '0c1d', '--for', '4h'], action: { do: 'edit-silence', id: '0c1d', for: 4 * hour } },
     {
       words: ['silence', 'edit', '0c1d', '--matchers', 'campaign=spring-promo', '--comment', 'more'],
-      deed: { do: 'edit-silence', id: '0c1d', matchers: campaign, comment: 'more' },
+      action: { do: 'edit-silence', id: '0c1d', matchers: campaign, comment: 'more' },
     },
-    { words: ['silence', 'end', '0c1d'], deed: { do: 'end-silence', id: '0c1d' } },
-    { words: ['oncall'], deed: { do: 'list-on-call' } },
+    { words: ['silence', 'end', '0c1d'], action: { do: 'end-silence', id: '0c1d' } },
+    { words: ['oncall'], action: { do: 'list-on-call' } },
     {
       words: ['oncall', '--at', '2026-12-24T18:00Z'],
-      deed: { do: 'list-on-call', at: Date.parse('2026-12-24T18:00Z') },
+      action: { do: 'list-on-call', at: Date.parse('2026-12-24T18:00Z') },
     },
     {
       words: ['oncall', 'override', 'primary', 'ben', '--from', '2026-12-24T09:30Z', '--to', '2026-12-26T09:30Z'],
-      deed: {
+      action: {
         do: 'take-over',
         schedule: 'primary',
         person: 'ben',
@@ -104,16 +107,16 @@ describe('a command asks for what it says, in the name of whoever typed it', () 
         to: Date.parse('2026-12-26T09:30Z'),
       },
     },
-    { words: ['override', 'list'], deed: { do: 'list-overrides' } },
-    { words: ['override', 'remove', 'routes'], deed: { do: 'remove-override', section: 'routes' } },
-    { words: ['audit'], deed: { do: 'list-audit' } },
+    { words: ['override', 'list'], action: { do: 'list-overrides' } },
+    { words: ['override', 'remove', 'routes'], action: { do: 'remove-override', section: 'routes' } },
+    { words: ['audit'], action: { do: 'list-audit' } },
     {
       words: ['audit', '--from', '2026-11-01T00:00Z', '--to', '2026-12-01T00:00Z'],
-      deed: { do: 'list-audit', from: Date.parse('2026-11-01T00:00Z'), to: Date.parse('2026-12-01T00:00Z') },
+      action: { do: 'list-audit', from: Date.parse('2026-11-01T00:00Z'), to: Date.parse('2026-12-01T00:00Z') },
     },
-  ])('$words', async ({ words, deed }) => {
+  ])('$words', async ({ words, action }) => {
     await run(...words);
-    expect(asked).toEqual([{ tenant: 'main', by: { name: 'anna', via: 'cli' }, deed }]);
+    expect(asked).toEqual([{ tenant: 'main', by: { name: 'anna', via: 'cli' }, action }]);
   });
 
   test('override set, with what the file says', async () => {
@@ -121,7 +124,7 @@ describe('a command asks for what it says, in the name of whoever typed it', () 
     await writeFile(file, '[{ "to": ["slack"] }]');
     await run('override', 'set', 'routes', file, '--for', '8h');
     expect(asked).toMatchObject([
-      { deed: { do: 'set-override', section: 'routes', value: [{ to: ['slack'] }], for: 8 * hour } },
+      { action: { do: 'set-override', section: 'routes', value: [{ to: ['slack'] }], for: 8 * hour } },
     ]);
   });
 });

@@ -200,3 +200,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(counts.find(({ dimension }) => dimension === 'total')?.measures).toMatchObject({ 'o.delivered': 1 });
   },
 );
+
+test('links of messages open on the port, and one that is not ours says what to do', async () => {
+  const { url } = await start();
+  const page = await fetch(`${url}/act/not.ours`);
+  expect(page.status).toBe(404);
+  expect(await page.text()).toContain('This link is not valid');
+  expect((await fetch(`${url}/slack/interact`, { method: 'POST', body: 'payload=%7B%7D' })).status).toBe(400);
+});
