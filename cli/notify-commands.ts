@@ -1,13 +1,56 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../functions/config/read-config.ts';
+import { severities } from '../functions/core/severity.ts';
+import { exampleKinds } from '../functions/notify/example-notice.ts';
 import type { DeployedOptions } from './notify-deployed.ts';
-import { print } from './stage-options.ts';
+import type { PreviewOptions } from './notify-preview.ts';
+import type { NotifyTestOptions } from './notify-test.ts';
+import { ofStage, print } from './stage-options.ts';
 
 /** Adds the commands about what channels are told. */
 export function addNotify(program: Command): void {
   const notify = program.command('notify').description('what channels are told');
+  addPreview(notify);
+  addTest(notify);
   addDeployed(notify);
+}
+
+function addPreview(notify: Command): void {
+  const preview = notify
+    .command('preview')
+    .description('what a channel would be sent of a rule: the alerts are made up, and nothing is sent')
+    .argument('<rule>', 'the id of a rule in the configuration')
+    .requiredOption('--channel <channel>', 'a channel of the configuration')
+    .addOption(new Option('--severity <severity>', "default: the rule's worst").choices(severities))
+    .addOption(new Option('--alerts <number>', 'how many alerts it tells of').default(1).argParser(alertsArgument))
+    .addOption(new Option('--kind <kind>', 'why it is sent').choices(exampleKinds).default('firing'))
+    .addHelpText('after', '\n  npx wirewatch notify preview delivery-by-carrier --channel slack --alerts 40');
+  ofStage(preview).action(async (rule: string, options: PreviewOptions) => {
+    const { notifyPreview } = await import('./notify-preview.ts');
+    process.exitCode = await notifyPreview(rule, options, { config: await readConfig(), now: Date.now, print });
+  });
+}
+
+function alertsArgument(text: string): number {
+  const alerts = Number(text);
+  if (Number.isInteger(alerts) && alerts >= 1 && alerts <= 1000) return alerts;
+  throw new InvalidArgumentError('write a whole number from 1 to 1000');
+}
+
+function addTest(notify: Command): void {
+  const test = notify
+    .command('test')
+    .description('have a stage send a notice that is marked TEST, and say what became of it')
+    .argument('<channel>', 'a channel of the configuration')
+    .addHelpText('after', '\n  npx wirewatch notify test slack --stage prod');
+  ofStage(test).action(async (channel: string, options: NotifyTestOptions) => {
+    const [{ notifyTest }, { createInvoke }] = await Promise.all([
+      import('./notify-test.ts'),
+      import('./invoke.ts'), // loads the AWS SDK
+    ]);
+    const deps = { config: await readConfig(), invoke: createInvoke(process.env), print };
+    process.exitCode = await notifyTest(channel, options, deps);
+  });
 }
 
 function addDeployed(notify: Command): void {

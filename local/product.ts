@@ -88,7 +88,7 @@ type Parts = { store: LocalStore; queues: Queues };
 /** The functions that the command line calls. */
 function callable(handlers: Promise<Handlers>) {
   return new Map(
-    (['act', 'audit', 'forget'] as const).map((name) => [
+    (['act', 'audit', 'forget', 'notify'] as const).map((name) => [
       resourceName(stage, name),
       async (event: unknown) => (await handlers)[name](event),
     ]),

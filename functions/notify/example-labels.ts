@@ -11,6 +11,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   pool: ['marketing', 'transactional'],
   template: ['order-shipped', 'code'],
   errorCode: ['40008', '40001', '40002'],
+  unit: ['campaign'],
+  id: ['CSPRNG1', 'CORDER2', 'CCODES3'],
 };
 
 /** The labels of so many made-up alerts of a rule: they differ in the last label. None of a rule without labels but one. */

@@ -83,7 +83,9 @@ function alertOf({ rule, tenant, severity, labels, since, isOver }: Made, now: n
   };
   if (isOver) {
     const ended = { resolvedAt: now, resolvedBecause: 'recovered' as const };
-    return { ...shared, ...ended, state: 'inactive', peak: severity, levels: {}, evidence };
+    const { value, usual = value } = evidence;
+    const good = { ...evidence, ...(usual !== undefined && { value: usual }), failures: 0 };
+    return { ...shared, ...ended, state: 'inactive', peak: severity, levels: {}, evidence: good };
   }
   const level = { state: 'firing' as const, activeAt: since, firedAt: since };
   return { ...shared, state: 'firing', severity, peak: severity, levels: { [severity]: level }, evidence };

@@ -6,6 +6,7 @@ import { eventBus } from '../aws/event-bus.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
 import { traced } from '../aws/tracing.ts';
 import { type NotifyDeps, notify } from './notify.ts';
+import { testOr } from './test-channel.ts';
 
 const env = z.object({ EVENT_BUS_NAME: z.string() }).parse(process.env);
 
@@ -14,4 +15,5 @@ const deps: NotifyDeps = {
   putEvents: eventBus(new EventBridgeClient(), env.EVENT_BUS_NAME),
 };
 
-export const handler = async (event: unknown) => batchResult(await notify(streamBatchOf(event), deps));
+export const handler = (event: unknown) =>
+  testOr(event, deps, async () => batchResult(await notify(streamBatchOf(event), deps)));
