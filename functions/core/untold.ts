@@ -12,7 +12,7 @@ export type Tellable = {
   channels: readonly string[];
   /** Muted, or taken on by somebody who knows without having been told. */
   isQuiet: boolean;
-  /** How long its groups wait before their first notice; of several the shortest. */
+  /** How long its groups may let it wait for a notice; of several the shortest. */
   wait: number;
   /** Of its rule. */
   cooldown: number;

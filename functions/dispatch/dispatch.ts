@@ -99,7 +99,8 @@ function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }:
     alert,
     channels: [...ways].flatMap(([channel, { active }]) => (active ? [channel] : [])),
     isQuiet: mutes.length > 0 || acknowledged !== undefined,
-    wait: Math.min(...[...ways.values()].map(({ wait }) => wait)),
+    // What comes to a group that was told of already waits for its next notice.
+    wait: Math.min(...[...ways.values()].map(({ wait, interval }) => Math.max(wait, interval))),
     cooldown: rules.get(alert.rule)?.cooldown ?? 0,
   }));
   return untoldAlerts(tellable, logs, tick);
