@@ -16,7 +16,7 @@ function partsOf(secret: string): string[] {
   const url = URL.parse(secret);
   if (url === null) return secret === '' ? [] : [secret];
   const { href, pathname, search, searchParams } = url;
-  const parts = [`${pathname}${search}`, pathname, ...pathname.split('/'), ...searchParams.values()];
+  const parts = [`${pathname}${search}`, pathname, search, ...pathname.split('/'), ...searchParams.values()];
   return [secret, href, ...parts.filter(({ length }) => length >= shortestPart)];
 }
 

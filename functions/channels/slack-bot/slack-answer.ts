@@ -3,6 +3,7 @@ import { retryAfter } from '../../core/retry-after.ts';
 import type { Delivery, HttpAnswer } from '../channel.ts';
 import { oneLine } from '../cut-text.ts';
 import { httpDelivery } from '../http-delivery.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 
 /** What Slack's Web API answers with 200, even when it refuses (docs.slack.dev, chat.postMessage, chat.update). */
 const bodySchema = z.union([
@@ -53,7 +54,7 @@ export function slackAnswer(answer: HttpAnswer, now: number, token: string): Sla
 
 function errorAnswer(error: string, afterMs: number | undefined, token: string): SlackAnswer {
   if (unchangeable.has(error)) return { kind: 'gone' };
-  const why = oneLine(error.replaceAll(token, '***')).slice(0, 200);
+  const why = oneLine(withoutSecrets(error, [token])).slice(0, 200);
   if (passing.has(error)) return { kind: 'retry', why, ...(afterMs !== undefined && { afterMs }) };
   return { kind: 'refused', why: Object.hasOwn(advice, error) ? `${why}: ${advice[error]}` : why };
 }

@@ -20,6 +20,6 @@ export const slack: ChannelKind<typeof settings> = {
       headers: { 'content-type': 'application/json' },
       body: jsonText(slackMessage(notice, tools.source)),
     });
-    return httpDelivery(answer, tools.now(), [url, new URL(url).pathname]);
+    return httpDelivery(answer, tools.now(), [url]);
   },
 };

@@ -17,7 +17,6 @@ export const teams: ChannelKind<typeof settings> = {
     if (!isSafeAddress(url)) return { kind: 'refused', why: 'its secret is not an https URL' };
     const headers = { 'content-type': 'application/json' };
     const answer = await tools.post({ url, headers, body: jsonText(teamsMessage(notice, tools.source)) });
-    const { pathname, search } = new URL(url);
-    return httpDelivery(answer, tools.now(), [url, ...[search, pathname].filter((part) => part.length > 1)]);
+    return httpDelivery(answer, tools.now(), [url]);
   },
 };
