@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Config } from '../functions/config/schema.ts';
+import { acceptWildcards } from './accept.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 type Channels = readonly Config['channels'][string][];
@@ -9,9 +10,10 @@ type Channels = readonly Config['channels'][string][];
 export function allowChannels(fn: ServiceFunction, config: Config): void {
   const channels = Object.values(config.channels);
   allowNamed(fn, 'sns:Publish', topicsOf(channels));
-  allowNamed(fn, 'ses:SendEmail', sendersOf(channels).map(arnOf(fn, 'ses', 'identity')));
   allowNamed(fn, 'events:PutEvents', busesOf(channels).map(arnOf(fn, 'events', 'event-bus')));
   if (channels.some((channel) => channel.kind === 'sns' && channel.sms !== undefined)) allowPhones(fn);
+  const senders = channels.flatMap((channel) => (channel.kind === 'mail' ? channel.from : []));
+  if (senders.length > 0) allowSenders(fn, senders);
 }
 
 function allowNamed(fn: ServiceFunction, action: string, resources: string[]): void {
@@ -24,15 +26,20 @@ function allowPhones(fn: ServiceFunction): void {
   fn.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${partition}:sns:*:*:*`] }));
 }
 
-function topicsOf(channels: Channels): string[] {
-  return channels.flatMap((channel) => (channel.kind === 'sns' ? (channel.topicArn ?? []) : []));
+/**
+ * SES asks for a right on the address or its domain, whichever is verified; on the configuration set that these have by
+ * default, if any; in its sandbox on the recipients, too. The sender is what can be held to.
+ */
+function allowSenders(fn: ServiceFunction, senders: string[]): void {
+  const resources = ['identity', 'configuration-set'].map((resource) => arnOf(fn, 'ses', resource)('*'));
+  const conditions = { StringEquals: { 'ses:FromAddress': [...new Set(senders)] } };
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['ses:SendEmail'], resources, conditions }));
+  if (fn.role)
+    acceptWildcards(fn.role, resources, 'Who it is sent as is the boundary: the condition names the senders.');
 }
 
-/** SES goes by the address, if that was verified by itself, and else by its domain. */
-function sendersOf(channels: Channels): string[] {
-  return channels.flatMap((channel) =>
-    channel.kind === 'mail' ? [channel.from, channel.from.slice(channel.from.lastIndexOf('@') + 1)] : [],
-  );
+function topicsOf(channels: Channels): string[] {
+  return channels.flatMap((channel) => (channel.kind === 'sns' ? (channel.topicArn ?? []) : []));
 }
 
 function busesOf(channels: Channels): string[] {

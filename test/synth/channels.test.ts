@@ -22,8 +22,9 @@ function rightsWith(channels: NonNullable<ConfigInput['channels']>) {
       .flatMap(([, policy]): Json[] => policy.Properties.PolicyDocument.Statement)
       .filter(({ Action }) => [Action].flat().some((action: string) => sends.test(action)))
       .filter(({ Resource }) => !/WirewatchNotify(Topic|Bus)/.test(JSON.stringify(Resource ?? '')))
-      .map(({ Action, Resource, NotResource }) => ({
+      .map(({ Action, Resource, NotResource, Condition }) => ({
         [Action]: NotResource === undefined ? [Resource].flat().map(plain) : { not: plain(NotResource) },
+        ...(Condition && { if: Condition }),
       }));
   return { app, notify: rights('Notify'), retry: rights('Retry') };
 }
@@ -51,14 +52,15 @@ describe('what sends notices may use', () => {
       [{ 'sns:Publish': { not: 'arn:aws:sns:*:*:*' } }],
     ],
     [
-      'the identity of the sender for mail',
+      'mail of the sender that is named, and of no other',
       { mail: { kind: 'mail', from: 'alerts@example.com', to: ['team@example.com'] } },
       [
         {
           'ses:SendEmail': [
-            'arn:aws:ses:us-east-1:111122223333:identity/alerts@example.com',
-            'arn:aws:ses:us-east-1:111122223333:identity/example.com',
+            'arn:aws:ses:us-east-1:111122223333:identity/*',
+            'arn:aws:ses:us-east-1:111122223333:configuration-set/*',
           ],
+          if: { StringEquals: { 'ses:FromAddress': ['alerts@example.com'] } },
         },
       ],
     ],
