@@ -25,7 +25,7 @@ export async function notifyTest(channel: string, options: NotifyTestOptions, de
 
 function outcomeText(outcome: TestOutcome, channel: string, options: NotifyTestOptions): string {
   if (outcome.kind === 'sent') {
-    return `${channel} took the test. Look for "TEST of the channel ${channel}", and close what it opened.`;
+    return `${channel} took the test. Look for "TEST  The channel ${channel} reaches you", and close what it opened.`;
   }
   return `${channel} was not told: ${outcome.why}.\n${advice(outcome.kind, channel, options)}`;
 }

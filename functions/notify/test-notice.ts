@@ -6,16 +6,12 @@ import { groupId } from '../core/group.ts';
 
 type Ground = { tenant: string; channel: string; stage: string; timeZone: string; now: number };
 
-/** A notice that says of itself that it is a test: nothing fires, and nothing can be done about it. */
+/** A notice that channels mark as a test, for that is its reason: nothing fires, and nothing can be done about it. */
 export function testNotice({ tenant, channel, stage, timeZone, now }: Ground): Notice {
   const group = groupId(tenant, 'test', channel, { rule: 'test' });
   const text: AlertText = {
-    title: `TEST of the channel ${channel}: you are reached`,
-    facts: [
-      `sent at ${localTimeText(timeZone, now)}`,
-      'nothing is wrong: somebody tried the channel',
-      'what was opened by this may be closed',
-    ],
+    title: `The channel ${channel} reaches you`,
+    facts: [`sent at ${localTimeText(timeZone, now)}`, 'what was opened by this may be closed'],
     why: [],
     links: [],
     footer: `test · ${group.slice(0, 6)}`,

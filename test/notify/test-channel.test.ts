@@ -42,9 +42,9 @@ const hook = 'https://hooks.example.com/secret';
 test('a channel that works is sent one notice that says that it is a test, and nothing to press', async () => {
   const { code, text, posted } = await tried('slack', {}, hook);
   expect([code, posted.length]).toEqual([0, 1]);
-  expect(posted[0]).toContain('TEST of the channel slack');
+  expect(posted[0]).toContain('TEST  The channel slack reaches you');
   expect(posted[0]).not.toContain('Acknowledge');
-  expect(text).toBe('slack took the test. Look for "TEST of the channel slack", and close what it opened.');
+  expect(text).toBe('slack took the test. Look for "TEST  The channel slack reaches you", and close what it opened.');
 });
 
 test('PagerDuty opens an incident of its own, at the mildest severity', async () => {
