@@ -72,12 +72,12 @@ function stateText({ state, because }: AlertTransition): string {
   return because === 'recovered' ? 'resolved' : `resolved, ${because}`;
 }
 
-/** `→ pagerduty, slack`; what is neither a first notice nor a resolve says why it is sent. */
+/** `→ pagerduty, slack`; what is neither a first notice nor a resolve says why it is sent, and several alerts how many. */
 function toldText(notices: readonly SimulatedNotice[]): string {
   if (notices.length === 0) return '';
   const byWhy = Map.groupBy(notices, ({ kind, reason }) => (kind === 'withdraw' ? 'called back' : reason));
   const texts = [...byWhy].map(([why, some]) => {
-    const channels = some.map(({ channel }) => channel).join(', ');
+    const channels = some.map(({ channel, alerts }) => (alerts > 1 ? `${channel} ${alerts} alerts` : channel)).join(', ');
     return why === 'first' || why === 'resolved' ? channels : `${channels} (${why})`;
   });
   return `→ ${texts.join('; ')}`;

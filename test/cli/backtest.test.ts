@@ -53,9 +53,9 @@ const story = `
 delivery, 2025-06-02 14:00 to 2025-06-02 16:00 (America/New_York)
 
 2025-06-02 14:11  telnyx  firing    high      0 %    → slack
-2025-06-02 14:13  telnyx  firing    critical  0 %    → slack (severity-rose); pagerduty
+2025-06-02 14:13  telnyx  firing    critical  0 %    → pagerduty; slack (severity-rose)
 2025-06-02 14:16  telnyx  firing    high      70 %
-2025-06-02 14:20  telnyx  resolved            100 %  → slack, pagerduty
+2025-06-02 14:20  telnyx  resolved            100 %  → pagerduty, slack
 2025-06-02 14:40  telnyx  firing    high      0 %
 2025-06-02 14:41  telnyx  resolved            100 %
 2025-06-02 14:51  twilio  firing    high      70 %   → slack
@@ -103,7 +103,7 @@ describe('rules backtest', () => {
       ...{ state: 'firing', severity: 'high', value: 0 },
     });
     expect(told.notices[0]).toEqual({
-      ...{ at: '2025-06-02T18:11:00.000Z', rule: 'delivery', labels: { provider: 'telnyx' } },
+      ...{ at: '2025-06-02T18:11:00.000Z', rules: ['delivery'], labels: { provider: 'telnyx' }, alerts: 1 },
       ...{ channel: 'slack', kind: 'firing', reason: 'first', severity: 'high' },
     });
   });

@@ -96,7 +96,7 @@ describe('where all providers are slow', () => {
 async function story(slowIn: Record<string, readonly number[]>, minutes: number, settings: Partial<RuleInput> = {}) {
   const config = defineConfig({
     rules: [{ ...input, ...settings } as RuleInput],
-    routes: [{ to: ['slack'] }],
+    routes: [{ to: ['slack'], groupBy: ['rule', 'provider'], wait: '0m', interval: '1m' }],
     channels: { slack: { kind: 'slack' } },
   });
   const stateOf = (now: number) =>
