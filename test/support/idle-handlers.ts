@@ -12,6 +12,7 @@ export function idleHandlers(some: Partial<Handlers>): Handlers {
     evaluate: idle,
     notify: idle,
     retry: idle,
+    act: idle,
     rollUp: idle,
     sweep: idle,
     audit: idle,
