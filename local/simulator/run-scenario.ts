@@ -2,10 +2,10 @@ import type { ScenarioName } from '../flags.ts';
 import type { Print } from '../sink.ts';
 import { type Phase, scenarios } from './scenarios.ts';
 import { type SimulatorKeys, startTraffic } from './traffic.ts';
-import { type AlertChange, watchAlerts } from './watch-alerts.ts';
+import { type AlertChange, type SeenAlert, watchAlerts } from './watch-alerts.ts';
 
 export type Simulation = {
-  /** Whether every alert that fired has resolved, and at least one has; false if that does not happen in time. */
+  /** Whether every alert that fired has resolved, every channel knows, and at least one did; false if not in time. */
   resolved: Promise<boolean>;
   stop(): void;
 };
@@ -23,17 +23,18 @@ export function startScenario(name: ScenarioName, { url, keys, tickSeconds }: St
   const traffic = startTraffic(url, keys, tickSeconds);
   const end = new AbortController();
   const resolved = Promise.withResolvers<boolean>();
-  const firing = new Set<string>();
+  let hasFired = false;
 
-  const onChange = ({ kind, alert }: AlertChange) => {
-    say(`${kind.padEnd(8)}  ${(alert.severity ?? '').padEnd(8)}  ${alert.text.title}  (${alert.rule})`);
-    if (kind === 'fired') firing.add(alert.id);
-    else firing.delete(alert.id);
-    if (kind === 'resolved' && firing.size === 0) resolved.resolve(true);
+  const onLook = (changes: AlertChange[], alerts: SeenAlert[]) => {
+    for (const { kind, alert } of changes) {
+      say(`${kind.padEnd(8)}  ${(alert.severity ?? '').padEnd(8)}  ${alert.text.title}  (${alert.rule})`);
+    }
+    hasFired ||= changes.some(({ kind }) => kind === 'fired');
+    if (hasFired && alerts.every(isOver)) resolved.resolve(true);
   };
 
   const playing = play(scenarios[name], tickSeconds, traffic.setTrouble, say, end.signal);
-  const watching = watchAlerts(url, end.signal, onChange);
+  const watching = watchAlerts(url, end.signal, onLook);
   const giveUp = setTimeout(() => resolved.resolve(false), patience * tickSeconds * 1000);
   giveUp.unref();
   return {
@@ -71,6 +72,10 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
     });
   });
+}
+
+function isOver({ state, notifications }: SeenAlert): boolean {
+  return state !== 'firing' && notifications.every(({ told }) => told?.kind !== 'firing');
 }
 
 /** `01:05` */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWorse, severities } from '../../functions/core/severity.ts';
 
 const stateSchema = z.object({
   alerts: z.array(
@@ -6,32 +7,40 @@ const stateSchema = z.object({
       id: z.string(),
       rule: z.string(),
       state: z.enum(['inactive', 'pending', 'firing']),
-      severity: z.string().optional(),
+      severity: z.enum(severities).optional(),
       episode: z.number(),
       text: z.object({ title: z.string() }),
+      notifications: z.array(z.object({ told: z.object({ kind: z.string() }).optional() })),
     }),
   ),
 });
-type SeenAlert = z.infer<typeof stateSchema>['alerts'][number];
+export type SeenAlert = z.infer<typeof stateSchema>['alerts'][number];
 
-export type AlertChange = { kind: 'fired' | 'resolved'; alert: SeenAlert };
+export type AlertChange = { kind: 'fired' | 'rose' | 'resolved'; alert: SeenAlert };
 
-/** Reads the page's JSON twice a second and tells each alert that fires or resolves, until the signal. */
+/** Reads the page's JSON twice a second and tells each alert that fires, becomes worse or resolves, until the signal. */
 export async function watchAlerts(
   base: string,
   signal: AbortSignal,
-  onChange: (change: AlertChange) => void,
+  onLook: (changes: AlertChange[], alerts: SeenAlert[]) => void,
 ): Promise<void> {
-  const states = new Map<string, SeenAlert['state']>();
+  const seen = new Map<string, SeenAlert>();
   while (!signal.aborted) {
-    for (const alert of await readAlerts(base)) {
-      const before = states.get(alert.id);
-      states.set(alert.id, alert.state);
-      if (alert.state === 'firing' && before !== 'firing') onChange({ kind: 'fired', alert });
-      if (alert.state === 'inactive' && before === 'firing') onChange({ kind: 'resolved', alert });
-    }
+    const alerts = await readAlerts(base);
+    onLook(
+      alerts.flatMap((alert) => changeOf(seen.get(alert.id), alert) ?? []),
+      alerts,
+    );
+    for (const alert of alerts) seen.set(alert.id, alert);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
+}
+
+function changeOf(before: SeenAlert | undefined, alert: SeenAlert): AlertChange | undefined {
+  if (alert.state === 'inactive') return before?.state === 'firing' ? { kind: 'resolved', alert } : undefined;
+  if (alert.state !== 'firing') return undefined;
+  if (before?.state !== 'firing') return { kind: 'fired', alert };
+  return isWorse(alert.severity, before.severity) ? { kind: 'rose', alert } : undefined;
 }
 
 async function readAlerts(base: string): Promise<SeenAlert[]> {

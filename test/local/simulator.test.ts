@@ -43,7 +43,7 @@ test('a carrier outage fires and resolves within two minutes, and its channels h
   const events = received.filter(({ path }) => path === '/pagerduty').map(({ body }) => JSON.parse(body));
   const told = events.find(({ payload }) => payload?.summary.includes('Delivery on AT&T through Telnyx'));
   const incident = events.filter(({ dedup_key }) => dedup_key === told?.dedup_key);
-  expect(incident.map(({ event_action }) => event_action)).toEqual(['trigger', 'resolve']);
+  expect(incident.map(({ event_action }) => event_action).join(' ')).toMatch(/^trigger( trigger)* resolve$/);
   const slack = received.filter(({ path }) => path === '/slack').map(({ body }) => JSON.parse(body).text);
   expect(slack.some((text) => /Delivery on AT&amp;T through Telnyx/.test(text))).toBe(true);
 }, 240_000);
