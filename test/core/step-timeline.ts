@@ -30,6 +30,8 @@ type Ends = {
   /** Whether there is an alert at all. */
   kept?: boolean;
   episode?: number;
+  /** The worst severity of the episode. */
+  peak?: Severity | undefined;
   since?: number;
   firedAt?: number | undefined;
   resolvedAt?: number | undefined;
@@ -105,6 +107,7 @@ function endsOf(alert: Alert | undefined): Ends {
   );
   return {
     kept: true,
+    peak: alert?.peak,
     episode: alert.episode,
     since: inMinutes(alert.since),
     firedAt: inMinutes(alert.firedAt),
