@@ -1,6 +1,8 @@
-import { matchersText } from '../core/matcher.ts';
+import { knownLabels, matcherIssues } from '../config/known-labels.ts';
+import { type Matcher, matchersText } from '../core/matcher.ts';
 import { createSilence, editSilence, expireSilence, type Silence, silenceState } from '../core/silence.ts';
 import { minute } from '../core/time.ts';
+import { allRules } from '../rules/evaluation-rules.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
 import type { ActOutcome, Done } from './act-outcome.ts';
 import type { SilenceAction } from './act-request.ts';
@@ -18,14 +20,20 @@ type Action<Name extends SilenceAction['do']> = Extract<SilenceAction, { do: Nam
 export async function actOnSilences(ground: Ground, action: SilenceAction): Promise<ActOutcome> {
   switch (action.do) {
     case 'silence':
-      return create(ground, action);
+      return strangeIn(action.matchers, ground.deps) ?? create(ground, action);
     case 'silence-group':
       return silenceGroup(ground, action);
     case 'edit-silence':
-      return repeated(() => edit(ground, action), contended);
+      return strangeIn(action.matchers ?? [], ground.deps) ?? repeated(() => edit(ground, action), contended);
     case 'end-silence':
       return end(ground, action.id);
   }
+}
+
+/** What no alert can have is a slip: whoever believes that something is silent is not to be woken by it. */
+function strangeIn(matchers: readonly Matcher[], { config }: ActDeps): ActOutcome | undefined {
+  const [issue] = matcherIssues(matchers, knownLabels(allRules(config.rules)), 'matchers');
+  return issue && { kind: 'refused', why: issue.message };
 }
 
 async function create(

@@ -67,6 +67,16 @@ describe('a silence', () => {
     expect(await listed(world)).toEqual([]);
   });
 
+  test('of a label or a severity that no alert can have is refused, and says what was probably meant', async () => {
+    const world = actWorld(tables);
+    const slip = await world.do({ ...promo, matchers: matchers('campaing=otp') });
+    expect(slip).toMatchObject({ kind: 'refused', why: expect.stringContaining('did you mean "campaign"?') });
+    await world.do(promo);
+    const other = await world.do({ do: 'edit-silence', id: '1', matchers: matchers('severity=criticl') });
+    expect(other).toMatchObject({ kind: 'refused', why: expect.stringContaining('did you mean "critical"?') });
+    expect(await listed(world)).toMatchObject([{ text: 'campaign="spring-promo"' }]);
+  });
+
   test('is made longer in place, and known by the beginning of its id', async () => {
     const world = actWorld(tables);
     await world.do(promo);
