@@ -4,9 +4,8 @@ import type { Config } from '../functions/config/schema.ts';
 
 export type Overrides = {
   publicUrl: string | undefined;
-
-  /** Where every PagerDuty channel sends its events; absent: where the configuration says. */
-  pagerdutyUrl: string | undefined;
+  /** Where a PagerDuty channel of this name sends its events; absent: where the configuration says. */
+  pagerdutyAt(channel: string): string | undefined;
   /** Whether SNS is the real one: then nothing is published but to the topic that the environment names. */
   realSns: boolean;
   /** Where a channel of this name sends what is only printed. */
@@ -30,7 +29,7 @@ export function localConfig(config: Config, { publicUrl, ...overrides }: Overrid
 function localChannel(
   name: string,
   channel: Config['channels'][string],
-  { pagerdutyUrl, realSns, printedAt }: Omit<Overrides, 'publicUrl'>,
+  { pagerdutyAt, realSns, printedAt }: Omit<Overrides, 'publicUrl'>,
 ): Config['channels'][string] {
   if (channel.kind === 'sns') {
     const { topicArn: _, sms, ...rest } = channel;
@@ -39,7 +38,8 @@ function localChannel(
   if (channel.kind === 'slack-bot' || channel.kind === 'opsgenie' || channel.kind === 'webhook') {
     return { ...channel, url: printedAt(name) };
   }
-  return channel.kind === 'pagerduty' && pagerdutyUrl !== undefined ? { ...channel, url: pagerdutyUrl } : channel;
+  const url = channel.kind === 'pagerduty' ? pagerdutyAt(name) : undefined;
+  return channel.kind === 'pagerduty' && url !== undefined ? { ...channel, url } : channel;
 }
 
 /** Writes the file that the functions read. @returns its path */

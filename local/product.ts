@@ -128,10 +128,10 @@ function startCloud(
 
 /** The configuration with what only this machine knows. */
 function configAt(cloudUrl: string, { flags, settings }: ProductOptions, { config }: Ground): Config {
-  const printed = settings.PAGERDUTY_ROUTING_KEY === undefined ? sinkUrl(cloudUrl, 'pagerduty') : undefined;
+  const isSetUp = settings.PAGERDUTY_ROUTING_KEY !== undefined;
   return localConfig(config, {
     publicUrl: flags.publicUrl,
-    pagerdutyUrl: settings.PAGERDUTY_EVENTS_URL ?? printed,
+    pagerdutyAt: (channel) => settings.PAGERDUTY_EVENTS_URL ?? (isSetUp ? undefined : sinkUrl(cloudUrl, channel)),
     realSns: settings.SNS_TOPIC_ARN !== undefined,
     printedAt: (channel) => sinkUrl(cloudUrl, channel),
   });

@@ -42,8 +42,12 @@ test('with a real topic no text message leaves the machine', () => {
     },
   });
   const channelsWith = (realSns: boolean) =>
-    localConfig(config, { publicUrl: undefined, pagerdutyUrl: undefined, realSns, printedAt: (name) => `sink/${name}` })
-      .channels;
+    localConfig(config, {
+      publicUrl: undefined,
+      pagerdutyAt: () => undefined,
+      realSns,
+      printedAt: (name) => `sink/${name}`,
+    }).channels;
   expect(channelsWith(true)).toEqual({
     topic: { kind: 'sns', resolved: false },
     phone: { kind: 'sns', resolved: true },
@@ -57,7 +61,7 @@ test('a bot of Slack and a workflow of Teams reach nobody: what they say is prin
   const printedAt = (name: string) => sinkUrl('http://127.0.0.1:1', name);
   const { channels } = localConfig(config, {
     publicUrl: undefined,
-    pagerdutyUrl: undefined,
+    pagerdutyAt: () => undefined,
     realSns: false,
     printedAt,
   });
@@ -75,7 +79,7 @@ test('Opsgenie and webhooks reach nobody either', () => {
   const printedAt = (name: string) => sinkUrl('http://127.0.0.1:1', name);
   const { channels } = localConfig(config, {
     publicUrl: undefined,
-    pagerdutyUrl: undefined,
+    pagerdutyAt: () => undefined,
     realSns: false,
     printedAt,
   });
