@@ -24,7 +24,10 @@ new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
 
 for (const node of stack.node.findAll()) {
   if (needsMetricMath(node) || refusesPlainHttp(node)) node.node.scope?.node.tryRemoveChild(node.node.id);
-  if (node instanceof ServiceFunction && readsNumberKey(node)) allowNumberKeyByName(node);
+  if (!(node instanceof ServiceFunction)) continue;
+  if (isOneOf(node, ['ingest', 'bus', 'replay'])) allowKeyByName(node, 'NumberKey');
+  if (isOneOf(node, ['notify', 'act'])) allowKeyByName(node, 'LinkKey');
+  if (isOneOf(node, ['notify'])) node.allow(['ses:SendEmail'], ['*']);
 }
 
 function needsMetricMath(node: IConstruct): boolean {
@@ -35,13 +38,14 @@ function refusesPlainHttp(node: IConstruct): boolean {
   return node instanceof CfnQueuePolicy || node instanceof CfnBucketPolicy || node instanceof CfnTopicPolicy;
 }
 
-function readsNumberKey(fn: ServiceFunction): boolean {
-  return ['ingest', 'bus', 'replay'].some((name) => fn.node.path.toLowerCase().includes(`/${name}/`));
+/** `notify` is of the construct that holds `retry`, too. */
+function isOneOf(fn: ServiceFunction, names: string[]): boolean {
+  return names.some((name) => fn.node.path.toLowerCase().includes(`/${name}/`));
 }
 
-function allowNumberKeyByName(fn: ServiceFunction): void {
+function allowKeyByName(fn: ServiceFunction, key: string): void {
   fn.allow(
     ['secretsmanager:GetSecretValue'],
-    [`arn:aws:secretsmanager:*:*:secret:${stack.stackName}-WirewatchNumberKey*`],
+    [`arn:aws:secretsmanager:*:*:secret:${stack.stackName}-Wirewatch${key}*`],
   );
 }

@@ -7,20 +7,32 @@ export const cache = join(root, '.cache');
 /** So that everything started here, the deployed functions included, runs on the pinned Node. */
 export const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`;
 
-/** Runs a command to its end. @throws with the end of its output if it fails */
-export function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, PATH: path, ...env } });
+/** Runs a command to its end. @returns what it printed @throws with the end of its output if it fails */
+export function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<string> {
+  const child = spawn(command, args, { cwd, env: { ...process.env, PATH: path, ...env } });
   const output: string[] = [];
-  const keep = (chunk: Buffer) => output.push(chunk.toString());
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  const printed: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk.toString()));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) return resolve();
+      if (code === 0) return resolve(printed.join(''));
       reject(new Error(`${command} ${args[0]} ended with ${code}:\n${output.join('').slice(-6000)}`));
     });
   });
+}
+
+/** Runs a command of ours on the deployment, as a person would. @returns what it says, as JSON */
+export async function wirewatch(...args: string[]) {
+  // In the folder of the configuration that is deployed.
+  const printed = await run(
+    'node',
+    [join(root, 'cli/wirewatch.ts'), ...args, '--stage', 'test', '--json'],
+    {},
+    import.meta.dirname,
+  );
+  return JSON.parse(printed);
 }
 
 /** Asks until the answer is there. @throws the last answer if it never is */

@@ -3,18 +3,25 @@ import { DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib
 import { idOf, measuresOf } from '../../functions/aws/counter-item.ts';
 import { addMeasures, type Measures } from '../../functions/core/counter.ts';
 import { type Clock, dynamoCounters } from '../aws/counters-contract.ts';
+import { until } from './command.ts';
 import { tableName } from './deployment.ts';
 
 /** Measures by `dimension value granularity`, summed over the buckets' starts. */
 export type Sums = Record<string, Measures>;
 
 /** Everything in the counters table of the tenant `main`, but the bookkeeping. */
-export async function readCounters(table: string): Promise<Sums> {
+async function readCounters(table: string): Promise<Sums> {
   const sums: Sums = {};
   for await (const page of paginateScan({ client: newClient() }, { TableName: table, ConsistentRead: true })) {
     for (const item of page.Items ?? []) addItem(sums, item);
   }
   return sums;
+}
+
+/** The counters, as soon as they are as they should be. @throws if they never are */
+export async function countersWhen(areThere: (sums: Sums) => boolean): Promise<Sums> {
+  const table = await tableName('count', 'COUNTERS_TABLE');
+  return until('the counters', () => readCounters(table), areThere);
 }
 
 function addItem(sums: Sums, item: Record<string, unknown>): void {

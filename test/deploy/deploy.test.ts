@@ -1,36 +1,31 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countersContract } from '../aws/counters-contract.ts';
 import { memoryIsTwinOf } from '../aws/counters-contract-twin.ts';
 import { pause, progress, until } from './command.ts';
-import { deployedCounters, providerStatus, readCounters, type Sums } from './counters.ts';
+import { countersWhen, deployedCounters, providerStatus, type Sums } from './counters.ts';
 import { deliverByRule, deploy, evaluate, setSecret, tableName } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
-import { type Listener, listenToBus, listenToTopic } from './listener.ts';
+import { type Listener, listenToBus, listenToOwnBus, listenToTopic } from './listener.ts';
+import { telnyxMessage, twilioMessage } from './messages.ts';
+import { peopleAct } from './people.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import {
-  type Endpoint,
-  many,
-  post,
-  postAll,
-  shuffled,
-  type TelnyxStatus,
-  telnyxPublicKey,
-  telnyxWebhook,
-  twilioToken,
-  twilioWebhook,
-  type Webhook,
-} from './traffic.ts';
+import { type Endpoint, many, post, postAll, shuffled, telnyxPublicKey, twilioToken } from './traffic.ts';
 
 const minute = 60_000;
 /** The minute of the outage; far enough back that every tick of this test is over. */
 const outage = Math.floor(Date.now() / minute) * minute - 10 * minute;
 
+const ticketsKey = `whsec_${randomBytes(32).toString('base64')}`;
+
 let emulator: Emulator;
 let slack: Receiver;
 let pagerduty: Receiver;
+let tickets: Receiver;
 let topic: Listener;
 let bus: Listener;
+let operations: Listener;
 let endpoint: Endpoint;
 let outputs: Record<string, string>;
 
@@ -39,7 +34,8 @@ beforeAll(async () => {
   Object.assign(process.env, emulator.env);
   slack = await startReceiver(200, 'ok');
   pagerduty = await startReceiver(202, '{"status":"success"}');
-  outputs = await deploy(emulator, { PAGERDUTY_EVENTS_URL: `${pagerduty.url}/v2/enqueue` });
+  tickets = await startReceiver(204, '');
+  outputs = await deploy(emulator, { PAGERDUTY_EVENTS_URL: `${pagerduty.url}/v2/enqueue`, TICKETS_URL: tickets.url });
   endpoint = { port: emulator.port, host: new URL(outputs.WebhookUrl ?? '').host };
   topic = await listenToTopic(outputs.AlertTopicArn ?? '');
   bus = await listenToBus(outputs.AlertBusName ?? '');
@@ -47,10 +43,12 @@ beforeAll(async () => {
   await setSecret('telnyx', telnyxPublicKey);
   await setSecret('slack', `${slack.url}/services/T000/B000/test`);
   await setSecret('pagerduty', 'test-routing-key');
+  await setSecret('tickets', ticketsKey);
+  operations = await listenToOwnBus('operations');
 });
 
 afterAll(async () => {
-  await Promise.all([slack?.stop(), pagerduty?.stop(), emulator?.stop()]);
+  await Promise.all([slack?.stop(), pagerduty?.stop(), tickets?.stop(), emulator?.stop()]);
 });
 
 test('a deployment says where webhooks go, where alerts come and what to look at', () => {
@@ -73,8 +71,8 @@ test('200 signed webhooks, a fifth of them repeated, are counted exactly', async
     ...many(24, () => telnyxMessage({ carrier: 'AT&T', outcome: 'delivery_failed', startedAt: outage })),
     ...many(8, () => telnyxMessage({ carrier: 'AT&T', outcome: 'delivered', startedAt: outage })),
     ...many(16, () => telnyxMessage({ carrier: 'T-Mobile', outcome: 'delivered', startedAt: outage })),
-    ...many(30, () => twilioMessage('delivered')),
-    ...many(2, () => twilioMessage('undelivered')),
+    ...many(30, () => twilioMessage(endpoint, 'delivered')),
+    ...many(2, () => twilioMessage(endpoint, 'undelivered')),
   ].flat();
   const webhooks = shuffled([...once, ...once.slice(0, 40)]);
   expect(webhooks).toHaveLength(200);
@@ -82,16 +80,11 @@ test('200 signed webhooks, a fifth of them repeated, are counted exactly', async
   expect(await postAll(endpoint, webhooks)).toEqual({ 200: 96 + 40, 204: 64 });
   progress(`200 webhooks answered in ${Date.now() - started} ms`);
 
-  const counters = await tableName('count', 'COUNTERS_TABLE');
   const counted = (sums: Sums) =>
     (sums['total all minute']?.['o.delivered'] ?? 0) + (sums['total all minute']?.['o.undelivered'] ?? 0);
-  await until(
-    'the counters',
-    () => readCounters(counters),
-    (sums) => counted(sums) >= 80,
-  );
+  await countersWhen((sums) => counted(sums) >= 80);
   await pause(2000);
-  const sums = await readCounters(counters);
+  const sums = await countersWhen(() => true);
   for (const granularity of ['minute', 'hour']) {
     const at = (scope: string) => sums[`${scope} ${granularity}`];
     expect(at('total all')).toMatchObject({
@@ -168,13 +161,7 @@ test('healthy traffic resolves the alert, by the same dedup key', async () => {
     telnyxMessage({ carrier: 'AT&T', outcome: 'delivered', startedAt: outage + 3 * minute }),
   );
   expect(await postAll(endpoint, shuffled(healthy.flat()))).toEqual({ 200: 80 });
-  const counters = await tableName('count', 'COUNTERS_TABLE');
-  const delivered = (sums: Sums) => sums['carrier telnyx|AT&T minute']?.['o.delivered'] ?? 0;
-  await until(
-    'the counters',
-    () => readCounters(counters),
-    (sums) => delivered(sums) === 48,
-  );
+  await countersWhen((sums) => sums['carrier telnyx|AT&T minute']?.['o.delivered'] === 48);
 
   progress(`evaluate: ${JSON.stringify(await evaluate(outage + 5 * minute))}`);
   await until(
@@ -197,42 +184,16 @@ test('an event of AWS End User Messaging that the rule lets through is counted o
   const event = { ...busEvent, detail: { ...busEvent.detail, ...times } };
   await deliverByRule(event);
   await deliverByRule(event);
-  const counters = await tableName('count', 'COUNTERS_TABLE');
-  await until(
-    'the counters',
-    () => readCounters(counters),
-    (sums) => sums['provider aws-sms minute']?.['o.delivered'] !== undefined,
-  );
+  await countersWhen((sums) => sums['provider aws-sms minute']?.['o.delivered'] !== undefined);
   await pause(2000);
-  const sums = await readCounters(counters);
+  const sums = await countersWhen(() => true);
   expect(sums['provider aws-sms hour']).toMatchObject({ 'o.started': 1, 'o.delivered': 1, 'o.costMicros': 8810 });
   expect(sums['carrier aws-sms|T-Mobile hour']).toMatchObject({ 'o.started': 1, 'o.delivered': 1 });
   const status = await providerStatus(await tableName('bus', 'STATE_TABLE'));
   expect(status['aws-sms']).toMatchObject({ lastRecordedAt: expect.any(Number) });
 });
 
+peopleAct(() => ({ endpoint, slack, pagerduty, tickets, ticketsKey, operations }));
+
 countersContract('the deployment', deployedCounters);
 memoryIsTwinOf('the deployment', deployedCounters, 5);
-
-type TelnyxMessage = { carrier: string; outcome: TelnyxStatus['status']; startedAt: number };
-
-/** The two webhooks of one Telnyx message. */
-function telnyxMessage({ carrier, outcome, startedAt }: TelnyxMessage): Webhook[] {
-  const id = crypto.randomUUID();
-  const name = { 'AT&T': 'AT&T WIRELESS', 'T-Mobile': 'T-MOBILE USA, INC.' }[carrier] ?? carrier;
-  return [
-    telnyxWebhook({ id, status: 'sent', carrier: name, startedAt }),
-    telnyxWebhook({ id, status: outcome, carrier: name, startedAt }),
-  ];
-}
-
-/** The two webhooks of one Twilio message. */
-function twilioMessage(outcome: 'delivered' | 'undelivered'): Webhook[] {
-  const id = `SM${crypto.randomUUID().replaceAll('-', '')}`;
-  const query = 'campaign=otp&user=u-1&carrier=Verizon';
-  const error = outcome === 'undelivered' ? { errorCode: '30003' } : {};
-  return [
-    twilioWebhook(endpoint, { id, status: 'sent', query }),
-    twilioWebhook(endpoint, { id, status: outcome, query, ...error }),
-  ];
-}

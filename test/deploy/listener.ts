@@ -1,4 +1,9 @@
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -24,13 +29,19 @@ export async function listenToTopic(topicArn: string): Promise<Listener> {
 
 /** Listens to everything that Wirewatch puts on its bus. */
 export async function listenToBus(busName: string): Promise<Listener> {
-  const { url, arn } = await createQueue('bus-listener');
+  const { url, arn } = await createQueue(`${busName}-listener`);
   const events = new EventBridgeClient();
   const EventPattern = JSON.stringify({ source: ['wirewatch'] });
   await events.send(new PutRuleCommand({ Name: 'listener', EventBusName: busName, EventPattern }));
   const Targets = [{ Id: 'listener', Arn: arn }];
   await events.send(new PutTargetsCommand({ Rule: 'listener', EventBusName: busName, Targets }));
   return listener(url);
+}
+
+/** Makes a bus of the team's own, and listens to it. */
+export async function listenToOwnBus(Name: string): Promise<Listener> {
+  await new EventBridgeClient().send(new CreateEventBusCommand({ Name }));
+  return listenToBus(Name);
 }
 
 /** A queue into which SNS and EventBridge may write. */

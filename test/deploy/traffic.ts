@@ -81,13 +81,21 @@ export function telnyxWebhook({ id, status, carrier, startedAt }: TelnyxStatus):
 }
 
 /** Sends a webhook. @returns the answer's status */
-export function post({ port, host }: Endpoint, { path, headers, body }: Webhook): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, path, method: 'POST', headers: { ...headers, host } });
+export async function post(endpoint: Endpoint, webhook: Webhook): Promise<number> {
+  return (await ask(endpoint, { method: 'POST', ...webhook })).status;
+}
+
+type Question = { method: string; path: string; headers?: Record<string, string>; body?: string };
+
+/** Asks the deployed API. */
+export function ask({ port, host }: Endpoint, { method, path, headers, body }: Question) {
+  return new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers: { ...headers, host } });
     request.on('error', reject);
-    request.on('response', (response) => {
-      response.resume();
-      response.on('end', () => resolve(response.statusCode ?? 0));
+    request.on('response', async (response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(chunk);
+      resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
     });
     request.end(body);
   });

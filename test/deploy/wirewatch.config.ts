@@ -13,12 +13,21 @@ export default defineConfig({
       : [],
   ),
   routes: [
-    { match: { severity: 'critical' }, to: ['pagerduty', 'slack', 'mail'], wait: '0m', interval: '1m' },
+    {
+      match: { severity: 'critical' },
+      to: ['pagerduty', 'slack', 'mail', 'tickets', 'operations'],
+      wait: '0m',
+      interval: '1m',
+    },
     { to: ['slack'], wait: '0m', interval: '1m' },
   ],
   channels: {
     slack: { kind: 'slack' },
     mail: { kind: 'sns' },
+    tickets: { kind: 'webhook', url: process.env.TICKETS_URL ?? 'http://127.0.0.1:9/' },
+    operations: { kind: 'bus', bus: 'operations' },
+    letters: { kind: 'mail', from: 'alerts@example.com', to: ['team@example.com'] },
+    text: { kind: 'sns', sms: { phone: '+14155550123' } },
     pagerduty: { kind: 'pagerduty', url: process.env.PAGERDUTY_EVENTS_URL ?? 'http://127.0.0.1:9/v2/enqueue' },
   },
 });

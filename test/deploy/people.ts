@@ -1,0 +1,173 @@
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cache, pause, progress, until, wirewatch } from './command.ts';
+import { countersWhen } from './counters.ts';
+import { evaluate } from './deployment.ts';
+import type { Listener } from './listener.ts';
+import { telnyxMessage } from './messages.ts';
+import type { Receiver } from './receiver.ts';
+import { ask, type Endpoint, many, postAll } from './traffic.ts';
+
+const minute = 60_000;
+
+export type Ground = {
+  endpoint: Endpoint;
+  slack: Receiver;
+  pagerduty: Receiver;
+  /** A program of the team's own, and the key that signs what it gets. */
+  tickets: Receiver;
+  ticketsKey: string;
+  /** An event bus of the team's own. */
+  operations: Listener;
+};
+
+/** Of outages that are new: what notices hold, what people do by them and by the command line, and what comes of it. */
+export function peopleAct(ground: () => Ground): void {
+  describe('people', () => {
+    /** The minute that is over, and the last tick that was evaluated. */
+    let tick: number;
+    let link: string;
+
+    beforeAll(() => {
+      tick = Math.floor(Date.now() / minute) * minute - minute;
+    });
+
+    async function evaluateNext(): Promise<void> {
+      tick += minute;
+      progress(`evaluate: ${JSON.stringify(await evaluate(tick))}`);
+    }
+
+    test('a notice to a program is signed, and sent again under the same id when it was busy', async () => {
+      const { tickets, ticketsKey } = ground();
+      const before = tickets.requests.length;
+      tickets.beBusyOnce();
+      await outageOf('T-Mobile', tick);
+      await evaluateNext();
+      await until(
+        'the notice, again',
+        async () => tickets.requests.length,
+        (n) => n === before + 2,
+        30,
+      );
+      const [first, second] = tickets.requests.slice(before);
+      expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+      for (const request of tickets.requests) expect(request.headers).toMatchObject(signatureOf(request, ticketsKey));
+      expect(tickets.received.at(-1)).toMatchObject({
+        kind: 'firing',
+        reason: 'first',
+        labels: { carrier: 'T-Mobile' },
+      });
+    });
+
+    test('a notice says what people may do, and carries a signed link for each', async () => {
+      const { endpoint, slack, tickets } = ground();
+      const buttons = actionsIn(slack.received.at(-1));
+      expect(buttons.map(({ text }) => text.text)).toEqual(expect.arrayContaining(['Acknowledge', 'Silence 1 h']));
+      link = buttons[0]?.url ?? '';
+      expect(new URL(link).hostname).toBe(endpoint.host.split(':')[0]);
+      expect(tickets.received.at(-1).actions[0]).toMatchObject({ label: 'Acknowledge', url: expect.any(String) });
+    });
+
+    test('opening the link shows a page that asks again, and changes nothing', async () => {
+      const page = await ask(ground().endpoint, { method: 'GET', path: new URL(link).pathname });
+      expect(page.status).toBe(200);
+      expect(page.text).toContain('<form method="post">');
+      expect(page.text).toContain('T-Mobile');
+      expect((await wirewatch('audit')).records).toEqual([]);
+      expect((await wirewatch('alerts')).alerts).toMatchObject([
+        { labels: { carrier: 'T-Mobile' }, handling: 'nobody has it in hand' },
+      ]);
+      const forged = await ask(ground().endpoint, { method: 'POST', path: `${new URL(link).pathname}x` });
+      expect(forged.status).toBe(404);
+    });
+
+    test('its form acknowledges, and the next evaluation tells PagerDuty so', async () => {
+      const { endpoint, pagerduty, tickets } = ground();
+      const trigger = pagerduty.received.at(-1);
+      const body = new URLSearchParams({ name: 'Ana Ruiz' }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const page = await ask(endpoint, { method: 'POST', path: new URL(link).pathname, headers, body });
+      expect(page.text).toContain('Done: Acknowledge');
+      await evaluateNext();
+      await until(
+        'the acknowledgement',
+        async () => pagerduty.received.at(-1).event_action,
+        (action) => action === 'acknowledge',
+      );
+      expect(pagerduty.received.at(-1).dedup_key).toBe(trigger.dedup_key);
+      await until(
+        'the acknowledgement, by webhook',
+        async () => tickets.received.at(-1).kind,
+        (kind) => kind === 'acknowledged',
+      );
+      expect(tickets.received.at(-1).acknowledgedBy).toContain('Ana Ruiz');
+    });
+
+    test('a silence from the command line mutes another outage; when it is ended, that is told', async () => {
+      const { slack } = ground();
+      const silenced = await wirewatch('silence', 'add', 'carrier=Verizon', '--for', '1h', '--as', 'ben');
+      expect(silenced.kind).toBe('done');
+      await outageOf('Verizon', tick);
+      await evaluateNext();
+      await pause(3000);
+      expect((await wirewatch('alerts')).alerts).toMatchObject([{ labels: { carrier: 'Verizon' } }, {}]);
+      expect(JSON.stringify(slack.received)).not.toContain('Verizon');
+      const { silences } = await wirewatch('silence', 'list');
+      await wirewatch('silence', 'end', silences[0].id, '--as', 'ben');
+      await evaluateNext();
+      await until(
+        'the outage on Slack',
+        async () => JSON.stringify(slack.received),
+        (all) => all.includes('Verizon'),
+      );
+    });
+
+    test('what is set at run time holds until it is removed', async () => {
+      const file = join(cache, 'routes.json');
+      writeFileSync(file, JSON.stringify([{ to: ['tickets'] }]));
+      expect(await wirewatch('override', 'set', 'routes', file)).toMatchObject({ kind: 'done' });
+      expect((await wirewatch('override', 'list')).overrides).toMatchObject([{ section: 'routes' }]);
+      expect(await wirewatch('override', 'remove', 'routes')).toMatchObject({ kind: 'done' });
+      expect((await wirewatch('override', 'list')).overrides).toEqual([]);
+    });
+
+    test('the audit says who did what, the newest first', async () => {
+      const { records } = await wirewatch('audit');
+      expect(records.map(({ did, by }: { did: string; by: object }) => ({ did, ...by }))).toMatchObject([
+        { did: 'remove-override', via: 'cli' },
+        { did: 'set-override', via: 'cli' },
+        { did: 'end-silence', name: 'ben', via: 'cli' },
+        { did: 'silence', name: 'ben', via: 'cli' },
+        { did: 'acknowledge', name: 'Ana Ruiz', via: 'link' },
+      ]);
+    });
+
+    test('the team’s own bus has what people were told', async () => {
+      const events = await until('events', ground().operations.take, (found) => found.length > 0, 20);
+      progress(JSON.stringify(events.map((event) => event['detail-type'])));
+    });
+  });
+
+  /** All that is sent in a minute to a carrier fails, and is counted. */
+  async function outageOf(carrier: string, startedAt: number): Promise<void> {
+    const failing = many(24, () => telnyxMessage({ carrier, outcome: 'delivery_failed', startedAt }));
+    expect(await postAll(ground().endpoint, failing.flat())).toEqual({ 200: 48 });
+    await countersWhen((sums) => sums[`carrier telnyx|${carrier} minute`]?.['o.undelivered'] === 24);
+  }
+}
+
+/** As Standard Webhooks has it, by nothing of ours. */
+function signatureOf({ headers, body }: Receiver['requests'][number], secret: string) {
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  return { 'webhook-signature': `v1,${createHmac('sha256', key).update(signed).digest('base64')}` };
+}
+
+type Button = { text: { text: string }; url: string };
+
+function actionsIn(message: { attachments: { blocks: { type: string; elements?: Button[] }[] }[] }): Button[] {
+  const blocks = message.attachments.flatMap((attachment) => attachment.blocks);
+  return blocks.flatMap(({ type, elements = [] }) => (type === 'actions' ? elements : []));
+}
