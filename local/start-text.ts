@@ -11,7 +11,7 @@ export function startText(product: Product, given: ProviderSecrets, tickSeconds:
     'Webhook URLs:',
     ...webhookUrls.map((one) => `  ${one.url}`),
     ...(made.length > 0 ? ['Where no keys were given, these test keys were made:', ...made] : []),
-    `The command line works with it: AWS_ENDPOINT_URL=${cloudUrl} npx wirewatch recount --stage local --from …`,
+    `The command line works with it: AWS_ENDPOINT_URL=${cloudUrl} npx wirewatch alerts --stage local`,
     ...(tickSeconds === 60 ? [] : [`A minute of the product lasts ${tickSeconds} s.`]),
   ].join('\n');
 }

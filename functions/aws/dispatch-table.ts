@@ -19,12 +19,17 @@ export function dispatchReader({ client, tableName, now }: { client: Dynamo; tab
         ExpressionAttributeValues: { ':pk': `dispatch#${tenant}` },
       },
     );
-    const said: Said = { silences: [], handlings: [], overrides: [], logs: [] };
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) if (!isExpired(item, now())) add(item, said);
-    }
-    return said;
+    const items: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return saidOf(items, now());
   };
+}
+
+/** What the items of the partition say. @param now epoch milliseconds */
+export function saidOf(items: readonly Record<string, unknown>[], now: number): Said {
+  const said: Said = { silences: [], handlings: [], overrides: [], logs: [] };
+  for (const item of items) if (!isExpired(item, now)) add(item, said);
+  return said;
 }
 
 /** DynamoDB deletes expired items within days. */

@@ -63,11 +63,12 @@ async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, de
 /** A digest may be weekly; older alerts may be gone from the table. */
 const longestDigest = 8 * day;
 
-function groundOf(
-  { tenant, zone, tick }: TenantTick,
+/** @param alerts those that fire count, as what may inhibit others */
+export function groundOf(
+  { tenant, zone, tick }: Omit<TenantTick, 'before'>,
   said: Said,
   alerts: readonly Alert[],
-  deps: DispatchDeps,
+  deps: Pick<DispatchDeps, 'config' | 'rules' | 'log'>,
 ): Ground {
   const { config, refused } = withOverrides(deps.config, said.overrides, tick);
   for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });

@@ -21,12 +21,34 @@ function alertCard(alert: Alert, zone: string): Html {
   return html`<article class="card alert ${state}">
     <h3><span class="tag">${stateWords[state]}${severity}</span>${text.title}</h3>
     ${[text.comparison, text.facts.join(' · '), ...text.why, text.remedy, text.cost, text.impact].map(line)}
-    ${notifications(alert, zone)}
+    ${handledLines(alert, zone)}${notifications(alert, zone)}
     <p class="soft">${text.footer}</p></article>`;
 }
 
 function line(text: string | undefined): Html {
   return text === undefined || text === '' ? html`` : html`<p>${text}</p>`;
+}
+
+/** Who has it in hand, what keeps it quiet, and who is called next. */
+function handledLines({ state, handled }: Alert, zone: string): Html {
+  if (state !== 'firing') return html``;
+  const until = (at: number | undefined) => (at === undefined ? '' : ` until ${localTimeText(zone, at)}`);
+  const { acknowledged, assignee, comment, mutes, closed, digests, escalation } = handled;
+  const lines = [
+    acknowledged &&
+      `Acknowledged by ${acknowledged.by} at ${localTimeText(zone, acknowledged.at)}${until(acknowledged.until)}`,
+    assignee && `Assigned to ${assignee}`,
+    comment && `${comment.by}: ${comment.text}`,
+    ...mutes.map(({ words, until: end, note }) => `Nobody is told: ${words}${until(end)}${note ? `: ${note}` : ''}`),
+    closed.length > 0 && `Outside the hours of its route: ${closed.join(', ')}`,
+    ...digests.map(({ channel, at }) => `In the digest to ${channel} at ${at}`),
+    escalation && escalation.called.length > 0 && `Escalated to ${escalation.called.join(', ')}`,
+    escalation?.next &&
+      `Unless somebody acknowledges it, ${escalation.next.to.join(', ')} at ${localTimeText(zone, escalation.next.at)}`,
+  ];
+  const said = lines.filter((text) => typeof text === 'string');
+  if (said.length === 0) return html``;
+  return html`<ul>${said.map((text) => html`<li>${text}</li>`)}</ul>`;
 }
 
 const outcomeWords = {

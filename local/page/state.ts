@@ -1,12 +1,7 @@
 import * as z from 'zod';
-import { fromAlertItem } from '../../functions/aws/alert-item.ts';
 import { counterOf } from '../../functions/aws/counter-item.ts';
-import { isGroupKey } from '../../functions/aws/groups-table.ts';
 import { rangesOf } from '../../functions/aws/history-table.ts';
 import { fromJournalItem, registrationPartition } from '../../functions/aws/journal-item.ts';
-import type { Config } from '../../functions/config/schema.ts';
-import type { Alert } from '../../functions/core/alert.ts';
-import type { AlertText } from '../../functions/core/alert-text.ts';
 import { localDayStart } from '../../functions/core/calendar.ts';
 import {
   type CounterId,
@@ -15,12 +10,12 @@ import {
   type Measures,
   sumsByValue,
 } from '../../functions/core/counter.ts';
-import { type Group, type GroupLog, groupLogSchema, groupSchema, type Told } from '../../functions/core/group.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
 import type { RegistrationEntry } from '../../functions/core/registration/registration.ts';
 import { day } from '../../functions/core/time.ts';
 import type { Call } from '../store/engine.ts';
 import { tableNames } from '../store/tables.ts';
+import { type AlertsDeps, alertsOf, type ShownAlert } from './alerts.ts';
 import { readItems, readPartition } from './read-items.ts';
 
 const statusSchema = z.object({
@@ -31,9 +26,6 @@ const statusSchema = z.object({
 
 type Scope = Pick<CounterId, 'tenant' | 'dimension' | 'value'>;
 
-/** What became of the last notice to a channel about an alert, and what the channel believes of it. */
-type Notification = Pick<GroupLog, 'group' | 'channel' | 'outcome' | 'triedAt' | 'error'> & { told?: Told | undefined };
-
 /** What the page shows, and what tests and the simulator read. Times are product time, epoch milliseconds. */
 export type LocalState = {
   now: number;
@@ -42,20 +34,13 @@ export type LocalState = {
   counts: (Scope & { since: number; measures: Measures })[];
   /** How each registration stands. */
   registrations: RegistrationEntry[];
-  alerts: (Alert & { text: AlertText; notifications: Notification[] })[];
+  alerts: ShownAlert[];
   providers: (z.infer<typeof statusSchema> & { tenant: string })[];
   /** What is not through yet: stream records, and messages in queues. */
   waiting: { journal: number; alerts: number; spill: number; bus: number; retry: number; deadLetters: number };
 };
 
-export type StateDeps = {
-  call: Call;
-  config: Config;
-  tickSeconds: number;
-  now(): number;
-  text(alert: Alert): AlertText;
-  waiting(): LocalState['waiting'];
-};
+export type StateDeps = AlertsDeps & { tickSeconds: number; waiting(): LocalState['waiting'] };
 
 /** @param since epoch milliseconds; absent: today */
 export async function readState(deps: StateDeps, since?: number): Promise<LocalState> {
@@ -109,29 +94,6 @@ async function registrationsOf(call: Call, tenant: string): Promise<Registration
 async function readJournal(call: Call, pk: string): Promise<JournalEntry[]> {
   const items = await readPartition(call, tableNames.journal, pk);
   return items.map(fromJournalItem);
-}
-
-async function alertsOf({ call, text, config }: StateDeps): Promise<LocalState['alerts']> {
-  const items = await readItems(call, 'Scan', { TableName: tableNames.alerts, ConsistentRead: true });
-  const { groups = [], alerts = [] } = Object.groupBy(items, ({ pk }) => (isGroupKey(pk) ? 'groups' : 'alerts'));
-  const logs = (await Promise.all(Object.keys(config.tenants).map((tenant) => logsOf(call, tenant)))).flat();
-  const outboxes = groups.map((item) => groupSchema.parse(item));
-  return alerts
-    .map(fromAlertItem)
-    .toSorted((a, b) => (b.firedAt ?? 0) - (a.firedAt ?? 0))
-    .map((alert) => ({ ...alert, text: text(alert), notifications: notificationsOf(alert, outboxes, logs) }));
-}
-
-async function logsOf(call: Call, tenant: string): Promise<GroupLog[]> {
-  const items = await readPartition(call, tableNames.state, `dispatch#${tenant}`, ['log#', 'log#~']);
-  return items.map((item) => groupLogSchema.parse(item));
-}
-
-function notificationsOf({ id }: Alert, groups: readonly Group[], logs: readonly GroupLog[]): Notification[] {
-  return logs.flatMap(({ group, channel, outcome, triedAt, error, told }) => {
-    const isNamed = groups.some((one) => one.id === group && one.outbox !== undefined && id in one.outbox.members);
-    return isNamed || id in told ? { group, channel, outcome, triedAt, error, told: told[id] } : [];
-  });
 }
 
 async function providersOf(call: Call, tenant: string): Promise<LocalState['providers']> {

@@ -1,0 +1,70 @@
+import { fromAlertItem } from '../../functions/aws/alert-item.ts';
+import { saidOf } from '../../functions/aws/dispatch-table.ts';
+import { isGroupKey } from '../../functions/aws/groups-table.ts';
+import type { Config, RuleSettings } from '../../functions/config/schema.ts';
+import type { Alert } from '../../functions/core/alert.ts';
+import type { AlertText } from '../../functions/core/alert-text.ts';
+import { type Group, type GroupLog, groupSchema, type Told } from '../../functions/core/group.ts';
+import { groundOf } from '../../functions/dispatch/dispatch.ts';
+import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
+import { subjectOf } from '../../functions/dispatch/subject.ts';
+import { allRules } from '../../functions/rules/evaluation-rules.ts';
+import type { Call } from '../store/engine.ts';
+import { tableNames } from '../store/tables.ts';
+import { type Handled, handledOf, unhandled } from './handled.ts';
+import { readItems, readPartition } from './read-items.ts';
+
+/** What became of the last notice to a channel about an alert, and what the channel believes of it. */
+export type Notification = Pick<GroupLog, 'group' | 'channel' | 'outcome' | 'triedAt' | 'error'> & {
+  told?: Told | undefined;
+};
+
+/** An alert in words, whom it was told to, and what is done about it. */
+export type ShownAlert = Alert & { text: AlertText; notifications: Notification[]; handled: Handled };
+
+export type AlertsDeps = { call: Call; config: Config; now(): number; text(alert: Alert): AlertText };
+
+/** The newest first. */
+export async function alertsOf(deps: AlertsDeps): Promise<ShownAlert[]> {
+  const items = await readItems(deps.call, 'Scan', { TableName: tableNames.alerts, ConsistentRead: true });
+  const { groups = [], alerts = [] } = Object.groupBy(items, ({ pk }) => (isGroupKey(pk) ? 'groups' : 'alerts'));
+  const outboxes = groups.map((item) => groupSchema.parse(item));
+  const rules = allRules(deps.config.rules);
+  const byTenant = Map.groupBy(alerts.map(fromAlertItem), ({ tenant }) => tenant);
+  const shown = await Promise.all([...byTenant].map(([, own]) => shownAlerts(own, { outboxes, rules }, deps)));
+  return shown.flat().toSorted((a, b) => (b.firedAt ?? 0) - (a.firedAt ?? 0));
+}
+
+type Ground = { outboxes: readonly Group[]; rules: readonly RuleSettings[] };
+
+/** @param alerts of one tenant */
+async function shownAlerts(alerts: readonly Alert[], ground: Ground, deps: AlertsDeps): Promise<ShownAlert[]> {
+  const tenant = alerts[0]?.tenant ?? '';
+  const said = saidOf(await readPartition(deps.call, tableNames.state, `dispatch#${tenant}`), deps.now());
+  const handled = handledIn(tenant, alerts, said, { ...ground, ...deps });
+  return alerts.map((alert) => ({
+    ...alert,
+    text: deps.text(alert),
+    notifications: notificationsOf(alert, ground.outboxes, said.logs),
+    handled: alert.state === 'firing' ? handled(alert) : unhandled,
+  }));
+}
+
+/** As a tick of now would see it. */
+function handledIn(tenant: string, alerts: readonly Alert[], said: Said, deps: Ground & AlertsDeps) {
+  const zone = deps.config.tenants[tenant]?.timeZone ?? 'UTC';
+  const at = { tenant, zone, tick: deps.now() };
+  const ground = groundOf(at, said, alerts, { ...deps, log: { info() {}, warn() {}, error() {} } });
+  const title = (id: string) => {
+    const found = alerts.find((alert) => alert.id === id);
+    return found === undefined ? id : deps.text(found).title;
+  };
+  return (alert: Alert) => handledOf(subjectOf(alert, ground), { silences: said.silences, title });
+}
+
+function notificationsOf({ id }: Alert, groups: readonly Group[], logs: readonly GroupLog[]): Notification[] {
+  return logs.flatMap(({ group, channel, outcome, triedAt, error, told }) => {
+    const isNamed = groups.some((one) => one.id === group && one.outbox !== undefined && id in one.outbox.members);
+    return isNamed || id in told ? { group, channel, outcome, triedAt, error, told: told[id] } : [];
+  });
+}
