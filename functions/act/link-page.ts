@@ -14,7 +14,7 @@ export const longestName = 80;
 
 const promises: Readonly<Record<LinkAction, string>> = {
   acknowledge:
-    'You take on what fires: no reminders and no further escalation until it is worse, or your word expires.',
+    'You take on what fires: no reminders and no further escalation until it gets worse, it ends, or your time is over.',
   'silence-1h': 'Nobody is told of these alerts, and of others that match, for an hour. That they ended is still told.',
   'silence-4h':
     'Nobody is told of these alerts, and of others that match, for four hours. That they ended is still told.',

@@ -76,7 +76,10 @@ async function takeOver(ground: Ground, { schedule: name, person, from, to }: Ac
   const before = standing.find((one) => one.section === 'onCall' && (one.until ?? at + 1) > at);
   const lasts = before === undefined ? to : before.until && Math.max(before.until, to);
   const override: Override = { section: 'onCall', value, by, at, ...(lasts !== undefined && { until: lasts }) };
-  return save(ground, override, standing);
+  const saved = await save(ground, override, standing);
+  if (saved?.kind !== 'done') return saved;
+  const who = `${onCall.people[person]?.name ?? person} from ${text(from)} until ${text(to)}`;
+  return { ...saved, changes: [{ what: `schedule ${name}`, before: 'by its turns', after: who }] };
 }
 
 type Taken = { name: string; person: string; from: number; to: number };

@@ -71,6 +71,17 @@ describe('whoever takes over a schedule', () => {
     expect(await at(later + 8 * hour)).toMatchObject({ schedules: [{ name: 'Ben Okafor' }] });
   });
 
+  test('is named in the answer and in the audit, until when', async () => {
+    const world = actWorld(tables);
+    const change = {
+      what: 'schedule primary',
+      before: 'by its turns',
+      after: 'Anna Ruiz from 2026-11-22T19:15Z until 2026-11-23T03:15Z',
+    };
+    expect(await world.do(over)).toMatchObject({ kind: 'done', changes: [change] });
+    expect(await world.audited()).toMatchObject([{ did: 'take-over', changes: [change] }]);
+  });
+
   test('leaves standing what others took over', async () => {
     const world = actWorld(tables);
     await Promise.all([world.do(over), world.do({ ...over, from: later + 48 * hour, to: later + 50 * hour })]);
