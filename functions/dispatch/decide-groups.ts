@@ -81,18 +81,19 @@ function changed({ group: stored, subjects }: Gathered, known: Known, ground: Gr
 }
 
 /**
- * A group that has no start begins with its first alert that fires, and takes its times from that one's route. One that
- * was over, of which the channel has heard late, is flushed at once.
+ * A group that has no start begins with its first alerts that fire, and takes the shortest times of their routes. One
+ * that was over, of which the channel has heard late, is flushed at once.
  */
 function started(group: Group, subjects: readonly Subject[], known: Known, { tick }: Ground): Group {
   if (group.startedAt !== undefined) return group;
-  const first = subjects.find(({ alert }) => alert.state === 'firing');
-  if (first === undefined) {
+  const first = subjects.filter(({ alert }) => alert.state === 'firing');
+  if (first.length === 0) {
     const isLate = subjects.some((subject) => isLive(subject, group.channel, known));
     return isLate ? { ...group, startedAt: tick - group.wait } : group;
   }
-  const { wait, interval } = first.ways.get(group.channel) ?? group;
-  return { ...group, startedAt: tick, wait, interval };
+  const times = first.map(({ ways }) => ways.get(group.channel) ?? group);
+  const wait = Math.min(...times.map((one) => one.wait));
+  return { ...group, startedAt: tick, wait, interval: Math.min(...times.map((one) => one.interval)) };
 }
 
 /** Fires, or its channel still has to hear that it does not. */

@@ -46,7 +46,10 @@ export function toldAfter(before: GroupLog['told'], entry: GroupOutbox, now: num
   if (entry.kind === 'digest') return before;
   const told = { ...before };
   if (entry.kind === 'resolved') {
-    for (const [alert, said] of Object.entries(told)) told[alert] = { ...said, kind: 'resolved', at: now };
+    // What has ended here before may have been told of by another group since: whoever said something last is believed.
+    for (const [alert, said] of Object.entries(told)) {
+      if (said.kind === 'firing') told[alert] = { ...said, kind: 'resolved', at: now };
+    }
   }
   for (const [alert, member] of Object.entries(entry.members)) told[alert] = toldOf(told[alert], member, entry, now);
   return told;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../functions/core/handling.ts';
-import { down, type Fires, tellingWorld } from '../support/telling-world.ts';
+import { down, tellingWorld } from '../support/telling-world.ts';
+import type { Fires } from '../support/told-alert.ts';
 
 const ana: Actor = { name: 'Ana Ruiz', via: 'slack' };
 

@@ -2,33 +2,26 @@ import type { HttpAnswer } from '../../functions/channels/channel.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import type { ConfigInput } from '../../functions/config/schema.ts';
 import type { Alert } from '../../functions/core/alert.ts';
-import { alertId } from '../../functions/core/alert-id.ts';
 import { firstTimes } from '../../functions/core/first-time.ts';
-import { withFlapping } from '../../functions/core/flapping.ts';
-import type { Group, GroupLog } from '../../functions/core/group.ts';
+import type { Group, GroupLog, GroupOutbox } from '../../functions/core/group.ts';
 import { type HandlingAction, handle } from '../../functions/core/handle.ts';
 import type { Handling } from '../../functions/core/handling.ts';
 import type { NoticeRecord } from '../../functions/core/notice-record.ts';
 import type { RetryMessage } from '../../functions/core/retry-message.ts';
-import type { Severity } from '../../functions/core/severity.ts';
 import type { Silence } from '../../functions/core/silence.ts';
-import { step } from '../../functions/core/step.ts';
 import { minute } from '../../functions/core/time.ts';
 import { dispatchTenant } from '../../functions/dispatch/dispatch.ts';
 import type { DispatchDeps } from '../../functions/dispatch/dispatch-deps.ts';
-import { type NotifyDeps, notify } from '../../functions/notify/notify.ts';
+import { type GroupChange, type NotifyDeps, notify } from '../../functions/notify/notify.ts';
 import { retry } from '../../functions/retry/retry.ts';
 import { rememberingLog } from './fakes.ts';
 import { toolsWith } from './notices.ts';
 import { answerOf, ok } from './notify-world.ts';
+import { type Faults, failing, noFaults } from './telling-faults.ts';
+import { type Fires, identityOf, toldAlert, toldRule } from './told-alert.ts';
 
 /** Minute 0 of every story, unless it says another. */
 export const evening = Date.UTC(2026, 10, 20, 18, 0);
-
-/** When an alert fires: minutes `[from, to)`, by default high. */
-export type Spell = readonly [from: number, to: number, severity?: Severity];
-/** By name of an alert; its labels are what follows the rule: `delivery provider=telnyx carrier=AT&T`. */
-export type Fires = Record<string, readonly Spell[]>;
 
 type Setting = Omit<ConfigInput, 'rules'> & {
   rules?: ConfigInput['rules'];
@@ -38,19 +31,22 @@ type Setting = Omit<ConfigInput, 'rules'> & {
   flapping?: boolean;
   /** What channels answer at a minute; by default 200. */
   answers?: (channel: string, at: number) => HttpAnswer;
+  /** With any, what is decided at a tick is sent when all of it is decided. */
+  faults?: Faults;
 };
 
-/** A rule of which the story says itself when it fires. */
-export const toldRule = {
-  kind: 'ratio',
-  of: 'failed',
-  over: 'settled',
-  when: { critical: { above: '10%' }, high: { above: '5%' }, low: { above: '1%' } },
-  summary: 'Too many fail',
-} as const;
+/** What a channel took, and what it was meant to say. */
+export type Post = { at: number; channel: string; group: string; entry: GroupOutbox };
 
 /** Dispatch, notify and retry with all their tables in memory, minute by minute; alerts do what the story says. */
-export function tellingWorld({ fires, start = evening, flapping = false, answers = () => ok, ...input }: Setting) {
+export function tellingWorld({
+  fires,
+  start = evening,
+  flapping = false,
+  answers = () => ok,
+  faults,
+  ...input
+}: Setting) {
   const rules =
     input.rules ??
     [...new Set(Object.keys(fires).map((name) => name.split(' ')[0] ?? ''))].map((id) => ({ ...toldRule, id }));
@@ -64,7 +60,11 @@ export function tellingWorld({ fires, start = evening, flapping = false, answers
   const metrics = new Map<string, number>();
   const queue: { message: RetryMessage; dueAt: number }[] = [];
   const log = rememberingLog();
-  const clock = { at: start };
+  const posts: Post[] = [];
+  const stream: GroupChange[] = [];
+  let written = 0;
+  const clock: { at: number; dispatched?: number } = { at: start };
+  const fails = failing(faults ?? noFaults);
   const minuteOf = (at: number) => (at - start) / minute;
 
   const sending: NotifyDeps = {
@@ -76,8 +76,8 @@ export function tellingWorld({ fires, start = evening, flapping = false, answers
     runbookUrl: undefined,
     tools: (_, channel) =>
       toolsWith({
-        secret: async () => 'https://hooks.example/secret',
-        post: async () => answers(channel, minuteOf(clock.at)),
+        secret: async () => (config.channels[channel]?.kind === 'webhook' ? key : 'https://hooks.example/secret'),
+        post: async ({ body }) => posted(channel, body, answers(channel, minuteOf(clock.at))),
         now: () => clock.at,
       }),
     alertsOf: async (_, wanted) => wanted.flatMap(({ id }) => alerts.get(id) ?? []),
@@ -85,6 +85,7 @@ export function tellingWorld({ fires, start = evening, flapping = false, answers
     onCall: async () => [],
     readLog: async (_, group) => logs.get(group),
     writeLog: async (_, entry) => {
+      fails.surviveSending(minuteOf(clock.at));
       if ((logs.get(entry.group)?.seq ?? 0) > entry.seq) return false;
       logs.set(entry.group, entry);
       return true;
@@ -101,20 +102,28 @@ export function tellingWorld({ fires, start = evening, flapping = false, answers
 
   const deps: DispatchDeps = {
     config,
-    rules: config.rules,
-    alertsOfRule: async (_, rule) => [...alerts.values()].filter((alert) => alert.rule === rule),
-    groups: async () => [...groups.values()],
+    rules: fails.ordered(config.rules),
+    alertsOfRule: async (_, rule) => fails.ordered(alerts.values()).filter((alert) => alert.rule === rule),
+    groups: async () => fails.ordered(groups.values()),
     async saveGroup(group) {
       const before = groups.get(group.id);
       if ((before?.rev ?? 0) !== group.rev - 1) return false;
       groups.set(group.id, structuredClone(group));
-      await notify({ changes: [], groups: [{ sequence: '1', before, after: group }], unreadable: [] }, sending);
+      stream.push({ sequence: String(++written), before, after: group });
+      if (faults === undefined) await handOver();
+      fails.survive();
       return true;
     },
-    said: async () => ({ silences, handlings: [...handlings.values()], overrides: [], logs: [...logs.values()] }),
+    said: async () => ({
+      silences,
+      handlings: [...handlings.values()],
+      overrides: [],
+      logs: fails.ordered(logs.values()),
+    }),
     saveHandling: async (handling) => {
       if ((handlings.get(handling.alert)?.rev ?? 0) !== handling.rev - 1) return false;
       handlings.set(handling.alert, structuredClone(handling));
+      fails.survive();
       return true;
     },
     isOver: async () => false,
@@ -122,39 +131,37 @@ export function tellingWorld({ fires, start = evening, flapping = false, answers
     log,
   };
 
+  /** Remembers what a channel takes. */
+  function posted(channel: string, body: string, answer: HttpAnswer): HttpAnswer {
+    const group = /wirewatch\/test\/main\/(\w+)/.exec(body)?.[1];
+    const entry = group === undefined ? undefined : groups.get(group)?.outbox;
+    const isTaken = answer.kind === 'answered' && answer.status < 300;
+    if (group && entry && isTaken) posts.push({ at: clock.at, channel, group, entry });
+    return answer;
+  }
+
+  async function handOver(changes = stream.splice(0)): Promise<void> {
+    const hand = () => notify({ changes: [], groups: changes, unreadable: [] }, sending);
+    const done = await fails.handed(minuteOf(clock.at), hand);
+    if (done.kind === 'unfinished')
+      await handOver(changes.filter(({ sequence }) => Number(sequence) >= Number(done.from)));
+  }
+
   async function tick(at: number): Promise<void> {
     clock.at = at;
     for (const { message } of queue.splice(0).filter((one) => one.dueAt <= at || !queue.push(one))) {
-      await retry(message, { ...sending, group: async (_, id) => groups.get(id) });
+      const again = { ...sending, group: async (_: string, id: string) => groups.get(id) };
+      await fails.handed(minuteOf(at), () => retry(message, again));
     }
-    for (const name of Object.keys(fires)) stepAlert(name, fires[name] ?? [], at);
+    for (const [name, spells] of Object.entries(fires)) {
+      const alert = toldAlert(alerts.get(identityOf(name).id), { name, spells, flapping }, at, minuteOf);
+      if (alert) alerts.set(alert.id, alert);
+    }
     const zone = config.tenants.main?.timeZone ?? 'UTC';
-    await dispatchTenant({ tenant: 'main', zone, tick: at, before: at - minute }, deps);
-  }
-
-  function stepAlert(name: string, spells: readonly Spell[], at: number): void {
-    const { rule, labels, id } = identityOf(name);
-    const spell = spells.find(([from, to]) => from <= minuteOf(at) && minuteOf(at) < to);
-    const worst = spell?.[2] ?? 'high';
-    const levels = ['critical', 'high', 'low'] as const;
-    const verdicts = Object.fromEntries(
-      levels.map(
-        (level) => [level, spell && levels.indexOf(level) >= levels.indexOf(worst as 'high') ? 'bad' : 'good'] as const,
-      ),
-    );
-    const evidence = {
-      value: 0.2,
-      sample: 100,
-      failures: 20,
-      window: { from: at - minute, to: at },
-      codes: [],
-      hit: [],
-    };
-    const holds = { critical: 0, high: 0, low: 0 };
-    const seen = { tenant: 'main', rule, id, labels, verdicts, evidence };
-    const { alert } = step(alerts.get(id), seen, { holds, keepFiring: 0, staleAfter: minute * 60 }, at);
-    const flaps = { changes: 4, evaluations: 20, every: minute };
-    if (alert) alerts.set(id, flapping ? withFlapping(alerts.get(id), alert, flaps, at) : alert);
+    const tenantTick = { tenant: 'main', zone, tick: at, before: clock.dispatched ?? at - minute };
+    await fails.dispatched(minuteOf(at), () => dispatchTenant(tenantTick, deps));
+    clock.dispatched = at;
+    if (!fails.isLate(minuteOf(at))) await handOver();
   }
 
   return {
@@ -166,11 +173,12 @@ export function tellingWorld({ fires, start = evening, flapping = false, answers
     handlings,
     silences,
     records,
+    posts,
     metrics,
     log,
     /** Minute by minute, from the one to the other, which is the last. */
-    async run(from: number, to: number): Promise<void> {
-      for (let at = start + from * minute; at <= start + to * minute; at += minute) await tick(at);
+    async run(from: number, to: number, every = 1): Promise<void> {
+      for (let at = start + from * minute; at <= start + to * minute; at += every * minute) await tick(at);
     },
     /** What somebody does about an alert, at a minute; as an operation of a person is written, on the stored revision. */
     act(name: string, deed: HandlingAction, at: number): void {
@@ -197,10 +205,6 @@ function namesOf({ alerts, alertCount }: NoticeRecord, known: ReadonlyMap<string
     .join(', ');
 }
 
-export function identityOf(name: string) {
-  const [rule = '', ...pairs] = name.split(' ');
-  const labels = Object.fromEntries(pairs.map((pair) => pair.split('=') as [string, string]));
-  return { rule, labels, id: alertId('main', rule, labels) };
-}
-
 export const down = answerOf(503);
+
+const key = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
