@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countersContract } from '../aws/counters-contract.ts';
 import { memoryIsTwinOf } from '../aws/counters-contract-twin.ts';
+import { channelsAreTried } from './channels.ts';
 import { pause, progress, until } from './command.ts';
 import { countersWhen, deployedCounters, providerStatus, type Sums } from './counters.ts';
 import { deliverByRule, deploy, evaluate, setSecret, tableName } from './deployment.ts';
@@ -18,6 +19,7 @@ const minute = 60_000;
 const outage = Math.floor(Date.now() / minute) * minute - 10 * minute;
 
 const ticketsKey = `whsec_${randomBytes(32).toString('base64')}`;
+const slackSigning = randomBytes(16).toString('hex');
 
 let emulator: Emulator;
 let slack: Receiver;
@@ -44,6 +46,7 @@ beforeAll(async () => {
   await setSecret('slack', `${slack.url}/services/T000/B000/test`);
   await setSecret('pagerduty', 'test-routing-key');
   await setSecret('tickets', ticketsKey);
+  await setSecret('slack-signing', slackSigning);
   operations = await listenToOwnBus('operations');
 });
 
@@ -193,7 +196,8 @@ test('an event of AWS End User Messaging that the rule lets through is counted o
   expect(status['aws-sms']).toMatchObject({ lastRecordedAt: expect.any(Number) });
 });
 
-peopleAct(() => ({ endpoint, slack, pagerduty, tickets, ticketsKey, operations }));
+peopleAct(() => ({ endpoint, slack, pagerduty, tickets, ticketsKey, slackSigning, operations }));
+channelsAreTried(() => ({ url: `http://127.0.0.1:${emulator.port}`, slack, tickets, topic, operations }));
 
 countersContract('the deployment', deployedCounters);
 memoryIsTwinOf('the deployment', deployedCounters, 5);
