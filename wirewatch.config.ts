@@ -10,34 +10,20 @@ export default defineConfig({
     'business-hours': { weekdays: ['monday:friday'], times: [{ from: '09:00', to: '17:00' }] },
   },
   routes: [
-    {
-      name: 'page',
-      match: { severity: 'critical' },
-      to: ['pagerduty', 'slack', 'mail'],
-      wait: '0m',
-      escalate: 'ladder',
-    },
-    { name: 'urgent', match: { severity: 'high' }, to: ['slack', 'mail'], escalate: 'ladder' },
+    { name: 'page', match: { severity: 'critical' }, to: ['pagerduty', 'slack', 'mail'], wait: '0m', escalate: 'page' },
+    { name: 'urgent', match: { severity: 'high' }, to: ['slack', 'mail'], escalate: 'urgent' },
     { name: 'office', match: { severity: 'medium' }, to: ['slack'], during: ['business-hours'] },
     { name: 'digest', to: ['mail'], digest: { at: '09:00' } },
   ],
-  // What the routes tell at once is the first step; a channel without a secret is skipped.
+  // Who is called while nobody answers, beside what the routes tell at once. A channel without a secret is skipped.
   escalations: {
-    ladder: {
+    page: {
       steps: [
-        { after: '15m', to: ['pagerduty'] },
-        { after: '30m', to: ['phone'] },
-        { after: '60m', to: ['manager'] },
+        { after: '15m', to: ['phone'] },
+        { after: '30m', to: ['manager'] },
       ],
     },
-  },
-  // Write in who you are: { name: 'Anna', phone: '+14155550123', email: 'anna@example.com' }.
-  onCall: {
-    people: { first: { name: 'First on call' }, second: { name: 'Second on call' } },
-    schedules: {
-      primary: { people: ['first', 'second'], start: '2026-01-05', handOff: '09:30' },
-      secondary: { people: ['second', 'first'], start: '2026-01-05', handOff: '09:30' },
-    },
+    urgent: { steps: [{ after: '1h', to: ['pagerduty'] }] },
   },
   channels: {
     slack: { kind: 'slack' },

@@ -39,21 +39,21 @@ async function toldOf(severity: Severity, from: string, hours: number): Promise<
 }
 
 describe('the shipped configuration tells', () => {
-  test('R-19: what is critical to three channels at once, and calls for an hour until somebody has it in hand', async () => {
+  test('R-19: what is critical to three channels at once, and calls further people until somebody has it in hand', async () => {
     expect(await toldOf('critical', '2026-11-20T23:00Z', 2)).toEqual([
       '2026-11-20 18:01 pagerduty first',
       '2026-11-20 18:01 slack first',
       '2026-11-20 18:01 mail first',
-      '2026-11-20 18:16 pagerduty escalated',
-      '2026-11-20 18:31 phone escalated',
-      '2026-11-20 19:01 manager escalated',
+      '2026-11-20 18:16 phone escalated',
+      '2026-11-20 18:31 manager escalated',
     ]);
   });
 
-  test('R-20: what is high to two channels, together with what follows within a minute', async () => {
-    expect(await toldOf('high', '2026-11-20T23:00Z', 0.25)).toEqual([
+  test('R-20: what is high to two channels, together with what follows within a minute, and after an hour a page', async () => {
+    expect(await toldOf('high', '2026-11-20T23:00Z', 3)).toEqual([
       '2026-11-20 18:02 slack first',
       '2026-11-20 18:02 mail first',
+      '2026-11-20 19:01 pagerduty escalated',
     ]);
   });
 
