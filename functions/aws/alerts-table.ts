@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Alert } from '../core/alert.ts';
 import { alertPartition, fromAlertItem, toAlertItem } from './alert-item.ts';
 import { batchGet } from './batch-get.ts';
-import { type Dynamo, unlessRefused } from './dynamo.ts';
+import { type Dynamo, putRevision } from './dynamo.ts';
 import { isGroupKey } from './groups-table.ts';
 
 /** The alerts table: what is true of each alert, and what its channels are to be told. */
@@ -49,18 +49,9 @@ export function alertsTable(client: Dynamo, tableName: string) {
       return alertsIn(pages);
     },
 
-    /**
-     * Writes an alert on the condition that nobody else has since it was read: its revision is one more than the stored
-     * one's. @returns false if somebody has
-     */
+    /** @returns false if somebody else has written it since it was read */
     async save(alert: Alert, keepUntil?: number): Promise<boolean> {
-      const condition =
-        alert.rev === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': alert.rev - 1 } };
-      return unlessRefused(
-        client.send(new PutCommand({ TableName: tableName, Item: toAlertItem(alert, keepUntil), ...condition })),
-      );
+      return putRevision({ client, tableName }, toAlertItem(alert, keepUntil), alert.rev);
     },
   };
 }

@@ -6,19 +6,22 @@ export function dispatchPartition(tenant: string): string {
   return `dispatch#${tenant}`;
 }
 
-/** The items of one kind in it, such as `silence#`; such as have expired and are not deleted yet included. */
+/**
+ * Its items; such as have expired and are not deleted yet included.
+ * @param kind of what kind, such as `silence#`; absent: all
+ */
 export async function dispatchItems(
   { client, tableName }: { client: Dynamo; tableName: string },
   tenant: string,
-  kind: string,
+  kind?: string,
 ): Promise<Record<string, unknown>[]> {
   const pages = paginateQuery(
     { client },
     {
       TableName: tableName,
       ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-      ExpressionAttributeValues: { ':pk': dispatchPartition(tenant), ':kind': kind },
+      KeyConditionExpression: kind === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :kind)',
+      ExpressionAttributeValues: { ':pk': dispatchPartition(tenant), ...(kind !== undefined && { ':kind': kind }) },
     },
   );
   const items: Record<string, unknown>[] = [];

@@ -1,28 +1,15 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { groupLogSchema } from '../core/group.ts';
 import { handlingSchema } from '../core/handling.ts';
 import { overrideSchema } from '../core/override.ts';
 import { silenceSchema } from '../core/silence.ts';
 import { second } from '../core/time.ts';
 import type { Said } from '../dispatch/dispatch-deps.ts';
+import { dispatchItems } from './dispatch-items.ts';
 import type { Dynamo } from './dynamo.ts';
 
 /** Reads in one query all that people said of a tenant's alerts, and all that channels were told: `dispatch#<tenant>`. */
-export function dispatchReader({ client, tableName, now }: { client: Dynamo; tableName: string; now(): number }) {
-  return async (tenant: string): Promise<Said> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': `dispatch#${tenant}` },
-      },
-    );
-    const items: Record<string, unknown>[] = [];
-    for await (const { Items = [] } of pages) items.push(...Items);
-    return saidOf(items, now());
-  };
+export function dispatchReader({ now, ...table }: { client: Dynamo; tableName: string; now(): number }) {
+  return async (tenant: string): Promise<Said> => saidOf(await dispatchItems(table, tenant), now());
 }
 
 /** What the items of the partition say. @param now epoch milliseconds */

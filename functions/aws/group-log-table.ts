@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type GroupLog, groupLogSchema } from '../core/group.ts';
 import { day, second } from '../core/time.ts';
+import { dispatchPartition } from './dispatch-items.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
 /** What somebody may still have to hear the end of stays long; of the rest, what cooldowns count from. */
@@ -37,5 +38,5 @@ export function groupLogTable(client: Dynamo, tableName: string) {
 }
 
 function keyOf(tenant: string, group: string) {
-  return { pk: `dispatch#${tenant}`, sk: `log#${group}` };
+  return { pk: dispatchPartition(tenant), sk: `log#${group}` };
 }

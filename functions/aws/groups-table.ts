@@ -1,7 +1,7 @@
-import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Group, groupSchema } from '../core/group.ts';
 import { second } from '../core/time.ts';
-import { type Dynamo, unlessRefused } from './dynamo.ts';
+import { type Dynamo, putRevision } from './dynamo.ts';
 
 /** No rule has such an id: groups lie beside alerts, for the table's stream is the outbox of both. */
 const suffix = '#~groups';
@@ -30,20 +30,11 @@ export function groupsTable(client: Dynamo, tableName: string) {
       return Item && groupSchema.parse(Item);
     },
 
-    /**
-     * Writes a group on the condition that nobody else has since it was read. @param keepUntil epoch milliseconds
-     * @returns false if somebody has
-     */
+    /** @param keepUntil epoch milliseconds. @returns false if somebody else has written it since it was read */
     async save(group: Group, keepUntil?: number): Promise<boolean> {
-      const condition =
-        group.rev === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': group.rev - 1 } };
       const key = { pk: group.tenant + suffix, sk: group.id };
       const kept = keepUntil !== undefined && { expiresAt: Math.ceil(keepUntil / second) };
-      return unlessRefused(
-        client.send(new PutCommand({ TableName: tableName, Item: { ...group, ...key, ...kept }, ...condition })),
-      );
+      return putRevision({ client, tableName }, { ...group, ...key, ...kept }, group.rev);
     },
   };
 }

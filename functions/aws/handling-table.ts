@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Handling, handlingSchema } from '../core/handling.ts';
 import { day, second } from '../core/time.ts';
 import { dispatchPartition } from './dispatch-items.ts';
-import { type Dynamo, unlessRefused } from './dynamo.ts';
+import { type Dynamo, putRevision } from './dynamo.ts';
 
 const keptFor = 30 * day;
 
@@ -15,17 +15,10 @@ export function handlingTable({ client, tableName, now }: { client: Dynamo; tabl
       return Item && handlingSchema.parse(Item);
     },
 
-    /**
-     * Writes a handling on the condition that nobody else has since it was read: its revision is one more than the
-     * stored one's. @returns false if somebody has
-     */
+    /** @returns false if somebody else has written it since it was read */
     async save(handling: Handling): Promise<boolean> {
-      const condition =
-        handling.rev === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': handling.rev - 1 } };
       const Item = { ...handling, ...keyOf(handling), expiresAt: Math.ceil((now() + keptFor) / second) };
-      return unlessRefused(client.send(new PutCommand({ TableName: tableName, Item, ...condition })));
+      return putRevision({ client, tableName }, Item, handling.rev);
     },
   };
 }

@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Silence, silenceSchema } from '../core/silence.ts';
 import { day, second } from '../core/time.ts';
 import { dispatchItems, dispatchPartition } from './dispatch-items.ts';
-import { type Dynamo, unlessRefused } from './dynamo.ts';
+import { type Dynamo, putRevision } from './dynamo.ts';
 
 /** So long people can see what was silenced, and why nobody was told. */
 const keptFor = 5 * day;
@@ -22,17 +22,10 @@ export function silenceTable(table: { client: Dynamo; tableName: string }) {
       return items.map((item) => silenceSchema.parse(item));
     },
 
-    /**
-     * Writes a silence on the condition that nobody else has since it was read: its revision is one more than the stored
-     * one's. @returns false if somebody has
-     */
+    /** @returns false if somebody else has written it since it was read */
     async save(silence: Silence): Promise<boolean> {
-      const condition =
-        silence.rev === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': silence.rev - 1 } };
       const Item = { ...silence, ...keyOf(silence), expiresAt: Math.ceil((silence.endsAt + keptFor) / second) };
-      return unlessRefused(client.send(new PutCommand({ TableName: tableName, Item, ...condition })));
+      return putRevision(table, Item, silence.rev);
     },
   };
 }

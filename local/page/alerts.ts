@@ -1,4 +1,5 @@
 import { fromAlertItem } from '../../functions/aws/alert-item.ts';
+import { dispatchPartition } from '../../functions/aws/dispatch-items.ts';
 import { saidOf } from '../../functions/aws/dispatch-table.ts';
 import { isGroupKey } from '../../functions/aws/groups-table.ts';
 import type { Config, RuleSettings } from '../../functions/config/schema.ts';
@@ -40,7 +41,7 @@ type Ground = { outboxes: readonly Group[]; rules: readonly RuleSettings[] };
 /** @param alerts of one tenant */
 async function shownAlerts(alerts: readonly Alert[], ground: Ground, deps: AlertsDeps): Promise<ShownAlert[]> {
   const tenant = alerts[0]?.tenant ?? '';
-  const said = saidOf(await readPartition(deps.call, tableNames.state, `dispatch#${tenant}`), deps.now());
+  const said = saidOf(await readPartition(deps.call, tableNames.state, dispatchPartition(tenant)), deps.now());
   const handled = handledIn(tenant, alerts, said, { ...ground, ...deps });
   return alerts.map((alert) => ({
     ...alert,
