@@ -40,7 +40,8 @@ function advice(
     unknown: 'Deploy the configuration that you have here, and try again.',
     unconfigured: `Real notices skip it. If it is the secret that is missing: ${secret}`,
     refused: `Real notices would be lost. Look at its settings, and at its secret: ${secret}`,
-    retry: 'Real notices are tried again for hours. Try again; if it stays so, see docs/runbook.md#notices-failed.',
+    retry:
+      'Real notices are tried again for about an hour. Try again; if it stays so, see docs/runbook.md#notices-failed.',
   };
   return texts[kind];
 }

@@ -63,7 +63,11 @@ test.each<[string, Parameters<typeof tried>, RegExp]>([
     ['slack', { status: 404 }, hook],
     /was not told: 404 no\.\nReal notices would be lost\..*secret set slack/s,
   ],
-  ['busy', ['slack', { status: 503 }, hook], /was not told: 503 no\.\nReal notices are tried again for hours\./],
+  [
+    'busy',
+    ['slack', { status: 503 }, hook],
+    /was not told: 503 no\.\nReal notices are tried again for about an hour\./,
+  ],
 ])('%s: says why, and what to do', async (_, given, expected) => {
   const { code, text } = await tried(...given);
   expect(code).toBe(1);
