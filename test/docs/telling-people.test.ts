@@ -11,13 +11,16 @@ import { configSnippets } from './config-snippets.ts';
 const page = 'docs/telling-people.md';
 const snippets = configSnippets(page, { recommendedRules, recommendedInhibitions });
 
+/** Channels are shown with schedules that the page shows elsewhere. */
+const onCall = snippets.find(({ heading }) => heading === 'On call')?.config.onCall;
+
 /** A snippet in the place of what the shipped configuration says of the same. */
 function configWith(config: Record<string, unknown>) {
   const byName = (['intervals', 'channels', 'escalations'] as const).map((key) => [
     key,
     { ...shipped[key], ...Object(config[key]) },
   ]);
-  return checkConfig({ ...shipped, ...config, ...Object.fromEntries(byName) }, page);
+  return checkConfig({ ...shipped, onCall, ...config, ...Object.fromEntries(byName) }, page);
 }
 
 test.each(snippets.map(({ heading, config }) => [heading, config] as const))(
