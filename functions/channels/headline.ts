@@ -1,4 +1,4 @@
-import { isWorse, type Severity } from '../core/severity.ts';
+import { isWorse, worstOf } from '../core/severity.ts';
 import type { Notice, NoticeAlert } from './channel.ts';
 
 const words: Partial<Record<Notice['kind'], string>> = {
@@ -53,11 +53,15 @@ function moreAlerts(count: number): string {
 }
 
 function severityRose({ firing, severity }: Notice): string {
-  const before = firing.filter(hasRisen).flatMap(({ told }) => told ?? []);
-  const worst = before.reduce<Severity | undefined>((one, next) => (isWorse(next, one) ? next : one), undefined);
-  return worst === undefined ? `severity rose to ${severity}` : `severity rose from ${worst} to ${severity}`;
+  const before = worstOf(firing.filter(hasRisen).flatMap(({ told }) => told ?? []));
+  return before === undefined ? `severity rose to ${severity}` : `severity rose from ${before} to ${severity}`;
 }
 
 function acknowledgedBy(notice: Notice): string {
   return notice.acknowledgedBy === undefined ? 'acknowledged' : `acknowledged by ${notice.acknowledgedBy}`;
+}
+
+/** An incident there is one for all alerts of a group: it is nobody's while somebody has to see to any of them. */
+export function isPartlyAcknowledged({ kind, acknowledgedBy }: Notice): boolean {
+  return kind === 'acknowledged' && acknowledgedBy === undefined;
 }

@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts';
-import { type Actor, type Handled, type Handling, presentHandling, worstOf } from './handling.ts';
+import { type Actor, type Handled, type Handling, presentHandling, worstOfEpisode } from './handling.ts';
 import { isWorse, type Severity, severities } from './severity.ts';
 
 /** Milliseconds. */
@@ -34,7 +34,7 @@ export function acknowledgement(
   now: number,
 ): Acknowledgement {
   const given = presentHandling(handling, alert)?.acknowledged;
-  if (given === undefined || isWorse(worstOf(alert), given.severity)) return none;
+  if (given === undefined || isWorse(worstOfEpisode(alert), given.severity)) return none;
   const { by, at } = given;
   const end = endOf(given, rules);
   if (end === undefined || now < end.since) return { kind: 'held', by, at };
@@ -64,12 +64,12 @@ export function overdueResponses(
   const overdue = alerts.filter((alert) => isOverdue(alert, handlings.get(alert.id), rules, now));
   const counted = severities.filter((severity) => rules.respondWithin[severity] !== undefined);
   return Object.fromEntries(
-    counted.map((severity) => [severity, overdue.filter((alert) => worstOf(alert) === severity).length]),
+    counted.map((severity) => [severity, overdue.filter((alert) => worstOfEpisode(alert) === severity).length]),
   );
 }
 
 function isOverdue(alert: Alert, handling: Handling | undefined, rules: AcknowledgementRules, now: number): boolean {
-  const severity = worstOf(alert);
+  const severity = worstOfEpisode(alert);
   if (alert.state !== 'firing' || alert.firedAt === undefined || severity === undefined) return false;
   const within = rules.respondWithin[severity];
   if (within === undefined || now - alert.firedAt < within) return false;

@@ -1,7 +1,7 @@
 import type { Alert, NoticeReason } from './alert.ts';
-import type { Group, GroupLog, GroupOutbox, Members, Told } from './group.ts';
+import { type Group, type GroupLog, type GroupOutbox, type Members, nextSeq, type Told } from './group.ts';
 import { type Due, isInHand } from './notify-reason.ts';
-import { isWorse, type Severity } from './severity.ts';
+import { worstOf } from './severity.ts';
 
 /** One alert of a group, with what its channel believes of it and what is due. */
 export type Member = {
@@ -74,8 +74,7 @@ function strongest({ members, sendsResolved, group }: GroupState, open: readonly
   if (reason === 'acknowledged') return { kind: 'acknowledged', reason };
   if (reason !== undefined) return { kind: 'firing', reason: inGroup(reason, open) };
   if (open.length === 0) return reasons.has('resolved') ? { kind: 'resolved', reason: 'resolved' } : undefined;
-  const revived = group.outbox?.kind === 'resolved' && members.some(({ due }) => due?.kind === 'withdraw');
-  const someResolved = revived || (sendsResolved && reasons.has('resolved'));
+  const someResolved = isRevived(group, members) || (sendsResolved && reasons.has('resolved'));
   return someResolved ? { kind: 'firing', reason: 'some-resolved' } : undefined;
 }
 
@@ -86,8 +85,12 @@ function inGroup(reason: NoticeReason, open: readonly Member[]): NoticeReason {
 }
 
 function isImmediate({ reason }: Decision, { group, members }: GroupState): boolean {
-  const revived = group.outbox?.kind === 'resolved' && members.some(({ due }) => due?.kind === 'withdraw');
-  return immediate.includes(reason) || revived;
+  return immediate.includes(reason) || isRevived(group, members);
+}
+
+/** It is being said that all has ended, of something that fires again. */
+function isRevived({ outbox }: Group, members: readonly Member[]): boolean {
+  return outbox?.kind === 'resolved' && members.some(({ due }) => due?.kind === 'withdraw');
 }
 
 /** Calls back a notice on its way that is true of none of its alerts any more. */
@@ -127,12 +130,7 @@ function outbox(
   }
   const named = decision.kind === 'withdraw' ? (group.outbox?.members ?? {}) : listed;
   const firing = Object.values(named).filter(({ kind }) => kind === 'firing');
-  const severity = worstOf(firing.length > 0 ? firing : Object.values(named));
-  // The log may know a higher number than the outbox: it outlives a group that was deleted.
-  const seq = Math.max(group.outbox?.seq ?? 0, log?.seq ?? 0) + 1;
-  return { seq, ...decision, severity, at: tick, members: named };
-}
-
-function worstOf(members: readonly { severity: Severity }[]): Severity {
-  return members.reduce<Severity>((worst, { severity }) => (isWorse(severity, worst) ? severity : worst), 'info');
+  const concerned = firing.length > 0 ? firing : Object.values(named);
+  const severity = worstOf(concerned.map((member) => member.severity)) ?? 'info';
+  return { seq: nextSeq(group, log), ...decision, severity, at: tick, members: named };
 }

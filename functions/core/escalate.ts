@@ -5,7 +5,7 @@ import {
   nextHandling,
   type Policy,
   presentHandling,
-  worstOf,
+  worstOfEpisode,
 } from './handling.ts';
 import { isWorse, type Severity } from './severity.ts';
 
@@ -25,7 +25,7 @@ export function escalate(
   { alert, policy, muted, acknowledged }: Escalated,
   tick: number,
 ): Handling | undefined {
-  const severity = worstOf(alert);
+  const severity = worstOfEpisode(alert);
   if (alert.state !== 'firing' || severity === undefined || acknowledged) return handling;
   const before = presentHandling(handling, alert)?.escalation;
   const after = muted ? pause(before) : takeDue(running(before, { alert, policy, severity }, tick), tick);

@@ -2,6 +2,7 @@ import type { Alert } from './alert.ts';
 import type { DescribedRule } from './describe.ts';
 import { fillIn, labelText } from './label-text.ts';
 import { listText } from './list-text.ts';
+import { sharedLabels } from './shared-labels.ts';
 import { valueText } from './unit.ts';
 
 type Member = { alert: Alert; rule: DescribedRule };
@@ -15,8 +16,9 @@ export function groupTitle(members: readonly Member[]): string {
   if (rules.length === 1 && summary !== undefined) {
     return `${members.length} alerts: ${fillInAll(summary, members)}`;
   }
-  const shared = Object.values(sharedNames(members));
-  return `${members.length} alerts of ${rules.length} rules: ${listText(shared.length > 0 ? shared : rules, mostNames)}`;
+  const shared = Object.entries(sharedLabels(members.map(({ alert }) => alert.labels)));
+  const names = shared.map(([label, value]) => labelText(label, value));
+  return `${members.length} alerts of ${rules.length} rules: ${listText(names.length > 0 ? names : rules, mostNames)}`;
 }
 
 /** A rule's text with the labels of all its alerts filled in. */
@@ -35,15 +37,6 @@ export function fillInAll(template: string, members: readonly Member[]): string 
 function nameOf({ labels }: Alert, label: string): string | undefined {
   const value = labels[label];
   return value === undefined ? undefined : labelText(label, value);
-}
-
-/** The labels that all share, as people write them. */
-function sharedNames(members: readonly Member[]): Record<string, string> {
-  const [first, ...others] = members.map(({ alert }) => alert.labels);
-  const shared = Object.entries(first ?? {}).filter(([label, value]) =>
-    others.every((labels) => Object.hasOwn(labels, label) && labels[label] === value),
-  );
-  return Object.fromEntries(shared.map(([label, value]) => [label, labelText(label, value)]));
 }
 
 function valueRange(members: readonly Member[]): string {

@@ -90,6 +90,11 @@ export const groupLogSchema = z.object({
 });
 export type GroupLog = z.infer<typeof groupLogSchema>;
 
+/** The number of its next notice. The log may know a higher one than the outbox: it outlives a group that was deleted. */
+export function nextSeq(group: Pick<Group, 'outbox'> | undefined, log: GroupLog | undefined): number {
+  return Math.max(group?.outbox?.seq ?? 0, log?.seq ?? 0) + 1;
+}
+
 /** Who a group is: a hash of tenant, route, channel and labels, whatever their order. 12 hex digits. */
 export function groupId(
   tenant: string,

@@ -1,4 +1,4 @@
-import { type Actor, type Handled, type Handling, nextHandling, presentHandling, worstOf } from './handling.ts';
+import { type Actor, type Handled, type Handling, nextHandling, presentHandling, worstOfEpisode } from './handling.ts';
 
 /** Comments are kept beside what is read on every tick: the newest ones only. Each is in the audit for longer. */
 export const mostComments = 50;
@@ -47,7 +47,7 @@ export function handle(handling: Handling | undefined, alert: Handled, action: H
 type Done<Name extends HandlingAction['do']> = Extract<HandlingAction, { do: Name }>;
 
 function acknowledge(next: Handling, alert: Handled, { by, for: lasts }: Done<'acknowledge'>, now: number): Handle {
-  const severity = worstOf(alert);
+  const severity = worstOfEpisode(alert);
   if (alert.state !== 'firing' || severity === undefined) return notFiring(alert, 'there is nothing to acknowledge');
   if (lasts !== undefined && lasts <= 0) return unchanged('say for how long: a time that is longer than none');
   const until = lasts === undefined ? {} : { until: now + lasts };

@@ -86,6 +86,6 @@ export function nextHandling(handling: Handling | undefined, alert: Handled): Ha
 }
 
 /** The worst of the episode: that it is as bad again as it has been is no news to anybody who has it in hand. */
-export function worstOf({ peak, severity }: Pick<Handled, 'peak' | 'severity'>): Severity | undefined {
+export function worstOfEpisode({ peak, severity }: Pick<Handled, 'peak' | 'severity'>): Severity | undefined {
   return peak ?? severity;
 }

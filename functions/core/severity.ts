@@ -11,6 +11,11 @@ export function isWorse(a: Severity | undefined, b: Severity | undefined): boole
   return severityOrder(a) < severityOrder(b);
 }
 
+/** The worst of several; `undefined` if there are none. */
+export function worstOf(some: readonly Severity[]): Severity | undefined {
+  return severities.find((severity) => some.includes(severity));
+}
+
 /** What other scales call ours: P1 to P5 or SEV1 to SEV5 by the time to respond, and the words of PagerDuty and Prometheus. */
 const aliases: ReadonlyMap<string, Severity> = new Map([
   ...severities.flatMap((severity, index): [string, Severity][] => [

@@ -1,15 +1,16 @@
-import { digestDue, digestMembers } from '../core/digest.ts';
-import { type Group, groupId, type Members } from '../core/group.ts';
-import { isWorse, type Severity } from '../core/severity.ts';
+import type { Alert } from '../core/alert.ts';
+import { type DigestSettings, digestDue, digestMembers, longestDigest } from '../core/digest.ts';
+import { type Group, type GroupLog, type GroupOutbox, groupId, type Members, nextSeq } from '../core/group.ts';
+import { worstOf } from '../core/severity.ts';
 import { day } from '../core/time.ts';
 import type { Known } from './decide-groups.ts';
 import type { Ground, Subject } from './subject.ts';
 
-type Digest = Subject['digests'][number];
+type Digested = { digest: Subject['digests'][number]; subjects: Subject[] };
 
 /** The digests that are due at a tick, each with what fires and what fired since the last one. Nothing to tell: none. */
 export function decideDigests(subjects: readonly Subject[], known: Known, ground: Ground): Group[] {
-  const all = new Map<string, { digest: Digest; subjects: Subject[] }>();
+  const all = new Map<string, Digested>();
   for (const subject of subjects) {
     for (const digest of subject.digests) {
       const id = groupId(ground.tenant, digest.path, digest.channel, { digest: digest.settings.at });
@@ -20,39 +21,44 @@ export function decideDigests(subjects: readonly Subject[], known: Known, ground
   }
   return [...all].flatMap(([id, one]) => {
     const isDue = digestDue(one.digest.settings, ground.zone, known.before, ground.tick);
-    return isDue ? (digestOf(id, one.digest, one.subjects, known, ground) ?? []) : [];
+    return isDue ? (digestOf(id, one, known, ground) ?? []) : [];
   });
 }
 
 function digestOf(
   id: string,
-  { path, channel }: Digest,
-  subjects: readonly Subject[],
+  { digest, subjects }: Digested,
   known: Known,
-  ground: Ground,
+  { tick, tenant }: Ground,
 ): Group | undefined {
-  const { tick, tenant } = ground;
   const stored = known.groups.get(id);
+  // It was made already, by a dispatch that died afterwards.
+  if (stored?.outbox !== undefined && stored.outbox.at >= tick) return undefined;
   const heard = subjects.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert);
-  const members = digestMembers(heard, stored?.outbox?.at ?? tick - day);
-  if (members.length === 0) return undefined;
-  const listed: Members = {};
-  let worst: Severity = 'info';
-  for (const { id: alert, rule, state, peak = 'info' } of members) {
-    listed[alert] = { rule, kind: state === 'firing' ? 'firing' : 'resolved', severity: peak };
-    if (isWorse(peak, worst)) worst = peak;
-  }
-  const seq = Math.max(stored?.outbox?.seq ?? 0, known.logs.get(id)?.seq ?? 0) + 1;
-  return {
-    tenant,
-    id,
-    route: path,
-    channel,
-    labels: {},
-    wait: 0,
-    interval: day,
-    tick,
-    rev: (stored?.rev ?? 0) + 1,
-    outbox: { seq, kind: 'digest', reason: 'digest', severity: worst, at: tick, members: listed },
-  };
+  const members = membersOf(digestMembers(heard, lastTold(stored, known.logs.get(id)) ?? tick - longest(digest.settings)));
+  const severity = worstOf(Object.values(members).map((member) => member.severity));
+  if (severity === undefined) return undefined;
+  const { path: route, channel } = digest;
+  const seq = nextSeq(stored, known.logs.get(id));
+  const outbox: GroupOutbox = { seq, kind: 'digest', reason: 'digest', severity, at: tick, members };
+  const rev = (stored?.rev ?? 0) + 1;
+  return { tenant, id, route, channel, labels: {}, wait: 0, interval: day, tick, rev, outbox };
+}
+
+/** What was lost is told by the next one. */
+function lastTold(stored: Group | undefined, log: GroupLog | undefined): number | undefined {
+  return log?.outcome === 'failed' ? undefined : stored?.outbox?.at;
+}
+
+function longest({ weekdays }: DigestSettings): number {
+  return weekdays === undefined ? day : longestDigest;
+}
+
+function membersOf(alerts: readonly Alert[]): Members {
+  return Object.fromEntries(
+    alerts.map(({ id, rule, state, peak: severity = 'info' }) => [
+      id,
+      { rule, kind: state === 'firing' ? 'firing' : 'resolved', severity },
+    ]),
+  );
 }

@@ -3,6 +3,7 @@ import type { Alert, NoticeKind, NoticeReason } from '../core/alert.ts';
 import type { Group, GroupLog } from '../core/group.ts';
 import type { Handling } from '../core/handling.ts';
 import type { Severity } from '../core/severity.ts';
+import { sharedLabels } from '../core/shared-labels.ts';
 import { logAfter, logWithdrawn } from '../notify/group-log.ts';
 import type { DispatchDeps } from './dispatch-deps.ts';
 
@@ -77,11 +78,5 @@ function noticeOf(
   const { at, kind, reason, severity, members } = entry;
   const labels = Object.keys(members).map((id) => alerts.get(id)?.labels ?? {});
   const rules = [...new Set(Object.values(members).map(({ rule }) => rule))];
-  return { at, channel, kind, reason, severity, rules, labels: shared(labels), alerts: labels.length };
-}
-
-function shared([first = {}, ...others]: readonly Record<string, string>[]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(first).filter(([name, value]) => others.every((one) => one[name] === value)),
-  );
+  return { at, channel, kind, reason, severity, rules, labels: sharedLabels(labels), alerts: labels.length };
 }

@@ -6,7 +6,9 @@ import { localTimeText } from '../core/calendar.ts';
 import { describe } from '../core/describe.ts';
 import { describeGroup, type GroupMember } from '../core/describe-group.ts';
 import type { Group, GroupLog, GroupOutbox, Members } from '../core/group.ts';
+import { groupMatchers } from '../core/group-matchers.ts';
 import { severityOrder } from '../core/severity.ts';
+import { sharedLabels } from '../core/shared-labels.ts';
 import { ruleWords } from './rule-words.ts';
 
 export type ComposeDeps = {
@@ -53,17 +55,22 @@ export function composeNotice(parts: NoticeParts, deps: ComposeDeps): Notice | u
     tenant: group.tenant,
     group: group.id,
     severity: entry.severity,
-    labels: sharedLabels(alerts),
+    labels: sharedLabels(alerts.map(({ rule, labels }) => ({ ...labels, rule }))),
     since: Math.min(...alerts.map((alert) => alert.since ?? alert.tick)),
     firing,
     resolved,
     text: people.length > 0 && entry.kind !== 'resolved' ? { ...text, people } : text,
     dedupKey: `wirewatch/${deps.stage}/${group.tenant}/${group.id}`,
-    actions:
-      links && firing.length > 0 ? actionsFor({ tenant: group.tenant, group: group.id, stage: deps.stage }, links) : [],
+    actions: links && firing.length > 0 ? actionsOf(group, links, deps) : [],
     ...(log?.reference !== undefined && { reference: log.reference }),
     ...(acknowledgedBy !== undefined && { acknowledgedBy }),
   };
+}
+
+/** A group that has nothing in common cannot be silenced as one. */
+function actionsOf(group: Group, links: LinkGround, { stage }: ComposeDeps): Notice['actions'] {
+  const all = actionsFor({ tenant: group.tenant, group: group.id, stage }, links);
+  return groupMatchers(group).length > 0 ? all : all.filter(({ action }) => action === 'acknowledge');
 }
 
 /** Worst first; what the channel has not heard of yet before what it has. */
@@ -96,15 +103,6 @@ function rank({ told }: NoticeAlert): number {
 
 function zoneOf({ tenant }: Group, { tenants }: ComposeDeps): string {
   return tenants[tenant]?.timeZone ?? 'UTC';
-}
-
-function sharedLabels(alerts: readonly Alert[]): Record<string, string> {
-  const [first, ...others] = alerts.map(({ rule, labels }) => ({ ...labels, rule }));
-  return Object.fromEntries(
-    Object.entries(first ?? {}).filter(([name, value]) =>
-      others.every((labels) => Object.entries(labels).some(([other, its]) => other === name && its === value)),
-    ),
-  );
 }
 
 /** Who has taken it on, if all that fires was. */
