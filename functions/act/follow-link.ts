@@ -1,10 +1,10 @@
 import { type Grant, verifyToken } from '../core/action-link.ts';
 import type { Alert } from '../core/alert.ts';
+import { groupMatchers } from '../core/group-matchers.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { act } from './act.ts';
 import type { FrontDeps } from './act-deps.ts';
 import { askedBy } from './asked-by-link.ts';
-import { groupMatchers } from './group-matchers.ts';
 import { handlingText } from './handling-text.ts';
 import { confirmationPage, expiredPage, forgedPage, longestName, outcomePage } from './link-page.ts';
 import { type PageAnswer, plainAnswer } from './page-answer.ts';
@@ -35,7 +35,7 @@ async function ask(grant: Grant, deps: FrontDeps): Promise<PageAnswer> {
     grant,
     alerts,
     handling: (alert) => handlings.get(alert) ?? '',
-    matchers: group ? groupMatchers(group, alerts) : [],
+    matchers: group ? groupMatchers(group) : [],
     zone: deps.config.tenants[tenant]?.timeZone ?? 'UTC',
   });
 }

@@ -1,5 +1,6 @@
 import { type Grant, type LinkAction, linkActions } from '../core/action-link.ts';
 import type { Alert } from '../core/alert.ts';
+import { shortId } from '../core/alert-id.ts';
 import { localTimeText } from '../core/calendar.ts';
 import { type Html, html } from '../core/html.ts';
 import { type Matcher, matchersText } from '../core/matcher.ts';
@@ -7,7 +8,6 @@ import { severityOrder } from '../core/severity.ts';
 import type { ActOutcome } from './act-outcome.ts';
 import { outcomeLines } from './outcome-text.ts';
 import { type PageAnswer, pageAnswer } from './page-answer.ts';
-import { shortId } from './targets.ts';
 
 const mostShown = 50;
 export const longestName = 80;
@@ -38,6 +38,15 @@ export function confirmationPage(asked: Asked): PageAnswer {
       200,
       'Nothing fires any more',
       html`<p>None of the alerts of this message fires now: there is nothing to do.</p>`,
+    );
+  }
+  if (grant.action !== 'acknowledge' && matchers.length === 0) {
+    return pageAnswer(
+      200,
+      'This message cannot be silenced',
+      html`<p>Its alerts have nothing in common that a silence could go by. Say what is to be silenced:
+<code>npx wirewatch silence add</code>.</p>
+<table>${alertRows(asked)}</table>`,
     );
   }
   const count = alerts.length === 1 ? '1 alert' : `${alerts.length} alerts`;

@@ -1,4 +1,5 @@
 import type { Alert } from '../core/alert.ts';
+import { shortId } from '../core/alert-id.ts';
 import type { Change } from '../core/audit-record.ts';
 import { type HandlingAction, handle } from '../core/handle.ts';
 import type { Actor } from '../core/handling.ts';
@@ -10,7 +11,7 @@ import type { ActOutcome } from './act-outcome.ts';
 import type { AlertAction } from './act-request.ts';
 import { stateText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
-import { findTargets, shortId } from './targets.ts';
+import { findTargets } from './targets.ts';
 
 /** Long enough that no late evaluation brings it back, and no cooldown forgets it. */
 const resolvedKept = 30 * day;

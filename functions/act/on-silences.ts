@@ -1,4 +1,6 @@
 import { knownLabels, matcherIssues } from '../config/known-labels.ts';
+import type { Alert } from '../core/alert.ts';
+import { groupMatchers } from '../core/group-matchers.ts';
 import { type Matcher, matchersText } from '../core/matcher.ts';
 import { createSilence, editSilence, expireSilence, type Silence, silenceState } from '../core/silence.ts';
 import { minute } from '../core/time.ts';
@@ -6,7 +8,6 @@ import { allRules } from '../rules/evaluation-rules.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
 import type { ActOutcome, Done } from './act-outcome.ts';
 import type { SilenceAction } from './act-request.ts';
-import { groupMatchers } from './group-matchers.ts';
 import { untilText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
 import { firingInGroup } from './targets.ts';
@@ -58,7 +59,8 @@ async function silenceGroup(
   const [group, alerts] = await Promise.all([deps.group(tenant, id), firingInGroup(tenant, id, deps)]);
   if (group === undefined || alerts.length === 0)
     return { kind: 'unchanged', why: 'none of its alerts fires any more' };
-  const matchers = groupMatchers(group, alerts);
+  const matchers = groupMatchers(group);
+  if (matchers.length === 0) return nothingInCommon(alerts);
   const now = deps.now();
   const text = matchersText(matchers);
   const standing = (await deps.silences(tenant)).filter(
@@ -69,6 +71,12 @@ async function silenceGroup(
   if (last.endsAt + tolerance >= now + lasts)
     return { kind: 'unchanged', why: `it is silenced already, ${untilText(last.endsAt)}` };
   return repeated(() => edit(ground, { id: last.id, for: lasts }), contended);
+}
+
+function nothingInCommon(alerts: readonly Alert[]): ActOutcome {
+  const rule = alerts[0]?.rule ?? 'delivery';
+  const why = `the alerts of this message have nothing in common that a silence could go by: say what is to be silenced, as in \`npx wirewatch silence add 'rule=${rule}' --for 1h\``;
+  return { kind: 'refused', why };
 }
 
 async function edit(

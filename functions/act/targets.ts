@@ -2,8 +2,6 @@ import type { Alert } from '../core/alert.ts';
 import type { ActDeps } from './act-deps.ts';
 import type { Target } from './act-request.ts';
 
-/** So many digits of an alert's id are shown in messages. */
-const shown = 6;
 const mostNamed = 10;
 
 export type Found = { kind: 'found'; alerts: Alert[] } | { kind: 'none'; why: string };
@@ -11,10 +9,6 @@ export type Found = { kind: 'found'; alerts: Alert[] } | { kind: 'none'; why: st
 /** The alerts that an action is about: those of the target that fire now. */
 export async function findTargets(tenant: string, on: Target, deps: ActDeps): Promise<Found> {
   return 'group' in on ? ofGroup(tenant, on.group, deps) : byId(tenant, on.alert, deps);
-}
-
-export function shortId({ id }: Pick<Alert, 'id'>): string {
-  return id.slice(0, shown);
 }
 
 async function ofGroup(tenant: string, id: string, deps: ActDeps): Promise<Found> {

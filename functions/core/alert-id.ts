@@ -8,3 +8,8 @@ export function alertId(tenant: string, rule: string, labels: Readonly<Record<st
     .digest('hex')
     .slice(0, 12);
 }
+
+/** As much of its id as messages show; people name an alert by it. */
+export function shortId({ id }: { id: string }): string {
+  return id.slice(0, 6);
+}

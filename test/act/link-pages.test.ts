@@ -64,6 +64,14 @@ describe('a link that is opened', () => {
     expect(await world.deps.silences(world.tenant)).toEqual([]);
   });
 
+  test('to silence what has nothing in common says what to do instead, without a button', async () => {
+    const world = actWorld(tables);
+    await world.tell([await world.fire()], { labels: {} });
+    const { body } = await request(world, 'GET', link(world, { action: 'silence-1h' }));
+    expect(body).toContain('<h1>This message cannot be silenced</h1>');
+    expect(body).not.toContain('<form');
+  });
+
   test('is kept, framed and indexed by nobody, and runs no script', async () => {
     const world = actWorld(tables);
     const { headers, body } = await request(world, 'GET', link(world));
