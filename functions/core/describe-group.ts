@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { shortId } from './alert-id.ts';
 import type { AlertText } from './alert-text.ts';
 import { localTimeText } from './calendar.ts';
 import type { DescribeContext, DescribedRule } from './describe.ts';
@@ -100,8 +101,8 @@ function resolvedText(firing: readonly GroupMember[], resolved: readonly GroupMe
 
 /** What all share is not said again of each. */
 function memberLines(firing: readonly GroupMember[], resolved: readonly GroupMember[], shared: string | undefined) {
-  const line = (word: string, { text }: GroupMember) =>
-    `${word}  ${text.title}${text.comparison && shared === undefined ? `  (${text.comparison})` : ''}`;
+  const line = (word: string, { text, alert }: GroupMember) =>
+    `${word}  ${text.title}${text.comparison && shared === undefined ? `  (${text.comparison})` : ''} · ${shortId(alert)}`;
   const lines = [
     ...firing.map((member) => line((severityOf(member) ?? 'firing').toUpperCase(), member)),
     ...resolved.map((member) => line('RESOLVED', member)),

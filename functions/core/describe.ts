@@ -1,4 +1,5 @@
 import { type Alert, type Evidence, noDataLabel } from './alert.ts';
+import { shortId } from './alert-id.ts';
 import type { AlertText } from './alert-text.ts';
 import { localTimeText } from './calendar.ts';
 import { explainError } from './errors/catalogue.ts';
@@ -42,7 +43,7 @@ export function describe(alert: Alert, rule: DescribedRule, context: DescribeCon
     ...(comparison && { comparison }),
     ...(context.kind === 'firing' ? firing(alert, rule, context) : resolved(alert, context)),
     links: linksOf(rule, context),
-    footer: `${alert.rule} · ${alert.id.slice(0, 6)}`,
+    footer: `${alert.rule} · ${shortId(alert)}`,
   };
 }
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bus } from '../../functions/channels/bus/bus.ts';
 import type { ChannelTools, Notice } from '../../functions/channels/channel.ts';
-import { utf8Size } from '../../functions/channels/cut-text.ts';
-import { jsonText } from '../../functions/channels/json-text.ts';
 import { noticeJson } from '../../functions/channels/notice-json.ts';
+import { utf8Size } from '../../functions/core/cut-text.ts';
+import { jsonText } from '../../functions/core/json-text.ts';
 import { outageStart } from '../support/alerts.ts';
 import { anyNotice } from '../support/any-notice.ts';
 import {
@@ -80,7 +80,7 @@ describe('a notice for programs', () => {
     expect(json.firing).toHaveLength(40);
     expect(json).not.toHaveProperty('omitted');
     expect(JSON.parse(jsonText(json)).firing[0]).toMatchObject({
-      id: 'c0ffee000001',
+      id: 'c0ff01ee0000',
       rule: 'delivery-by-campaign',
       labels: { campaign: 'campaign-01' },
       severity: 'critical',

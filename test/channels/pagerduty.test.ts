@@ -62,7 +62,7 @@ describe('PagerDuty', () => {
     const { custom_details } = eventOf(someResolvedNotice()).payload;
     expect(custom_details.firing).toHaveLength(2);
     expect(custom_details.firing[0]).toMatch(
-      /^CRITICAL {2}Delivery of campaign-02 .* · delivery-by-campaign · c0ffee$/,
+      /^CRITICAL {2}Delivery of campaign-02 .* · delivery-by-campaign · c0ff02$/,
     );
     expect(custom_details.resolved).toEqual([expect.stringMatching(/^RESOLVED {2}Delivery of campaign-01 /)]);
     expect(custom_details.message).toMatch(/; 1 of 3 resolved$/);

@@ -81,7 +81,7 @@ describe('a message in Slack', () => {
   test('names each of several alerts, the worst first, and how many are left out', () => {
     const text = shown(groupNotice(40));
     expect(text).toContain('CRITICAL  40 alerts: Delivery of campaign-01, campaign-02, campaign-03 and 37 more');
-    expect(text).toContain('CRITICAL Delivery of campaign-02 through Telnyx is 51 %\nHIGH Delivery of campaign-03');
+    expect(text).toContain('CRITICAL Delivery of campaign-02 through Telnyx is 51 % · c0ff02\nHIGH Delivery of campaign-03');
     expect(text).toContain('\nand 30 more\n');
   });
 

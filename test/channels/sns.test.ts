@@ -41,7 +41,7 @@ describe('what a topic gets', () => {
 
   test('names the worst of a group, and says how many more there are', () => {
     const { message } = snsMessage(groupNotice(40));
-    expect(message).toContain('\n  CRITICAL Delivery of campaign-01 through Telnyx is 50 %\n');
+    expect(message).toContain('\n  CRITICAL Delivery of campaign-01 through Telnyx is 50 % · c0ff01\n');
     expect(message).toContain('\n  and 30 more\n');
   });
 

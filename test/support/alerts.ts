@@ -90,7 +90,7 @@ function campaignOutage(index: number, severity: Severity): Alert {
   const number = String(index + 1).padStart(2, '0');
   return outage({
     rule: 'delivery-by-campaign',
-    id: `c0ffee0000${number}`,
+    id: `c0ff${number}ee0000`,
     labels: { provider: 'telnyx', campaign: `campaign-${number}` },
     severity,
     peak: severity,
