@@ -12,7 +12,9 @@ type Module = Pick<typeof advanceModule, 'advanceMessage'>;
 export type FactVector = {
   id: string;
   events: [Status, Partial<ReadyMessage>][];
-  knows: Partial<Pick<MessageEntry, 'status' | 'costMicros' | 'carrierFeeMicros' | 'segments' | 'account'>> &
+  knows: Partial<
+    Pick<MessageEntry, 'status' | 'startedAt' | 'costMicros' | 'carrierFeeMicros' | 'segments' | 'account'>
+  > &
     Partial<MessageEntry['labels']>;
 };
 
@@ -61,6 +63,14 @@ export const factVectors: FactVector[] = [
       ['delivered', at('Verizon', 'US')],
     ],
     knows: { carrier: 'AT&T', country: 'CA' },
+  },
+  {
+    id: 'a plan begins when it goes on',
+    events: [
+      ['scheduled', { startedAt: start }],
+      ['sent', { startedAt: start + 60 * minute }],
+    ],
+    knows: { startedAt: start + 60 * minute },
   },
 ];
 

@@ -1,51 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Inhibition, indexSources, inhibitedBy, type Source } from '../../functions/core/inhibition.ts';
-import { type Labels, type Matcher, matchesAll } from '../../functions/core/matcher.ts';
+import { type Labels, matchesAll } from '../../functions/core/matcher.ts';
+import { firing, inhibitions, inhibitionVectors, is } from './inhibition-vectors.ts';
 
-const is = (label: string, value = '1'): Matcher => ({ label, op: '=', value });
 const idsOf = (target: Labels, rules: readonly Inhibition[], firing: readonly Source[]) =>
   inhibitedBy(target, indexSources(rules, firing)).map(({ id }) => id);
 
-const rules: Inhibition[] = [
-  { source: [is('s1')], target: [is('t1')], equal: ['e'] },
-  { source: [is('s2')], target: [is('t2')], equal: ['e'] },
-];
-const firing: Source[] = [
-  { id: 'S1', labels: { s1: '1', t1: '2', e: '1' } },
-  { id: 'S2', labels: { s2: '1', t2: '1', e: '1' } },
-];
-
 describe('while S1{s1=1,t1=2,e=1} and S2{s2=1,t2=1,e=1} fire', () => {
-  test.each([
-    ['4.4: {t1=1,e=1} is muted', { t1: '1', e: '1' }, ['S1']],
-    ['4.4: {t2=1,e=1} is muted', { t2: '1', e: '1' }, ['S2']],
-    ['4.4: {t1=1,t3=1,e=1} is muted', { t1: '1', t3: '1', e: '1' }, ['S1']],
-    ['4.4: {t1=1,t2=1,e=1} is muted', { t1: '1', t2: '1', e: '1' }, ['S1', 'S2']],
-    ['4.4: {t1=0,e=1} is not muted', { t1: '0', e: '1' }, []],
-    ['4.4: {s1=1,t1=1,e=1} is muted', { s1: '1', t1: '1', e: '1' }, ['S1']],
-    ['4.4: {s2=1,t2=1,e=1} is not muted', { s2: '1', t2: '1', e: '1' }, []],
-    ['4.4: {t1=1,e=0} is not muted', { t1: '1', e: '0' }, []],
-  ])('%s', (_, target, sources) => {
-    expect(idsOf(target, rules, firing)).toEqual(sources);
+  test.each(inhibitionVectors)('$id', ({ of, gives }) => {
+    expect(of({ indexSources, inhibitedBy })).toEqual(gives);
   });
 });
 
 describe('an inhibition', () => {
   test('4.4: with no equal list, any firing source mutes', () => {
-    const anywhere = rules.map((rule) => ({ ...rule, equal: [] }));
+    const anywhere = inhibitions.map((rule) => ({ ...rule, equal: [] }));
     expect(idsOf({ t1: '1', e: '0' }, anywhere, firing)).toEqual(['S1']);
   });
 
   test('4.4: a resolved source does not mute', () => {
-    expect(idsOf({ t1: '1', e: '1' }, rules, firing.slice(1))).toEqual([]);
+    expect(idsOf({ t1: '1', e: '1' }, inhibitions, firing.slice(1))).toEqual([]);
   });
 
   test('4.4: a label that is missing on both sides is equal, and one that is empty is missing', () => {
     const bare = [{ id: 'S', labels: { s1: '1' } }];
-    expect(idsOf({ t1: '1' }, rules, bare)).toEqual(['S']);
-    expect(idsOf({ t1: '1', e: '' }, rules, bare)).toEqual(['S']);
-    expect(idsOf({ t1: '1', e: '1' }, rules, bare)).toEqual([]);
+    expect(idsOf({ t1: '1' }, inhibitions, bare)).toEqual(['S']);
+    expect(idsOf({ t1: '1', e: '' }, inhibitions, bare)).toEqual(['S']);
+    expect(idsOf({ t1: '1', e: '1' }, inhibitions, bare)).toEqual([]);
   });
 
   test('X-4: the critical alert of a family mutes the warning of the same family and scope, and nothing else', () => {

@@ -1,120 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Labels, Matcher } from '../../functions/core/matcher.ts';
+import type { Labels } from '../../functions/core/matcher.ts';
 import { type Route, type RouteSettings, resolveRoutes, routesFor } from '../../functions/core/routing.ts';
 import { minute } from '../../functions/core/time.ts';
-
-type Match = Record<string, string>;
-
-function route(match: Match, to: string[] | undefined, changes: Partial<RouteSettings> = {}): RouteSettings {
-  const matchers = Object.entries(match).map(([label, value]): Matcher => ({ label, op: '=', value }));
-  return { match: matchers, to, continue: false, during: [], except: [], routes: [], ...changes };
-}
+import { route, routingVectors } from './routing-vectors.ts';
 
 function channels(routes: readonly RouteSettings[], labels: Labels): string[] {
   return routesFor(resolveRoutes(routes), labels).flatMap(({ to }) => to);
 }
 
-/** Document 000: a default receiver; critical goes on to the next route, warning does not. */
-const document000 = [
-  route({}, ['web.hook'], {
-    routes: [
-      route({ severity: 'critical' }, ['pagerduty-critical'], { continue: true }),
-      route({ severity: 'warning' }, ['slack-warnings']),
-    ],
-  }),
-];
-
-/** Upstream's tree of Alertmanager's TestRouteMatch. */
-const upstream = [
-  route({}, ['notify-def'], {
-    routes: [
-      route({ owner: 'team-A' }, ['notify-A'], {
-        routes: [
-          route({ env: 'testing' }, ['notify-testing']),
-          route({ env: 'production' }, ['notify-productionA'], { continue: true }),
-          route({ env: 'production' }, ['notify-productionB']),
-        ],
-      }),
-      { ...route({}, ['notify-BC']), match: [{ label: 'owner', op: '=~', value: 'team-(B|C)' }] },
-      route({ group_by: 'role' }, undefined, {
-        routes: [route({ env: 'testing' }, ['notify-testing'], { routes: [route({ wait: 'long' }, undefined)] })],
-      }),
-    ],
-  }),
-];
-
 describe('an alert goes', () => {
-  test.each<[string, RouteSettings[], Labels, string[]]>([
-    [
-      '4.5: document 000, critical to pagerduty-critical alone',
-      document000,
-      { severity: 'critical' },
-      ['pagerduty-critical'],
-    ],
-    ['4.5: document 000, warning to slack-warnings', document000, { severity: 'warning' }, ['slack-warnings']],
-    ['4.5: document 000, info to the default receiver', document000, { severity: 'info' }, ['web.hook']],
-    ['4.5: document 000, without a severity to the default receiver', document000, {}, ['web.hook']],
-    ['4.5: upstream, team A’s to team A', upstream, { owner: 'team-A' }, ['notify-A']],
-    [
-      '4.5: upstream, an environment nobody names to the parent',
-      upstream,
-      { owner: 'team-A', env: 'unset' },
-      ['notify-A'],
-    ],
-    ['4.5: upstream, team C’s where teams B and C are told', upstream, { owner: 'team-C' }, ['notify-BC']],
-    ['4.5: upstream, the first child that matches', upstream, { owner: 'team-A', env: 'testing' }, ['notify-testing']],
-    [
-      '4.5: upstream, past a child that says continue to the next that matches',
-      upstream,
-      { owner: 'team-A', env: 'production' },
-      ['notify-productionA', 'notify-productionB'],
-    ],
-    [
-      '4.5: upstream, where the node names nobody to whom its parent names',
-      upstream,
-      { group_by: 'role' },
-      ['notify-def'],
-    ],
-    [
-      '4.5: upstream, where neither names anybody to whom the nearest one above names',
-      upstream,
-      { group_by: 'role', env: 'testing', wait: 'long' },
-      ['notify-testing'],
-    ],
-    [
-      'to the first of flat routes that matches',
-      [route({ severity: 'critical' }, ['pagerduty']), route({}, ['slack'])],
-      { severity: 'critical' },
-      ['pagerduty'],
-    ],
-    [
-      'past flat routes that do not match',
-      [route({ severity: 'low' }, ['mail']), route({}, ['slack'])],
-      { severity: 'critical' },
-      ['slack'],
-    ],
-    [
-      'from one that says continue to the next that matches',
-      [
-        route({ severity: 'critical' }, ['pagerduty'], { continue: true }),
-        route({ severity: 'low' }, ['mail']),
-        route({}, ['slack']),
-      ],
-      { severity: 'critical' },
-      ['pagerduty', 'slack'],
-    ],
-    ['nowhere unless all of a match holds', [route({ severity: 'low', tenant: 'b' }, ['a'])], { severity: 'low' }, []],
-    ['nowhere if there are no routes', [], {}, []],
-    ['nowhere where nobody is named', [route({}, undefined)], {}, []],
-    [
-      'to the last though it says continue',
-      [route({}, ['a'], { continue: true }), route({}, ['b'], { continue: true })],
-      {},
-      ['a', 'b'],
-    ],
-  ])('%s', (_, routes, labels, expected) => {
-    expect(channels(routes, labels)).toEqual(expected);
+  test.each(routingVectors)('$id', ({ of, gives }) => {
+    expect(of({ resolveRoutes, routesFor })).toEqual(gives);
   });
 });
 

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 /**
  * The titles that a test file gives to its tests, as they are written: patterns of `test.each` with and without the
- * first value of each row filled in, and `id: name` of vectors that the file imports.
+ * first value of each row filled in, and `id: name` or `vector('id', …)` of vectors that the file imports.
  */
 export function testTitles(file: string): Set<string> {
   const titles = new Set<string>();
@@ -49,11 +49,13 @@ function rowNames(callee: ts.Expression): string[] {
   return rows.elements.flatMap((row) => textOf(ts.isArrayLiteralExpression(row) ? row.elements[0] : row) ?? []);
 }
 
-/** `id: name` of the vectors in the modules beside a test that it imports, directly or not. */
+/** `id: name`, or `vector('id', …)`, of the vectors in the modules beside a test that it imports, directly or not. */
 function vectorTitles(file: string, seen: Set<string>): string[] {
   const titles: string[] = [];
   visit(parse(file), (node) => {
     if (ts.isObjectLiteralExpression(node)) titles.push(...vectorTitle(node));
+    if (ts.isCallExpression(node) && node.expression.getText() === 'vector')
+      titles.push(textOf(node.arguments[0]) ?? '');
     if (!ts.isImportDeclaration(node)) return;
     const from = textOf(node.moduleSpecifier) ?? '';
     const imported = join(dirname(file), from);

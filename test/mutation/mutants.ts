@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { build } from 'esbuild';
 import ts from 'typescript';
 
-/** A module with one comparison turned: the other side of its edge, or the opposite. */
+/** A module with one comparison turned, to the other side of its edge or to the opposite, or without a negation. */
 export type Mutant = { at: string; text: string };
 
 const flipped: Partial<Record<ts.SyntaxKind, string>> = {
@@ -15,7 +15,7 @@ const flipped: Partial<Record<ts.SyntaxKind, string>> = {
   [ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
 };
 
-/** One mutant for each comparison of a source file. */
+/** One mutant for each comparison and each negation of a source file. */
 export function mutantsOf(file: string): Mutant[] {
   const text = readFileSync(file, 'utf8');
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -28,6 +28,10 @@ export function mutantsOf(file: string): Mutant[] {
         const mutated = text.slice(0, operator.getStart()) + other + text.slice(operator.end);
         mutants.push({ at: `${node.getText()} → ${other}`, text: mutated });
       }
+    }
+    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+      const mutated = text.slice(0, node.getStart()) + text.slice(node.operand.getStart());
+      mutants.push({ at: `${node.getText()} → ${node.operand.getText()}`, text: mutated });
     }
     ts.forEachChild(node, visit);
   };

@@ -4,32 +4,51 @@ import { describe, expect, test } from 'vitest';
 import { acknowledgement } from '../../functions/core/acknowledgement.ts';
 import type * as callModule from '../../functions/core/call/advance.ts';
 import { contributions } from '../../functions/core/contributions.ts';
+import type * as decideGroupModule from '../../functions/core/decide-group.ts';
 import type * as escalateModule from '../../functions/core/escalate.ts';
 import type * as flappingModule from '../../functions/core/flapping.ts';
+import type * as groupFlushModule from '../../functions/core/group-flush.ts';
 import { handle } from '../../functions/core/handle.ts';
+import type * as inhibitionModule from '../../functions/core/inhibition.ts';
+import type * as memberDueModule from '../../functions/core/member-due.ts';
 import type * as advanceModule from '../../functions/core/message/advance.ts';
 import type * as notifyModule from '../../functions/core/notify-reason.ts';
 import type * as restoreModule from '../../functions/core/restore.ts';
+import type * as routingModule from '../../functions/core/routing.ts';
+import type * as silenceModule from '../../functions/core/silence.ts';
 import type * as stepModule from '../../functions/core/step.ts';
 import type * as verdictModule from '../../functions/core/verdict.ts';
 import { failedFactVectors } from '../core/advance-facts.ts';
 import { failedAdvanceVectors } from '../core/advance-vectors.ts';
 import { failedCallVectors } from '../core/call-vectors.ts';
+import { decideGroupVectors } from '../core/decide-group-vectors.ts';
 import { failedEscalationVectors } from '../core/escalation-timeline.ts';
 import { escalationVectors } from '../core/escalation-vectors.ts';
 import { failedFlappingVectors } from '../core/flapping-vectors.ts';
+import { groupFlushVectors } from '../core/group-flush-vectors.ts';
+import { inhibitionVectors } from '../core/inhibition-vectors.ts';
+import { memberDueVectors } from '../core/member-due-vectors.ts';
+import { failedOf } from '../core/module-vectors.ts';
 import { failedNotifyVectors } from '../core/notify-vectors.ts';
 import { failedRestoreVectors } from '../core/restore-vectors.ts';
+import { routingVectors } from '../core/routing-vectors.ts';
+import { silenceVectors } from '../core/silence-vectors.ts';
 import { failedStepVectors } from '../core/step-vectors.ts';
 import { failedVerdictVectors } from '../core/verdict-vectors.ts';
 import { importText, mutantsOf } from './mutants.ts';
 
 type Module = typeof advanceModule &
   typeof callModule &
+  typeof decideGroupModule &
   typeof escalateModule &
   typeof flappingModule &
+  typeof groupFlushModule &
+  typeof inhibitionModule &
+  typeof memberDueModule &
   typeof notifyModule &
   typeof restoreModule &
+  typeof routingModule &
+  typeof silenceModule &
   typeof stepModule &
   typeof verdictModule;
 
@@ -58,6 +77,12 @@ const guarded: { name: string; failed: (module: Module) => string[]; equivalent:
     failed: ({ escalate }) => failedEscalationVectors(escalationVectors, { escalate, handle, acknowledgement }),
     equivalent: {},
   },
+  { name: 'decide-group', failed: (module) => failedOf(decideGroupVectors, module), equivalent: {} },
+  { name: 'member-due', failed: (module) => failedOf(memberDueVectors, module), equivalent: {} },
+  { name: 'group-flush', failed: (module) => failedOf(groupFlushVectors, module), equivalent: {} },
+  { name: 'routing', failed: (module) => failedOf(routingVectors, module), equivalent: {} },
+  { name: 'silence', failed: (module) => failedOf(silenceVectors, module), equivalent: {} },
+  { name: 'inhibition', failed: (module) => failedOf(inhibitionVectors, module), equivalent: {} },
 ];
 
 describe.each(guarded)('the vectors of $name', ({ name, failed, equivalent }) => {
