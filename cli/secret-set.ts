@@ -1,13 +1,13 @@
 import { text } from 'node:stream/consumers';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import password from '@inquirer/password';
-import { slackSigning } from '../functions/act/slack-interaction.ts';
 import { isSafeAddress } from '../functions/channels/web-address.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { application } from '../functions/core/activity/application.ts';
 import { secretName } from '../functions/core/secret.ts';
 import { keyForm, signingKey } from '../functions/core/signing-key.ts';
+import { slackSigning } from '../functions/core/slack-signature.ts';
 import { apiKeyFor } from '../functions/enrich/api-key.ts';
 import { apiKeyName } from '../functions/enrich/enrich.ts';
 import { webhookProviders } from '../functions/providers/index.ts';

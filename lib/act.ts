@@ -3,7 +3,7 @@ import { CfnStage, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { slackSigning } from '../functions/act/slack-interaction.ts';
+import { slackSigning } from '../functions/core/slack-signature.ts';
 import { accept } from './accept.ts';
 import { bindSecret, bindTable, readSecrets } from './bindings.ts';
 import type { Deployment } from './deployment.ts';

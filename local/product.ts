@@ -1,8 +1,8 @@
-import { slackSigning } from '../functions/act/slack-interaction.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { rateCardWarnings } from '../functions/core/rate-card.ts';
 import { resourceName } from '../functions/core/resource-name.ts';
+import { slackSigning } from '../functions/core/slack-signature.ts';
 import { apiKeyName } from '../functions/enrich/enrich.ts';
 import { providers } from '../functions/providers/index.ts';
 import { type DataDir, dataDir } from './data-dir.ts';

@@ -1,15 +1,12 @@
 import * as z from 'zod';
 import { linkActions, verifyToken } from '../core/action-link.ts';
-import { isFromSlack } from '../core/slack-signature.ts';
+import { isFromSlack, slackSigning } from '../core/slack-signature.ts';
 import { act } from './act.ts';
 import type { FrontDeps } from './act-deps.ts';
 import { askedBy } from './asked-by-link.ts';
 import { outcomeLines } from './outcome-text.ts';
 import { type PageAnswer, plainAnswer } from './page-answer.ts';
 import type { PageRequest } from './page-request.ts';
-
-/** The secret that holds the app's signing secret. */
-export const slackSigning = 'slack-signing';
 
 /** What we need of a `block_actions` payload (https://api.slack.com/reference/interaction-payloads/block-actions). */
 const payloadSchema = z.object({

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { ChannelTools, Delivery } from '../channels/channel.ts';
-import { jsonText } from '../channels/json-text.ts';
+import { jsonText } from '../core/json-text.ts';
 import { second } from '../core/time.ts';
 import { serviceFailure } from './service-failure.ts';
 

@@ -14,10 +14,11 @@ import { clockFromEnv } from './clock.ts';
 import { loadConfig } from './config-file.ts';
 import type { Dynamo } from './dynamo.ts';
 import { groupLogTable } from './group-log-table.ts';
+import { groupsTable } from './groups-table.ts';
 import { httpPost } from './http-post.ts';
 import { linkGround } from './link-ground.ts';
 import { createLog } from './logger.ts';
-import { mailSender } from './mail.ts';
+import { mailSender } from './mail-sender.ts';
 import { createMetrics } from './metrics.ts';
 import { noticeLog } from './notice-log.ts';
 import { onCallReader } from './on-call-reader.ts';
@@ -66,6 +67,7 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     dashboardUrl: env.DASHBOARD_URL,
     runbookUrl: env.RUNBOOK_URL,
     tools: channelTools(shared, createSecrets({ stage: env.STAGE, client: new SSMClient() }), onCall.person),
+    group: groupsTable(dynamo, env.ALERTS_TABLE).get,
     alertsOf: alertsTable(dynamo, env.ALERTS_TABLE).some,
     links: linkGround(
       { base: env.ACT_URL, keyId: env.LINK_KEY_ID, linksLast: config.actions.linksLast, now: clock.wall },

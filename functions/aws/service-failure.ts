@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Delivery } from '../channels/channel.ts';
-import { oneLine } from '../channels/cut-text.ts';
-import { withoutSecrets } from '../channels/without-secrets.ts';
+import { oneLine } from '../core/cut-text.ts';
+import { withoutSecrets } from '../core/without-secrets.ts';
 
 /** What the clients of AWS add to an error when the service has answered; without `$fault` they could not read the answer. */
 const answered = z.object({

@@ -1,7 +1,7 @@
+import { oneLine } from '../core/cut-text.ts';
 import { retryAfter } from '../core/retry-after.ts';
+import { withoutSecrets } from '../core/without-secrets.ts';
 import type { Delivery, HttpAnswer } from './channel.ts';
-import { oneLine } from './cut-text.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * What an HTTP answer means for a notice: 2xx sent; 429, 5xx and no answer to be tried again; all else refused.

@@ -1,6 +1,6 @@
+import { cutText, utf8Size } from '../core/cut-text.ts';
+import { jsonText } from '../core/json-text.ts';
 import type { AlertText, Notice, NoticeAlert } from './channel.ts';
-import { cutText, utf8Size } from './cut-text.ts';
-import { jsonText } from './json-text.ts';
 
 /** EventBridge's limit for an event, less what else counts towards it; a webhook's receiver is asked for no more. */
 export const largestNotice = 256 * 1024 - 1024;

@@ -1,5 +1,5 @@
+import { cutText, oneLine } from '../core/cut-text.ts';
 import type { Notice } from './channel.ts';
-import { cutText, oneLine } from './cut-text.ts';
 import { newsLine, statusWord } from './headline.ts';
 import { labelLine } from './plain-text.ts';
 

@@ -1,5 +1,5 @@
+import { oneLine } from '../core/cut-text.ts';
 import type { AlertText, Notice } from './channel.ts';
-import { oneLine } from './cut-text.ts';
 import { newsLine, statusWord } from './headline.ts';
 
 /** A notice as lines of text, for whoever shows no more than text. Whatever a name holds, it begins no line of its own. */

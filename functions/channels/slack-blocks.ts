@@ -1,5 +1,5 @@
+import { cutText } from '../core/cut-text.ts';
 import type { NoticeAction } from './channel.ts';
-import { cutText } from './cut-text.ts';
 
 /** Lengths that Slack takes (docs.slack.dev, Block Kit), of escaped text. */
 export const limits = { header: 150, section: 3000, context: 2000, fallback: 3000, button: 75, url: 3000, value: 2000 };

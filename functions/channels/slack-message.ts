@@ -1,6 +1,6 @@
+import { oneLine } from '../core/cut-text.ts';
 import type { Severity } from '../core/severity.ts';
 import type { Notice, NoticeAction } from './channel.ts';
-import { oneLine } from './cut-text.ts';
 import { headlineOf, noticeContext, noticeSections } from './notice-sections.ts';
 import { actionLink, type Block, type Button, escaped, limits, linkButton, plain, section } from './slack-blocks.ts';
 

@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { minute, second } from './time.ts';
 
+/** The secret that holds the app's signing secret. */
+export const slackSigning = 'slack-signing';
+
 /** An older or newer request may be a recorded one. */
 const window = 5 * minute;
 

@@ -6,7 +6,7 @@ import {
 import { type SESv2Client, SESv2ServiceException, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { type PublishCommandInput, type SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
 import { describe, expect, test } from 'vitest';
-import { mailSender } from '../../functions/aws/mail.ts';
+import { mailSender } from '../../functions/aws/mail-sender.ts';
 import { snsPublisher } from '../../functions/aws/publish.ts';
 import { eventPutter } from '../../functions/aws/put-event.ts';
 import { serviceFailure } from '../../functions/aws/service-failure.ts';

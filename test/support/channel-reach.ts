@@ -2,7 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { httpPost } from '../../functions/aws/http-post.ts';
-import { mailSender } from '../../functions/aws/mail.ts';
+import { mailSender } from '../../functions/aws/mail-sender.ts';
 import { snsPublisher } from '../../functions/aws/publish.ts';
 import { eventPutter } from '../../functions/aws/put-event.ts';
 import type { ChannelTools } from '../../functions/channels/channel.ts';

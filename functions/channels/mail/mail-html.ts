@@ -1,7 +1,7 @@
+import { cutText, oneLine } from '../../core/cut-text.ts';
 import { type Html, html } from '../../core/html.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { AlertText, Notice } from '../channel.ts';
-import { cutText, oneLine } from '../cut-text.ts';
 import { newsLine, statusWord } from '../headline.ts';
 import { labelLine } from '../plain-text.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { cutText, oneLine, utf8Size } from '../../core/cut-text.ts';
 import type { Notice } from '../channel.ts';
-import { cutText, oneLine, utf8Size } from '../cut-text.ts';
 import { statusWord } from '../headline.ts';
 import { plainText } from '../plain-text.ts';
 import { mailHtml } from './mail-html.ts';

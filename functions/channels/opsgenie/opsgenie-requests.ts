@@ -1,8 +1,8 @@
+import { cutText, oneLine } from '../../core/cut-text.ts';
+import { jsonText } from '../../core/json-text.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { HttpRequest, Notice } from '../channel.ts';
-import { cutText, oneLine } from '../cut-text.ts';
 import { newsLine, statusWord } from '../headline.ts';
-import { jsonText } from '../json-text.ts';
 import { plainText } from '../plain-text.ts';
 
 /** What Opsgenie takes, in characters (docs.opsgenie.com, Alert API); `detail` is ours: all of them may have 8000. */

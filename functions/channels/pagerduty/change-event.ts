@@ -1,7 +1,7 @@
+import { cutText, oneLine } from '../../core/cut-text.ts';
+import { jsonText } from '../../core/json-text.ts';
 import type { AnnounceTools, Delivery, Deploy } from '../channel.ts';
-import { cutText, oneLine } from '../cut-text.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { jsonText } from '../json-text.ts';
 
 const mostSummary = 1024;
 

@@ -1,5 +1,5 @@
+import { oneLine } from '../../core/cut-text.ts';
 import type { AlertText, Notice, NoticeAlert } from '../channel.ts';
-import { oneLine } from '../cut-text.ts';
 import { newsLine } from '../headline.ts';
 
 /** More than a person reads in an incident. */

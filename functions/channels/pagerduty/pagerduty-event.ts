@@ -1,8 +1,8 @@
+import { cutText, utf8Size } from '../../core/cut-text.ts';
+import { jsonText } from '../../core/json-text.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Notice } from '../channel.ts';
-import { cutText, utf8Size } from '../cut-text.ts';
 import { statusWord } from '../headline.ts';
-import { jsonText } from '../json-text.ts';
 import { eventDetails, withComparison } from './event-details.ts';
 
 /** What PagerDuty takes (developer.pagerduty.com, Events API v2); the last three are ours, so that the rest always fits. */

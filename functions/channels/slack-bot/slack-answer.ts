@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { oneLine } from '../../core/cut-text.ts';
 import { retryAfter } from '../../core/retry-after.ts';
+import { withoutSecrets } from '../../core/without-secrets.ts';
 import type { Delivery, HttpAnswer } from '../channel.ts';
-import { oneLine } from '../cut-text.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { withoutSecrets } from '../without-secrets.ts';
 
 /** What Slack's Web API answers with 200, even when it refuses (docs.slack.dev, chat.postMessage, chat.update). */
 const bodySchema = z.union([

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { jsonText } from '../../core/json-text.ts';
 import type { ChannelKind, ChannelTools, Delivery } from '../channel.ts';
-import { jsonText } from '../json-text.ts';
 import { sharedSettings } from '../shared-settings.ts';
 import { actionButton, actionLink } from '../slack-blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack-message.ts';

@@ -1,5 +1,5 @@
+import { cutText, oneLine, utf8Size } from '../../core/cut-text.ts';
 import type { Notice } from '../channel.ts';
-import { cutText, oneLine, utf8Size } from '../cut-text.ts';
 import { statusWord } from '../headline.ts';
 import { plainText } from '../plain-text.ts';
 

@@ -1,5 +1,5 @@
+import { oneLine } from '../../core/cut-text.ts';
 import type { Notice } from '../channel.ts';
-import { oneLine } from '../cut-text.ts';
 import { newsLine, statusWord } from '../headline.ts';
 import { isGsm7, placesOf, toGsm7 } from './gsm7.ts';
 

@@ -1,7 +1,7 @@
+import { cutText, utf8Size } from '../../core/cut-text.ts';
+import { jsonText } from '../../core/json-text.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Notice } from '../channel.ts';
-import { cutText, utf8Size } from '../cut-text.ts';
-import { jsonText } from '../json-text.ts';
 import { headlineOf, noticeContext, noticeSections } from '../notice-sections.ts';
 
 /** Bytes of a whole message (learn.microsoft.com, Create and send messages); of a line and an address, what is sensible. */

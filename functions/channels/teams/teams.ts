@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { jsonText } from '../../core/json-text.ts';
 import type { ChannelKind } from '../channel.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { jsonText } from '../json-text.ts';
 import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
 import { teamsMessage } from './teams-card.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { jsonText } from '../../core/json-text.ts';
 import { keyForm, signingKey } from '../../core/signing-key.ts';
 import type { ChannelKind, Delivery } from '../channel.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { jsonText } from '../json-text.ts';
 import { noticeJson } from '../notice-json.ts';
 import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';

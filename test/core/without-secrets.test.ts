@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutSecrets } from '../../functions/channels/without-secrets.ts';
+import { withoutSecrets } from '../../functions/core/without-secrets.ts';
 
 const hook = 'https://hooks.example/services/T0123/B0123/s3cr3t-of-the-hook?sig=s1gn4ture';
 
