@@ -28,8 +28,8 @@ export function groupLogTable(client: Dynamo, tableName: string) {
           new PutCommand({
             TableName: tableName,
             Item: { ...log, ...keyOf(tenant, log.group), expiresAt },
-            ConditionExpression: 'attribute_not_exists(seq) OR seq <= :seq',
-            ExpressionAttributeValues: { ':seq': log.seq },
+            ConditionExpression: 'attribute_not_exists(seq) OR seq < :seq OR (seq = :seq AND attempts <= :attempts)',
+            ExpressionAttributeValues: { ':seq': log.seq, ':attempts': log.attempts },
           }),
         ),
       );

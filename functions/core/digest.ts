@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { type Weekday, wallTime, weekdays } from './calendar.ts';
 import { severityOrder } from './severity.ts';
-import { hour, minute } from './time.ts';
+import { day, hour, minute } from './time.ts';
 
 /** What a route tells once a day instead of at once, by the clocks of the tenant's zone. */
 export type DigestSettings = {
@@ -10,6 +10,9 @@ export type DigestSettings = {
   /** Absent: every day. */
   weekdays?: readonly Weekday[] | undefined;
 };
+
+/** How far back a digest of one weekday looks, and how long what has ended is kept for it. */
+export const longestDigest = 8 * day;
 
 /**
  * Whether a digest's time has come after `before` and not after `tick`: once on each of its days, though the clocks skip

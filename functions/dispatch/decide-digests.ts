@@ -35,7 +35,9 @@ function digestOf(
   // It was made already, by a dispatch that died afterwards.
   if (stored?.outbox !== undefined && stored.outbox.at >= tick) return undefined;
   const heard = subjects.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert);
-  const members = membersOf(digestMembers(heard, lastTold(stored, known.logs.get(id)) ?? tick - longest(digest.settings)));
+  const members = membersOf(
+    digestMembers(heard, lastTold(stored, known.logs.get(id)) ?? tick - longest(digest.settings)),
+  );
   const severity = worstOf(Object.values(members).map((member) => member.severity));
   if (severity === undefined) return undefined;
   const { path: route, channel } = digest;

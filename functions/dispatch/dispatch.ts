@@ -2,6 +2,7 @@ import { hearsAcknowledgements } from '../channels/index.ts';
 import { withOverrides } from '../config/overrides.ts';
 import { overdueResponses } from '../core/acknowledgement.ts';
 import type { Alert } from '../core/alert.ts';
+import { longestDigest } from '../core/digest.ts';
 import type { Group } from '../core/group.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { metricNames } from '../core/metric-names.ts';
@@ -15,7 +16,7 @@ import { decideDigests } from './decide-digests.ts';
 import { decideGroups, type Known } from './decide-groups.ts';
 import type { DispatchDeps, Said } from './dispatch-deps.ts';
 import { escalateSubject } from './escalate-subject.ts';
-import { type Ground, labelsOf, type Subject, subjectOf } from './subject.ts';
+import { type Ground, type Subject, sourceLabels, subjectOf } from './subject.ts';
 
 /** So many partitions are read, and items written, at once. */
 const atOnce = 16;
@@ -60,9 +61,6 @@ async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, de
     .filter((alert) => alert.state === 'firing' || isRecent(alert) || beliefs.channels(alert.id).length > 0);
 }
 
-/** A digest may be weekly; older alerts may be gone from the table. */
-const longestDigest = 8 * day;
-
 /** @param alerts those that fire count, as what may inhibit others */
 export function groundOf(
   { tenant, zone, tick }: Omit<TenantTick, 'before'>,
@@ -74,7 +72,7 @@ export function groundOf(
   for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });
   const rules = new Map(deps.rules.map((rule) => [rule.id, rule]));
   const sources = alerts.flatMap((alert) =>
-    alert.state === 'firing' ? { id: alert.id, labels: labelsOf(alert, rules.get(alert.rule)) } : [],
+    alert.state === 'firing' ? { id: alert.id, labels: sourceLabels(alert, rules.get(alert.rule)) } : [],
   );
   return {
     tenant,

@@ -12,13 +12,13 @@ const atOnce = { wait: 0, active: true } as const;
  * somebody else wrote meanwhile, an acknowledgement perhaps, nothing is done before the next tick.
  */
 export async function escalateSubject(subject: Subject, ground: Ground, deps: DispatchDeps): Promise<Subject> {
-  const { alert, handling, mutes, acknowledged, policy: name } = subject;
+  const { alert, handling, mutes, acknowledged, rests, policy: name } = subject;
   const policy = name === undefined ? undefined : ground.config.escalations[name];
   if (policy === undefined && handling?.escalation === undefined) return subject;
   const situation = {
     alert,
     policy: policy && name !== undefined ? { name, ...policy } : undefined,
-    muted: mutes.length > 0,
+    muted: mutes.length > 0 || rests,
     acknowledged: acknowledged !== undefined,
   };
   // An older episode's handling is written over on condition of its revision.
@@ -30,9 +30,9 @@ export async function escalateSubject(subject: Subject, ground: Ground, deps: Di
 }
 
 /** Channels that a step called, and no route names, are grouped as the alert's first route groups. */
-function withCalled({ ways }: Subject, handling: Subject['handling']): Subject['ways'] {
+function withCalled({ ways, rests }: Subject, handling: Subject['handling']): Subject['ways'] {
   const escalation = handling?.escalation;
-  if (escalation === undefined) return ways;
+  if (escalation === undefined || rests) return ways;
   const like = ways.values().next().value ?? { groupBy: ['rule'], interval: 5 * minute };
   const all = new Map<string, Way>(ways);
   for (const channel of Object.keys(escalation.called)) {

@@ -37,6 +37,8 @@ export type Subject = {
   digests: readonly { path: string; channel: string; settings: DigestSettings }[];
   /** The name of the policy by which it escalates. */
   policy: string | undefined;
+  /** The route that names it is outside its hours: nobody is called. */
+  rests: boolean;
   handling: Handling | undefined;
   acknowledged: { by: string; at: number } | undefined;
   /** Since when the acknowledgement asks to be confirmed. */
@@ -47,6 +49,11 @@ export function labelsOf({ tenant, rule, labels, peak, severity }: Alert, settin
   return { ...settings?.tags, ...labels, tenant, rule, severity: peak ?? severity ?? '' };
 }
 
+/** What inhibits others does so as bad as it is now, not as it has been. */
+export function sourceLabels(alert: Alert, settings: RuleSettings | undefined): Labels {
+  return { ...labelsOf(alert, settings), severity: alert.severity ?? '' };
+}
+
 export function subjectOf(alert: Alert, ground: Ground): Subject {
   const rule = ground.rules.get(alert.rule);
   const labels = labelsOf(alert, rule);
@@ -54,7 +61,7 @@ export function subjectOf(alert: Alert, ground: Ground): Subject {
   const handling = presentHandling(stored, alert);
   const routed = rule?.notify ? routesFor(ground.routes, labels) : [];
   const ways = waysOf(routed, ground);
-  const policy = routed.find(({ escalate }) => escalate !== undefined)?.escalate;
+  const escalating = routed.find(({ escalate }) => escalate !== undefined);
   return {
     alert,
     labels,
@@ -63,7 +70,8 @@ export function subjectOf(alert: Alert, ground: Ground): Subject {
     digests: routed.flatMap(({ path, to, digest }) =>
       digest === undefined ? [] : to.map((channel) => ({ path, channel, settings: digest })),
     ),
-    policy,
+    policy: escalating?.escalate,
+    rests: escalating !== undefined && !isActive(escalating, ground),
     handling,
     ...acknowledged(handling, alert, ground),
   };

@@ -1,6 +1,7 @@
 import type { RuleSettings } from '../config/schema.ts';
 import { type Alert, type Ending, isOpen } from '../core/alert.ts';
 import { withFlapping } from '../core/flapping.ts';
+import { longestDigest } from '../core/digest.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import type { Severity } from '../core/severity.ts';
 import { close, type Observation, step } from '../core/step.ts';
@@ -139,5 +140,5 @@ function keptFor({ cooldown, flapping, every }: RuleSettings): number {
 /** Inactive alerts stay for a while: a late run must not revive them. */
 function keepUntil(alert: Alert, keepFor: number, tick: number): number | undefined {
   if (alert.state !== 'inactive') return undefined;
-  return Math.max(tick + hour, (alert.resolvedAt ?? 0) + keepFor + day);
+  return Math.max(tick + hour, (alert.resolvedAt ?? 0) + keepFor + longestDigest);
 }

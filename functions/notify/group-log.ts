@@ -48,18 +48,26 @@ export function toldAfter(before: GroupLog['told'], entry: GroupOutbox, now: num
   if (entry.kind === 'resolved') {
     // What has ended here before may have been told of by another group since: whoever said something last is believed.
     for (const [alert, said] of Object.entries(told)) {
-      if (said.kind === 'firing') told[alert] = { ...said, kind: 'resolved', at: now };
+      if (said.kind === 'firing') told[alert] = closed(said, now);
     }
   }
-  for (const [alert, member] of Object.entries(entry.members)) told[alert] = toldOf(told[alert], member, entry, now);
+  for (const [alert, member] of Object.entries(entry.members)) told[alert] = toldOf(before[alert], member, entry, now);
   return told;
 }
 
-function toldOf(before: Told | undefined, member: Members[string], { kind }: GroupOutbox, now: number): Told {
+/** It was muted while its group ended: when it no longer is, it is told as if it never had been, cooldown or not. */
+function closed({ lastFiringSentAt: _, ...said }: Told, now: number): Told {
+  return { ...said, kind: 'resolved', at: now };
+}
+
+function toldOf(before: Told | undefined, member: Members[string], { kind, reason }: GroupOutbox, now: number): Told {
   const { rule, severity, acknowledged, flapping } = member;
-  const { acknowledgedAt: _, ...kept } = before ?? {};
+  const { acknowledgedAt, ...kept } = before ?? {};
   const told: Told = { ...kept, rule, kind: member.kind, severity, at: now };
-  if (acknowledged) told.acknowledgedAt = acknowledged.at;
+  // Only these say who has it in hand to channels that can show it.
+  const isSaid = kind === 'acknowledged' || reason === 'acknowledgement-ends';
+  const known = isSaid ? acknowledged?.at : acknowledged && acknowledgedAt;
+  if (known !== undefined) told.acknowledgedAt = known;
   if (member.kind !== 'firing' || kind === 'acknowledged') return told;
   // Ticks are whole minutes: a cooldown must end on a tick, not seconds after it.
   told.lastFiringSentAt = minuteStart(now);

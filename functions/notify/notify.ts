@@ -74,8 +74,12 @@ async function tellChannel(changes: readonly GroupChange[], deps: NotifyDeps): P
   const group = changes.at(-1)?.after;
   const entry = group?.outbox;
   if (group === undefined || entry === undefined || entry.seq <= (changes[0]?.before?.outbox?.seq ?? 0)) return;
-  const before = await deps.readLog(group.tenant, group.id);
-  if (before !== undefined && before.seq >= entry.seq) return;
+  const [before, current] = await Promise.all([
+    deps.readLog(group.tenant, group.id),
+    deps.group(group.tenant, group.id),
+  ]);
+  // A record may come late: what was decided since has a record of its own.
+  if (current?.outbox?.seq !== entry.seq || (before !== undefined && before.seq >= entry.seq)) return;
   if (entry.kind === 'withdraw') return withdraw(group, entry.seq, before, deps);
   await sendNotice({ group, entry, attempts: carriedOver(before), before }, deps);
 }

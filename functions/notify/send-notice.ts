@@ -17,6 +17,8 @@ export type SendDeps = ComposeDeps &
   KeepLogDeps & {
     channels: Config['channels'];
     tools(tenant: string, channel: string): ChannelTools;
+    /** As it is stored now. */
+    group(tenant: string, id: string): Promise<Group | undefined>;
     /** The alerts of a tenant that are still there. */
     alertsOf(tenant: string, alerts: readonly { rule: string; id: string }[]): Promise<Alert[]>;
     /** Where links to act lead, and until when; none if they cannot be signed. */

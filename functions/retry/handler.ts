@@ -1,20 +1,12 @@
-import * as z from 'zod';
 import { dynamoClient } from '../aws/dynamo.ts';
-import { groupsTable } from '../aws/groups-table.ts';
 import { eachMessage } from '../aws/queue-event.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
 import { traced } from '../aws/tracing.ts';
 import { retryMessageSchema } from '../core/retry-message.ts';
-import { type RetryDeps, retry } from './retry.ts';
+import type { SendDeps } from '../notify/send-notice.ts';
+import { retry } from './retry.ts';
 
-const env = z.object({ ALERTS_TABLE: z.string() }).parse(process.env);
-
-const dynamo = await traced('retry', dynamoClient());
-
-const deps: RetryDeps = {
-  ...sendingFromEnv('retry', process.env, dynamo),
-  group: groupsTable(dynamo, env.ALERTS_TABLE).get,
-};
+const deps: SendDeps = sendingFromEnv('retry', process.env, await traced('retry', dynamoClient()));
 
 export const handler = (event: unknown) =>
   eachMessage(

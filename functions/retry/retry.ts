@@ -1,11 +1,7 @@
-import type { Group, GroupLog } from '../core/group.ts';
+import type { GroupLog } from '../core/group.ts';
 import type { RetryMessage } from '../core/retry-message.ts';
 import { second } from '../core/time.ts';
 import { type SendDeps, type SendOutcome, sendNotice } from '../notify/send-notice.ts';
-
-export type RetryDeps = SendDeps & {
-  group(tenant: string, id: string): Promise<Group | undefined>;
-};
 
 /** `superseded`: there is something newer to tell. `repeated`: another copy of the message was faster. */
 export type RetryOutcome =
@@ -18,7 +14,7 @@ export type RetryOutcome =
 const tolerance = 2 * second;
 
 /** Sends a notice again, as its alerts are now, unless it is out of date. @throws if a table or the queue fails */
-export async function retry(message: RetryMessage, deps: RetryDeps): Promise<RetryOutcome> {
+export async function retry(message: RetryMessage, deps: SendDeps): Promise<RetryOutcome> {
   const { tenant, seq, attempts } = message;
   const group = await deps.group(tenant, message.group);
   const entry = group?.outbox;

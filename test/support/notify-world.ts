@@ -8,7 +8,7 @@ import type { NoticeRecord } from '../../functions/core/notice-record.ts';
 import type { RetryMessage } from '../../functions/core/retry-message.ts';
 import { minute } from '../../functions/core/time.ts';
 import { type AlertChange, type GroupChange, type NotifyDeps, notify } from '../../functions/notify/notify.ts';
-import { type RetryDeps, retry } from '../../functions/retry/retry.ts';
+import { retry } from '../../functions/retry/retry.ts';
 import { outage, outageStart } from './alerts.ts';
 import { metricSums, rememberingLog } from './fakes.ts';
 import { toolsWith } from './notices.ts';
@@ -68,7 +68,7 @@ export function notifyWorld() {
     if (broken[name]) throw new Error(`${name} is down`);
   };
 
-  const deps: NotifyDeps & RetryDeps = {
+  const deps: NotifyDeps = {
     stage: 'prod',
     tenants,
     channels,

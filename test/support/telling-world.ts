@@ -80,6 +80,7 @@ export function tellingWorld({
         post: async ({ body }) => posted(channel, body, answers(channel, minuteOf(clock.at))),
         now: () => clock.at,
       }),
+    group: async (_, id) => groups.get(id),
     alertsOf: async (_, wanted) => wanted.flatMap(({ id }) => alerts.get(id) ?? []),
     links: async () => undefined,
     onCall: async () => [],

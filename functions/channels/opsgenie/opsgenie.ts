@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ChannelKind, ChannelTools, Delivery, HttpRequest, Notice } from '../channel.ts';
+import { isPartlyAcknowledged } from '../headline.ts';
 import { httpDelivery } from '../http-delivery.ts';
 import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
@@ -32,6 +33,7 @@ export const opsgenie: ChannelKind<typeof settings> = {
   takesNoDigest: true,
   async deliver(notice, settings, tools) {
     if (notice.kind === 'digest') return { kind: 'refused', why: 'it takes no digest, for nobody would ever close it' };
+    if (isPartlyAcknowledged(notice)) return sent(notice);
     const key = await tools.secret();
     if (key === undefined) return { kind: 'unconfigured', why: 'its secret, the API key, is not set' };
     const delivery = await inTurn(opsgenieRequests(notice, settings, tools.source), key, tools);

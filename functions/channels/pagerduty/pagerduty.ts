@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ChannelKind } from '../channel.ts';
+import { isPartlyAcknowledged } from '../headline.ts';
 import { httpDelivery } from '../http-delivery.ts';
 import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
@@ -32,6 +33,7 @@ export const pagerduty: ChannelKind<typeof settings> = {
   async deliver(notice, { url, images }, tools) {
     if (notice.kind === 'digest')
       return { kind: 'refused', why: 'it takes no digest, for nobody would ever resolve it' };
+    if (isPartlyAcknowledged(notice)) return { kind: 'sent' };
     const routingKey = await tools.secret();
     if (routingKey === undefined) return { kind: 'unconfigured', why: 'its secret, the routing key, is not set' };
     const body = eventBody(notice, { routingKey, source: tools.source, images });
