@@ -23,7 +23,7 @@ export function benchDeps(config: Config, { history, ...alerts }: Store): Evalua
     alertsOfRule: alerts.alertsOfRule,
     covered: async () => cursor,
     dispatched: async () => dispatched,
-    moveDispatched: async (to) => {
+    moveDispatched: async (_, to) => {
       dispatched = to;
       return true;
     },

@@ -151,7 +151,7 @@ export class Alarms extends Construct {
   }
 
   private watchEvaluation(shards: number): void {
-    const evaluate = (name: 'ticksEvaluated' | 'rulesFailed', period = fiveMinutes) =>
+    const evaluate = (name: 'ticksEvaluated' | 'rulesFailed' | 'dispatchFailed', period = fiveMinutes) =>
       ownMetric({ stage: this.stage, name: metricNames[name], service: 'evaluate', period });
     this.alarms.add({
       name: 'no-ticks',
@@ -178,6 +178,14 @@ export class Alarms extends Construct {
       periods: 2,
       impact: 'At least one rule could not be judged: what it watches can fail unseen.',
       runbook: 'rules-failed',
+    });
+    this.alarms.add({
+      name: 'dispatch-failed',
+      metric: evaluate('dispatchFailed'),
+      above: 0,
+      periods: 2,
+      impact: 'CRITICAL: who is told what is not decided for at least one tenant: its alerts reach nobody.',
+      runbook: 'dispatch-failed',
     });
   }
 

@@ -27,6 +27,8 @@ export const metricNames = {
   alertsFiring: 'AlertsFiring',
   noticesSent: 'NoticesSent',
   noticesFailed: 'NoticesFailed',
+  /** Times that a tenant's ticks could not be dispatched: who is told what was not decided. */
+  dispatchFailed: 'DispatchFailed',
   /** Alerts that fire for a quarter of an hour, and that nobody has heard of, at a tick. */
   alertsUntold: 'AlertsUntold',
   /** Alerts that fire at a tick and that nobody is told of, by what holds that back. */

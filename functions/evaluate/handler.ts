@@ -51,7 +51,7 @@ const sources: Sources = {
 const groups = groupsTable(client, env.ALERTS_TABLE);
 const state = { client, tableName: env.STATE_TABLE, now };
 
-const dispatchCursor = cursorTable(client, env.STATE_TABLE, 'dispatch');
+const dispatchCursor = (tenant: string) => cursorTable(client, env.STATE_TABLE, `dispatch#${tenant}`);
 
 const dispatchDeps: CoveredDeps = {
   config,
@@ -62,8 +62,8 @@ const dispatchDeps: CoveredDeps = {
   said: dispatchReader(state),
   saveHandling: handlingTable(state).save,
   covered: async () => completeUntil(await shardCursors(client, env.STATE_TABLE, 'evaluate')),
-  dispatched: dispatchCursor.read,
-  moveDispatched: dispatchCursor.move,
+  dispatched: (tenant) => dispatchCursor(tenant).read(),
+  moveDispatched: (tenant, tick) => dispatchCursor(tenant).move(tick),
   catchUp: config.evaluation.catchUp,
   metric: createMetrics('evaluate'),
   log: createLog('evaluate'),

@@ -141,7 +141,7 @@ export function createEvaluation({
     },
     covered: async () => completeUntil(cursors),
     dispatched: async () => dispatched,
-    moveDispatched: async (tick) => {
+    moveDispatched: async (_, tick) => {
       if (dispatched !== undefined && dispatched >= tick) return false;
       dispatched = tick;
       return true;

@@ -69,7 +69,7 @@ export function liveEvaluation(config: Config, history: History) {
     alertsOfRule: deps.alertsOfRule,
     covered: deps.cursor,
     dispatched: async () => state.dispatched,
-    moveDispatched: async (tick) => {
+    moveDispatched: async (_, tick) => {
       state.dispatched = tick;
       return true;
     },

@@ -160,6 +160,18 @@ test('an alert that nobody has heard of for minutes is an alarm, and goes by non
   for (const topic of alertTopics) expect(untold.AlarmActions).not.toContainEqual(topic);
 });
 
+test('a tenant whose people are told nothing is an alarm after ten minutes', () => {
+  expect(alarm('dispatch-failed')).toMatchObject({
+    MetricName: 'DispatchFailed',
+    Dimensions: [{ Name: 'service', Value: 'evaluate' }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 0,
+    Period: 300,
+    EvaluationPeriods: 2,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 function headings(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
