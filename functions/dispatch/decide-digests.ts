@@ -35,9 +35,7 @@ function digestOf(
   // It was made already, by a dispatch that died afterwards.
   if (stored?.outbox !== undefined && stored.outbox.at >= tick) return undefined;
   const heard = subjects.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert);
-  const members = membersOf(
-    digestMembers(heard, lastTold(stored, known.logs.get(id)) ?? tick - longest(digest.settings)),
-  );
+  const members = membersOf(digestMembers(heard, since));
   const severity = worstOf(Object.values(members).map((member) => member.severity));
   if (severity === undefined) return undefined;
   const { path: route, channel } = digest;
@@ -48,12 +46,10 @@ function digestOf(
 }
 
 /** What was lost is told by the next one. */
-function lastTold(stored: Group | undefined, log: GroupLog | undefined): number | undefined {
-  return log?.outcome === 'failed' ? undefined : stored?.outbox?.at;
-}
-
-function longest({ weekdays }: DigestSettings): number {
-  return weekdays === undefined ? day : longestDigest;
+function lastTold({ weekdays }: DigestSettings, { outbox }: Partial<Group>, log: GroupLog | undefined, tick: number) {
+  const span = weekdays === undefined ? day : longestDigest;
+  if (outbox === undefined) return tick - span;
+  return log?.seq === outbox.seq && log.outcome === 'failed' ? outbox.at - span : outbox.at;
 }
 
 function membersOf(alerts: readonly Alert[]): Members {
