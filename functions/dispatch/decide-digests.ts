@@ -35,6 +35,7 @@ function digestOf(
   // It was made already, by a dispatch that died afterwards.
   if (stored?.outbox !== undefined && stored.outbox.at >= tick) return undefined;
   const heard = subjects.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert);
+  const since = lastTold(digest.settings, stored ?? {}, known.logs.get(id), tick);
   const members = membersOf(digestMembers(heard, since));
   const severity = worstOf(Object.values(members).map((member) => member.severity));
   if (severity === undefined) return undefined;
