@@ -106,11 +106,12 @@ describe('what was said and told', () => {
     told: { one: { rule: 'delivery', kind: 'firing', severity: 'high', at: noon, lastFiringSentAt: noon } },
   };
 
-  test('takes of a log a later notice and a later attempt, and no earlier notice', async () => {
+  test('takes of a log a later notice and a later attempt, and neither an earlier one nor an earlier notice', async () => {
     const logs = groupLogTable(dynamo.client, 'state');
     expect(await logs.write('main', log)).toBe(true);
     expect(await logs.write('main', { ...log, outcome: 'sent', attempts: 2 })).toBe(true);
     expect(await logs.write('main', { ...log, seq: 1 })).toBe(false);
+    expect(await logs.write('main', { ...log, outcome: 'retrying', attempts: 1 })).toBe(false);
     expect(await logs.get('main', 'a')).toEqual({ ...log, outcome: 'sent', attempts: 2 });
     expect(await logs.get('main', 'b')).toBeUndefined();
   });

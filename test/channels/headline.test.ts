@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../functions/channels/channel.ts';
-import { newsLine, statusWord } from '../../functions/channels/headline.ts';
+import { isPartlyAcknowledged, newsLine, statusWord } from '../../functions/channels/headline.ts';
 import {
   acknowledgedNotice,
   digestNotice,
@@ -49,4 +49,11 @@ describe('why a notice is sent', () => {
   ])('%s', (line, notice) => {
     expect(newsLine(notice)).toBe(line);
   });
+});
+
+test("an incident of which somebody has only some alerts in hand is nobody's", () => {
+  const { acknowledgedBy: _, ...partly } = acknowledgedNotice();
+  expect(isPartlyAcknowledged(partly)).toBe(true);
+  expect(isPartlyAcknowledged(acknowledgedNotice())).toBe(false);
+  expect(isPartlyAcknowledged(firingNotice())).toBe(false);
 });

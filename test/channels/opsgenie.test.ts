@@ -126,6 +126,13 @@ describe('Opsgenie', () => {
     expect(posted).toHaveLength(requests);
   });
 
+  test('is not told that an incident is taken on while somebody has only a part of it', async () => {
+    const { acknowledgedBy: _, ...partly } = acknowledgedNotice();
+    const post = async () => expect.unreachable();
+    const settings = opsgenie.settings.parse({ kind: 'opsgenie' });
+    expect(await opsgenie.deliver(partly, settings, toolsWith({ post }))).toMatchObject({ kind: 'sent' });
+  });
+
   test('takes no digest: nobody would ever close it', async () => {
     expect(await delivered(digestNotice(), [])).toMatchObject({ delivery: { kind: 'refused' }, posted: [] });
   });

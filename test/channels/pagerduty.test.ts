@@ -88,6 +88,13 @@ describe('PagerDuty', () => {
     expect(eventOf(reminderNotice({ reason: 'unacknowledged' }))).toMatchObject({ ...key, event_action: 'trigger' });
   });
 
+  test('is not told that an incident is taken on while somebody has only a part of it', async () => {
+    const { acknowledgedBy: _, ...partly } = acknowledgedNotice();
+    const post = async () => expect.unreachable();
+    const settings = pagerduty.settings.parse({ kind: 'pagerduty' });
+    expect(await pagerduty.deliver(partly, settings, toolsWith({ post }))).toMatchObject({ kind: 'sent' });
+  });
+
   test('takes no digest: nobody would ever resolve it', async () => {
     const settings = pagerduty.settings.parse({ kind: 'pagerduty' });
     const tools = toolsWith({ secret: async () => 'the-key' });

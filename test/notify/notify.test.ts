@@ -57,6 +57,15 @@ describe('a notice', () => {
     expect(world.logs.get('slack')).toMatchObject({ seq: 2, outcome: 'sent' });
   });
 
+  test('whose record comes after another was decided is not sent: that one has a record of its own', async () => {
+    const world = notifyWorld();
+    const late = world.decide({ slack: {} });
+    world.decide({ slack: { seq: 2, kind: 'withdraw', reason: 'superseded' } });
+    await world.notify(...late);
+    expect(world.sent).toEqual([]);
+    expect(world.logs.size).toBe(0);
+  });
+
   test('of a resolve keeps the time of the last firing one', async () => {
     const world = notifyWorld();
     await world.notify(...world.decide({ pagerduty: {} }));
