@@ -1,36 +1,63 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { ActOutcome } from '../functions/act/act-outcome.ts';
 import { actOutcomeSchema } from '../functions/act/act-outcome.ts';
-import type { ActRequest } from '../functions/act/act-request.ts';
+import type { ActRequest, Question } from '../functions/act/act-request.ts';
 import { readConfig } from '../functions/config/read-config.ts';
+import type { Actor } from '../functions/core/handling.ts';
 import type { createInvoke } from './invoke.ts';
 import { outcomeText } from './outcome-text.ts';
+import { personName } from './person-name.ts';
+import { printable } from './printable.ts';
 import { ofStage, print, zoneOf } from './stage-options.ts';
+import { textArgument } from './text-argument.ts';
 
-export type ActOptions = { tenant: string; stage: string; as: string; json?: boolean | undefined };
+type Action = Exclude<ActRequest['action'], Question>;
+
+export type AskOptions = { tenant: string; stage: string; json?: boolean | undefined };
+export type ActOptions = AskOptions & { as?: string };
 
 /** What an act command is told beside its own: as which person, for which tenant, in which stage. */
 export function asPerson(command: Command): Command {
-  return ofStage(command).option('--as <name>', 'who does it, for the audit', userInfo().username);
+  return ofStage(command).option(
+    '--as <name>',
+    "who does it, for the audit; default: the machine's user",
+    textArgument('a name'),
+  );
 }
 
-/** Asks the stage to do something, or for what it knows, and prints what it says. @throws Error if it is refused */
-export async function actAs(
-  { tenant, stage, as, json }: ActOptions,
-  action: ActRequest['action'],
-  tools: { invoke: ReturnType<typeof createInvoke>; zone: string; print(text: string): void },
-): Promise<ActOutcome> {
-  const request: ActRequest = { tenant, by: { name: as, via: 'cli' }, action };
-  const outcome = await tools.invoke({ stage, name: 'act', request, answer: actOutcomeSchema });
-  if (outcome.kind === 'refused') throw new Error(`Not done: ${outcome.why}.`);
-  tools.print(json ? JSON.stringify(outcome, null, 2) : outcomeText(outcome, tools.zone));
-  return outcome;
+/** Does what a command's arguments and options say. `zone`: the tenant's. @throws Error if it is not done */
+export async function carryOut(options: ActOptions, action: (zone: string) => Action): Promise<void> {
+  await send(options, { name: personName(options.as, process.env), via: 'cli' }, action);
 }
 
-/** The action of a command whose arguments and options make an action. `zone`: the tenant's. */
-export async function carryOut(options: ActOptions, action: (zone: string) => ActRequest['action']): Promise<void> {
+/** Asks for what the stage knows; nothing is audited, and so nobody's name is asked for. */
+export async function ask(options: AskOptions, question: (zone: string) => Question): Promise<void> {
+  await send(options, { name: 'somebody', via: 'cli' }, question);
+}
+
+async function send(options: AskOptions, by: Actor, actionIn: (zone: string) => ActRequest['action']): Promise<void> {
   const { createInvoke } = await import('./invoke.ts'); // loads the AWS SDK
   const zone = zoneOf(await readConfig(), options);
-  await actAs(options, action(zone), { invoke: createInvoke(process.env), zone, print });
+  const request = { tenant: options.tenant, by, action: actionIn(zone) };
+  await actAs(options, request, { invoke: createInvoke(process.env), zone, print });
+}
+
+/** Prints what the stage says. @throws Error if things are not as they were asked for */
+async function actAs(
+  { stage, json }: AskOptions,
+  request: ActRequest,
+  tools: { invoke: ReturnType<typeof createInvoke>; zone: string; print(text: string): void },
+): Promise<void> {
+  const outcome = await tools.invoke({ stage, name: 'act', request, answer: actOutcomeSchema });
+  const why = whyNotDone(outcome, request.action.do);
+  if (why !== undefined) throw new Error(printable(`Not done: ${why}.`));
+  tools.print(json ? JSON.stringify(outcome, null, 2) : outcomeText(outcome, tools.zone));
+}
+
+/** What is the case already if it is left as it is. */
+const asked: readonly Action['do'][] = ['unacknowledge', 'assign', 'wake', 'resolve', 'end-silence', 'remove-override'];
+
+function whyNotDone(outcome: ActOutcome, did: ActRequest['action']['do']): string | undefined {
+  if (outcome.kind === 'refused') return outcome.why;
+  return outcome.kind === 'unchanged' && !asked.some((one) => one === did) ? outcome.why : undefined;
 }

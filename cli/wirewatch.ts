@@ -2,11 +2,13 @@
 import { Command, Option } from 'commander';
 import { errorProviders } from '../functions/core/errors/catalogue.ts';
 import { addAlerts } from './alert-commands.ts';
+import { addAudit } from './audit-command.ts';
 import { addForget, addRecount } from './deployment-commands.ts';
 import { type ExplainOptions, errorCode, explain } from './explain.ts';
 import { addNotify } from './notify-commands.ts';
+import { addOnCall } from './on-call-commands.ts';
+import { addOverrides } from './override-commands.ts';
 import { addRules } from './rules-commands.ts';
-import { addRunTime } from './run-time-commands.ts';
 import { addSilences } from './silence-commands.ts';
 
 const program = new Command('wirewatch')
@@ -64,7 +66,9 @@ addRules(program);
 addNotify(program);
 addAlerts(program);
 addSilences(program);
-addRunTime(program);
+addOnCall(program);
+addOverrides(program);
+addAudit(program);
 
 try {
   await program.parseAsync();
