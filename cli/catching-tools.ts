@@ -17,7 +17,7 @@ export type Caught =
   | { by: 'sms'; phone: string; message: string }
   | { by: 'bus'; bus: string; detailType: string; detail: Record<string, unknown> };
 
-const somebody = { name: 'Ana Ruiz', phone: '+14155550123', email: 'ana@example.com', slack: 'U0EXAMPLE' };
+const somebody = { name: 'Ana Ruiz', phone: '+14155550123', email: 'ana@example.com' };
 
 /** In the form of each kind's secret, and nobody's. */
 const secrets: Partial<Record<ChannelSettings['kind'], string>> = {

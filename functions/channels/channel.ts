@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import type { LinkAction } from '../core/action-link.ts';
 import type { Alert, NoticeKind, NoticeReason } from '../core/alert.ts';
 import type { AlertText } from '../core/alert-text.ts';
+import type { OnCallPerson } from '../core/on-call.ts';
 import type { Severity } from '../core/severity.ts';
 
 export type { AlertText } from '../core/alert-text.ts';
@@ -12,7 +14,7 @@ export type { AlertText } from '../core/alert-text.ts';
 export type NoticeAlert = { alert: Alert; text: AlertText; told: Severity | undefined };
 
 /** What a person may do from a message, each by a signed link to a page that asks again. */
-export type NoticeAction = { action: 'acknowledge' | 'silence-1h' | 'silence-4h'; label: string; url: string };
+export type NoticeAction = { action: LinkAction; label: string; url: string };
 
 /**
  * What is told to a channel of a group of alerts. Made from the alerts as they are now, whatever they were when the
@@ -63,14 +65,6 @@ export type HttpAnswer =
   | { kind: 'answered'; status: number; headers: Record<string, string>; body: string }
   | { kind: 'unreachable'; failure: string };
 
-/** Somebody who can be reached. */
-export type Person = {
-  name: string;
-  phone?: string | undefined;
-  email?: string | undefined;
-  slack?: string | undefined;
-};
-
 /** What channels may do to the outside world; every call has a deadline of 5 s. */
 export type ChannelTools = {
   post(request: HttpRequest): Promise<HttpAnswer>;
@@ -98,7 +92,7 @@ export type ChannelTools = {
   /** All its lines; none when none is set. */
   secrets(): Promise<readonly string[]>;
   /** Who is on call by a schedule of the configuration, now. */
-  onCall(schedule: string): Promise<Person | undefined>;
+  onCall(schedule: string): Promise<OnCallPerson | undefined>;
   /** The topic that the stack made; `undefined` where there is none. */
   alertTopicArn: string | undefined;
   /** What the product calls itself to others: `wirewatch/<stage>`. */

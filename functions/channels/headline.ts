@@ -1,5 +1,6 @@
+import { oneLine } from '../core/cut-text.ts';
 import { isWorse, worstOf } from '../core/severity.ts';
-import type { Notice, NoticeAlert } from './channel.ts';
+import type { AlertText, Notice, NoticeAlert } from './channel.ts';
 
 const words: Partial<Record<Notice['kind'], string>> = {
   resolved: 'RESOLVED',
@@ -10,6 +11,21 @@ const words: Partial<Record<Notice['kind'], string>> = {
 /** `CRITICAL`, `RESOLVED`: the word that a reader looks for first. */
 export function statusWord({ kind, reason, severity }: Pick<Notice, 'kind' | 'reason' | 'severity'>): string {
   return reason === 'test' ? 'TEST' : (words[kind] ?? severity.toUpperCase());
+}
+
+/** `CRITICAL  Delivery on AT&T through Telnyx is 61 %` */
+export function headlineOf(notice: Notice): string {
+  return `${statusWord(notice)}  ${oneLine(notice.text.title)}`;
+}
+
+/** The headline and against what it is judged, in one line. */
+export function comparedHeadline(notice: Notice): string {
+  return `${statusWord(notice)}  ${withComparison(notice.text)}`;
+}
+
+/** In one line: what, and against what it is judged. */
+export function withComparison({ title, comparison }: AlertText): string {
+  return comparison ? `${oneLine(title)}  (${oneLine(comparison)})` : oneLine(title);
 }
 
 type Line = (notice: Notice) => string | undefined;

@@ -1,15 +1,10 @@
 import { cutText, oneLine } from '../core/cut-text.ts';
 import type { Notice } from './channel.ts';
-import { newsLine, statusWord } from './headline.ts';
+import { newsLine } from './headline.ts';
 import { labelLine } from './plain-text.ts';
 
 /** Of the line of one alert among several. */
 const memberLimit = 260;
-
-/** `CRITICAL  Delivery on AT&T through Telnyx is 61 %` */
-export function headlineOf(notice: Notice): string {
-  return `${statusWord(notice)}  ${oneLine(notice.text.title)}`;
-}
 
 /** What stands between headline and footer: what is new and how it stands, each alert, why, what it costs; none is empty. */
 export function noticeSections(notice: Notice): string[][] {

@@ -1,6 +1,6 @@
 import { oneLine } from '../core/cut-text.ts';
 import type { AlertText, Notice } from './channel.ts';
-import { newsLine, statusWord } from './headline.ts';
+import { headlineOf, newsLine } from './headline.ts';
 
 /** A notice as lines of text, for whoever shows no more than text. Whatever a name holds, it begins no line of its own. */
 export function plainText(notice: Notice): string {
@@ -28,9 +28,9 @@ export function labelLine(labels: Notice['labels']): string {
 }
 
 function head(notice: Notice): string[] {
-  const { title, comparison, facts, impact } = notice.text;
-  const lines = [`${statusWord(notice)}  ${oneLine(title)}`, newsLine(notice), comparison, facts.join(' · '), impact];
-  return lines.flatMap((line, index) => (line ? [index === 0 ? line : oneLine(line)] : []));
+  const { comparison, facts, impact } = notice.text;
+  const below = [newsLine(notice), comparison, facts.join(' · '), impact];
+  return [headlineOf(notice), ...below.flatMap((line) => (line ? oneLine(line) : []))];
 }
 
 function story({ why, remedy, cost }: AlertText): string[] {

@@ -1,7 +1,8 @@
 import { oneLine } from '../core/cut-text.ts';
 import type { Severity } from '../core/severity.ts';
 import type { Notice, NoticeAction } from './channel.ts';
-import { headlineOf, noticeContext, noticeSections } from './notice-sections.ts';
+import { comparedHeadline, headlineOf } from './headline.ts';
+import { noticeContext, noticeSections } from './notice-sections.ts';
 import { actionLink, type Block, type Button, escaped, limits, linkButton, plain, section } from './slack-blocks.ts';
 
 /** Of the bar beside a message. */
@@ -27,7 +28,7 @@ export function slackMessage(
   source: string,
   actionOf: (action: NoticeAction) => Button | undefined = actionLink,
 ): SlackMessage {
-  const { comparison, title, links } = notice.text;
+  const { title, links } = notice.text;
   const headline = headlineOf(notice);
   const header = plain(headline, limits.header);
   const wasCut = header.text !== escaped(headline, Number.POSITIVE_INFINITY);
@@ -38,7 +39,7 @@ export function slackMessage(
     ...buttons([...notice.actions.map(actionOf), ...links.map(linkButton)]),
   ];
   return {
-    text: escaped(comparison ? `${headline}  (${oneLine(comparison)})` : headline, limits.fallback),
+    text: escaped(comparedHeadline(notice), limits.fallback),
     blocks: [{ type: 'header', text: header }],
     attachments: [{ color: colourOfKind[notice.kind] ?? colours[notice.severity], blocks }],
   };

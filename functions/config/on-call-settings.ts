@@ -13,8 +13,6 @@ const personSettings = z.strictObject({
   name: z.string().min(1),
   phone: z.string().regex(e164, 'write the whole number, such as +14155550123').optional(),
   email: z.email().optional(),
-  /** A member's id: U012AB3CD. */
-  slack: z.string().optional(),
 });
 
 const instant = z.string().refine((text) => instantOf('UTC', text) !== undefined, { message: instantForm });

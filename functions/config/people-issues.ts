@@ -1,4 +1,4 @@
-import { didYouMean } from './known-labels.ts';
+import { missingNames } from './missing-names.ts';
 import type { Issue } from './readable-issues.ts';
 import type { Config } from './schema.ts';
 
@@ -17,17 +17,15 @@ export function peopleIssues(ground: Ground): Issue[] {
 }
 
 function stepIssues(path: string, { steps }: Config['escalations'][string], { channels }: Ground): Issue[] {
-  return steps.flatMap(({ to }, index) =>
-    to.flatMap((channel) => missing(channel, 'channels', channels, `${path}.steps[${index}].to`)),
-  );
+  return steps.flatMap(({ to }, index) => missingNames(to, 'channels', channels, `${path}.steps[${index}].to`));
 }
 
 function scheduleIssues(name: string, { people, overrides }: Schedule, { onCall }: Ground): Issue[] {
   const path = `onCall.schedules.${name}`;
   return [
-    ...people.flatMap((person) => missing(person, 'onCall.people', onCall.people, `${path}.people`)),
+    ...missingNames(people, 'onCall.people', onCall.people, `${path}.people`),
     ...overrides.flatMap(({ person }, index) =>
-      missing(person, 'onCall.people', onCall.people, `${path}.overrides[${index}].person`),
+      missingNames([person], 'onCall.people', onCall.people, `${path}.overrides[${index}].person`),
     ),
   ];
 }
@@ -41,7 +39,8 @@ function contactIssues(name: string, channel: Config['channels'][string], { onCa
   if (called === undefined) return [];
   const { path, schedule, by } = called;
   const there = onCall.schedules[schedule];
-  if (there === undefined) return missing(schedule, 'onCall.schedules', onCall.schedules, `channels.${name}.${path}`);
+  if (there === undefined)
+    return missingNames([schedule], 'onCall.schedules', onCall.schedules, `channels.${name}.${path}`);
   const all = [...new Set([...there.people, ...there.overrides.map(({ person }) => person)])];
   const unreachable = all.filter(
     (person) => onCall.people[person] !== undefined && onCall.people[person][by] === undefined,
@@ -61,9 +60,4 @@ function calledBy(channel: Config['channels'][string]): Called | undefined {
   }
   if (channel.kind !== 'mail' || channel.onCall === undefined) return undefined;
   return { path: 'onCall', schedule: channel.onCall, by: 'email' };
-}
-
-function missing(name: string, section: string, there: object, path: string): Issue[] {
-  if (Object.hasOwn(there, name)) return [];
-  return [{ path, message: `"${name}" is not in ${section}${didYouMean(name, Object.keys(there))}` }];
 }

@@ -3,6 +3,7 @@ import type { RouteSettings } from '../core/routing.ts';
 import { allRules } from '../rules/evaluation-rules.ts';
 import { didYouMean, knownLabels, labelIssue, matcherIssues } from './known-labels.ts';
 import { valuesNamed } from './match-settings.ts';
+import { missingNames } from './missing-names.ts';
 import type { Issue } from './readable-issues.ts';
 import type { Config } from './schema.ts';
 
@@ -49,10 +50,7 @@ function routeMatchers(routes: readonly RouteSettings[], at: string): Placed[] {
 
 function intervalIssues({ during }: Config['maintenance'][number], path: string, { intervals }: Ground): Issue[] {
   const names = typeof during === 'string' ? [during] : Array.isArray(during) ? during : [];
-  const known = Object.keys(intervals);
-  return names
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ path: `${path}.during`, message: `"${name}" is not in intervals${didYouMean(name, known)}` }));
+  return missingNames(names, 'intervals', intervals, `${path}.during`);
 }
 
 /** What a matcher spells out is there; a regular expression may be written for what will be. */

@@ -1,6 +1,7 @@
 import { type ChannelSettings, takesDigest } from '../channels/index.ts';
 import type { RouteSettings } from '../core/routing.ts';
-import { didYouMean, knownLabels, labelIssue, matcherIssues } from './known-labels.ts';
+import { knownLabels, labelIssue, matcherIssues } from './known-labels.ts';
+import { missingNames } from './missing-names.ts';
 import type { Issue } from './readable-issues.ts';
 import type { RuleSettings } from './schema.ts';
 
@@ -43,17 +44,16 @@ function placed(routes: readonly RouteSettings[], at: string, above: readonly st
 
 function nameIssues({ route, path }: Placed, { channels, intervals, escalations }: Ground): Issue[] {
   return [
-    ...missing(route.to ?? [], 'channels', channels, `${path}.to`),
-    ...missing(route.during, 'intervals', intervals, `${path}.during`),
-    ...missing(route.except, 'intervals', intervals, `${path}.except`),
-    ...missing(route.escalate === undefined ? [] : [route.escalate], 'escalations', escalations, `${path}.escalate`),
+    ...missingNames(route.to ?? [], 'channels', channels, `${path}.to`),
+    ...missingNames(route.during, 'intervals', intervals, `${path}.during`),
+    ...missingNames(route.except, 'intervals', intervals, `${path}.except`),
+    ...missingNames(
+      route.escalate === undefined ? [] : [route.escalate],
+      'escalations',
+      escalations,
+      `${path}.escalate`,
+    ),
   ];
-}
-
-function missing(names: readonly string[], section: string, there: object = {}, path: string): Issue[] {
-  return names
-    .filter((name) => !Object.hasOwn(there, name))
-    .map((name) => ({ path, message: `"${name}" is not in ${section}${didYouMean(name, Object.keys(there))}` }));
 }
 
 function reachIssues({ route, path, to, before }: Placed): Issue[] {

@@ -1,12 +1,11 @@
 import { instantOf, wallClock } from './calendar.ts';
 import { day } from './time.ts';
 
-/** Somebody who can be reached. `phone`: E.164. `slack`: a member's id. */
+/** Somebody who can be reached. `phone`: E.164. */
 export type OnCallPerson = {
   name: string;
   phone?: string | undefined;
   email?: string | undefined;
-  slack?: string | undefined;
 };
 
 /** Somebody is on call out of turn. `2026-12-24T09:30` by the schedule's clocks, or with an offset; the end is not inside. */

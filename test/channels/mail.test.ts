@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChannelTools, Notice, Person } from '../../functions/channels/channel.ts';
+import type { ChannelTools, Notice } from '../../functions/channels/channel.ts';
 import { channelSettings } from '../../functions/channels/index.ts';
 import { mail } from '../../functions/channels/mail/mail.ts';
 import { mailMessage } from '../../functions/channels/mail/mail-message.ts';
+import type { OnCallPerson } from '../../functions/core/on-call.ts';
 import { outage } from '../support/alerts.ts';
 import { goldenNotices } from '../support/golden-notices.ts';
 import { firingNotice, groupNotice, resolvedNotice, toolsWith } from '../support/notices.ts';
@@ -103,7 +104,7 @@ describe('a mail', () => {
 });
 
 describe('who gets a mail', () => {
-  const send = async (given: Record<string, unknown>, person?: Person) => {
+  const send = async (given: Record<string, unknown>, person?: OnCallPerson) => {
     const mails: Parameters<ChannelTools['sendMail']>[0][] = [];
     const sendMail: ChannelTools['sendMail'] = async (input) => {
       mails.push(input);
@@ -113,7 +114,7 @@ describe('who gets a mail', () => {
     const delivery = await mail.deliver(firingNotice(), settings, toolsWith({ sendMail, onCall: async () => person }));
     return { delivery, recipients: mails.map(({ to, cc }) => [to, cc]) };
   };
-  const ana: Person = { name: 'Ana Ruiz', email: 'ana@example.com' };
+  const ana: OnCallPerson = { name: 'Ana Ruiz', email: 'ana@example.com' };
 
   test('those of the configuration, and whoever is on call, each once', async () => {
     const to = ['team@example.com'];

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChannelTools, Person } from '../../functions/channels/channel.ts';
+import type { ChannelTools } from '../../functions/channels/channel.ts';
 import { isGsm7, placesOf, toGsm7 } from '../../functions/channels/sns/gsm7.ts';
 import { sns } from '../../functions/channels/sns/sns.ts';
 import { textMessage } from '../../functions/channels/sns/text-message.ts';
+import type { OnCallPerson } from '../../functions/core/on-call.ts';
 import { goldenNotices } from '../support/golden-notices.ts';
 import { firingNotice, toolsWith } from '../support/notices.ts';
 
@@ -76,8 +77,8 @@ describe('a text message', () => {
 });
 
 describe('who gets a text message', () => {
-  const ana: Person = { name: 'Ana Ruiz', phone: '+14155550123' };
-  const send = async (sms: { phone: string } | { onCall: string }, person?: Person) => {
+  const ana: OnCallPerson = { name: 'Ana Ruiz', phone: '+14155550123' };
+  const send = async (sms: { phone: string } | { onCall: string }, person?: OnCallPerson) => {
     const published: unknown[] = [];
     const publish: ChannelTools['publish'] = async (input) => {
       published.push(input);

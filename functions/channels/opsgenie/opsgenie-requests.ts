@@ -2,7 +2,7 @@ import { cutText, oneLine } from '../../core/cut-text.ts';
 import { jsonText } from '../../core/json-text.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { HttpRequest, Notice } from '../channel.ts';
-import { newsLine, statusWord } from '../headline.ts';
+import { headlineOf, newsLine } from '../headline.ts';
 import { plainText } from '../plain-text.ts';
 
 /** What Opsgenie takes, in characters (docs.opsgenie.com, Alert API); `detail` is ours: all of them may have 8000. */
@@ -61,7 +61,7 @@ function request(url: string, body: unknown): HttpRequest {
 function createBody(notice: Notice, responders: readonly Responder[], source: string) {
   const { text, tenant, labels, group, severity } = notice;
   return {
-    message: cutText(headline(notice), limits.message),
+    message: cutText(headlineOf(notice), limits.message),
     alias: aliasOf(notice),
     description: cutText(plainText(notice), limits.description),
     tags: tagsOf(notice),
@@ -73,13 +73,15 @@ function createBody(notice: Notice, responders: readonly Responder[], source: st
   };
 }
 
-function headline(notice: Notice): string {
-  return `${statusWord(notice)}  ${oneLine(notice.text.title)}`;
-}
-
 function noteOf(notice: Notice): string {
   const news = newsLine(notice);
-  const lines = [news, headline(notice), notice.text.comparison, ...notice.text.facts, ...(notice.text.members ?? [])];
+  const lines = [
+    news,
+    headlineOf(notice),
+    notice.text.comparison,
+    ...notice.text.facts,
+    ...(notice.text.members ?? []),
+  ];
   return cutText(lines.filter((line) => line).join('\n'), limits.note);
 }
 

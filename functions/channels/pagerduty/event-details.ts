@@ -1,6 +1,5 @@
-import { oneLine } from '../../core/cut-text.ts';
-import type { AlertText, Notice, NoticeAlert } from '../channel.ts';
-import { newsLine } from '../headline.ts';
+import type { Notice, NoticeAlert } from '../channel.ts';
+import { newsLine, withComparison } from '../headline.ts';
 
 /** More than a person reads in an incident. */
 const mostListed = 100;
@@ -23,11 +22,6 @@ export function eventDetails(notice: Notice): Record<string, unknown> {
     timestamp: new Date(notice.since).toISOString(),
     alert: text.footer,
   };
-}
-
-/** In one line: what, and against what it is judged. */
-export function withComparison({ title, comparison }: AlertText): string {
-  return comparison ? `${oneLine(title)}  (${oneLine(comparison)})` : oneLine(title);
 }
 
 /** `delivery-by-carrier: telnyx`, as Alertmanager's users write it: the alert's name and the service. */

@@ -2,8 +2,8 @@ import { cutText, utf8Size } from '../../core/cut-text.ts';
 import { jsonText } from '../../core/json-text.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Notice } from '../channel.ts';
-import { statusWord } from '../headline.ts';
-import { eventDetails, withComparison } from './event-details.ts';
+import { comparedHeadline } from '../headline.ts';
+import { eventDetails } from './event-details.ts';
 
 /** What PagerDuty takes (developer.pagerduty.com, Events API v2); the last three are ours, so that the rest always fits. */
 const limits = { summary: 1024, body: 512_000, field: 255, href: 2000, links: 20 };
@@ -73,7 +73,7 @@ export function pagerdutyEvent(notice: Notice, context: EventContext): Trigger |
 function payloadOf(notice: Notice, source: string): Trigger['payload'] {
   const { labels, severity, tenant, since } = notice;
   return {
-    summary: cutText(`${statusWord(notice)}  ${withComparison(notice.text)}`, limits.summary),
+    summary: cutText(comparedHeadline(notice), limits.summary),
     source,
     severity: severities[severity],
     timestamp: new Date(since).toISOString(),

@@ -2,7 +2,8 @@ import { cutText, utf8Size } from '../../core/cut-text.ts';
 import { jsonText } from '../../core/json-text.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Notice } from '../channel.ts';
-import { headlineOf, noticeContext, noticeSections } from '../notice-sections.ts';
+import { headlineOf } from '../headline.ts';
+import { noticeContext, noticeSections } from '../notice-sections.ts';
 
 /** Bytes of a whole message (learn.microsoft.com, Create and send messages); of a line and an address, what is sensible. */
 const limits = { message: 28_000, line: 1000, url: 2000 };
