@@ -38,7 +38,7 @@ const lines: Readonly<Record<Notice['reason'], Line>> = {
   flapping: () => 'it comes and goes',
   'cooldown-over': () => 'firing again since before the cooldown ended',
   repeat: () => 'still firing, reminder',
-  'acknowledgement-ends': () => 'still firing, and the acknowledgement has ended',
+  'acknowledgement-ends': () => 'still firing: acknowledge it again, or the acknowledgement ends',
   'some-resolved': ({ firing, resolved }) => `${resolved.length} of ${firing.length + resolved.length} resolved`,
   acknowledged: acknowledgedBy,
   unacknowledged: () => 'no longer acknowledged',
