@@ -1,3 +1,4 @@
+import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, test } from 'vitest';
 import { until, wirewatch } from './command.ts';
 import type { Listener } from './listener.ts';
@@ -39,6 +40,7 @@ export function channelsAreTried(reached: () => Reached): void {
     });
 
     test('reaches a mailbox and a phone', async () => {
+      await new SESv2Client().send(new CreateEmailIdentityCommand({ EmailIdentity: 'alerts@example.com' }));
       expect(await wirewatch('notify', 'test', 'letters')).toEqual(sent);
       expect(await emulatorSent('ses/messages')).toContain('The channel letters reaches you');
       expect(await wirewatch('notify', 'test', 'text')).toEqual(sent);

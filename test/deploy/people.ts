@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cache, pause, progress, until, wirewatch } from './command.ts';
 import { countersWhen } from './counters.ts';
 import { evaluate } from './deployment.ts';
@@ -28,16 +28,14 @@ export type Ground = {
 /** Of outages that are new: what notices hold, what people do by them and by the command line, and what comes of it. */
 export function peopleAct(ground: () => Ground): void {
   describe('people', () => {
-    /** The minute that is over, and the last tick that was evaluated. */
-    let tick: number;
+    /** The last tick that was evaluated. What people do counts from the time at which they do it, so that ticks run ahead. */
+    let tick = 0;
     let link: string;
 
-    beforeAll(() => {
-      tick = Math.floor(Date.now() / minute) * minute - minute;
-    });
+    const present = () => Math.max(tick, Math.floor(Date.now() / minute) * minute);
 
     async function evaluateNext(): Promise<void> {
-      tick += minute;
+      tick = present() + minute;
       progress(`evaluate: ${JSON.stringify(await evaluate(tick))}`);
     }
 
@@ -45,7 +43,7 @@ export function peopleAct(ground: () => Ground): void {
       const { tickets, ticketsKey } = ground();
       const before = tickets.requests.length;
       tickets.beBusyOnce();
-      await outageOf('T-Mobile', tick);
+      await outageOf('T-Mobile', present());
       await evaluateNext();
       await until(
         'the notice, again',
@@ -111,7 +109,7 @@ export function peopleAct(ground: () => Ground): void {
       const { slack } = ground();
       const silenced = await wirewatch('silence', 'add', 'carrier=Verizon', '--for', '1h', '--as', 'ben');
       expect(silenced.kind).toBe('done');
-      await outageOf('Verizon', tick);
+      await outageOf('Verizon', present());
       await evaluateNext();
       await pause(3000);
       expect((await wirewatch('alerts')).alerts).toMatchObject([{ labels: { carrier: 'Verizon' } }, {}]);
