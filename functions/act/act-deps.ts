@@ -5,6 +5,7 @@ import type { AuditRecord } from '../core/audit-record.ts';
 import type { Group, GroupLog } from '../core/group.ts';
 import type { Actor, Handling } from '../core/handling.ts';
 import type { Log } from '../core/log.ts';
+import type { NoticePage, NoticeSpan } from '../core/notice-record.ts';
 import type { Override } from '../core/override.ts';
 import type { SecretAnswer } from '../core/secret.ts';
 import type { Silence } from '../core/silence.ts';
@@ -30,10 +31,12 @@ export type ActDeps = {
   removeOverride(tenant: string, before: Override): Promise<boolean>;
   audit(record: AuditRecord): Promise<void>;
   audited(span: { tenant: string; from: number; to: number; limit: number }): Promise<AuditRecord[]>;
+  notices(span: NoticeSpan): Promise<NoticePage>;
   /** Epoch milliseconds. */
   now(): number;
   /** 12 hex digits that nobody has used. */
   newId(): string;
+  log: Log;
 };
 
 /** For whom, by whom and with what something is done. */
@@ -49,5 +52,4 @@ export type FrontDeps = ActDeps & {
   post(request: HttpRequest): Promise<HttpAnswer>;
   /** Wall-clock time in epoch milliseconds: links and Slack's signatures are of the real world. */
   wall(): number;
-  log: Log;
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { auditRecordSchema } from '../core/audit-record.ts';
+import { noticeRecordSchema } from '../core/notice-record.ts';
 import { overrideSchema } from '../core/override.ts';
 import { severities } from '../core/severity.ts';
 import { silenceSchema } from '../core/silence.ts';
@@ -29,7 +30,8 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unchanged'), why: z.string() }),
   /** It cannot be done so; `why` says what to do instead. */
   z.object({ kind: z.literal('refused'), why: z.string() }),
-  z.object({ kind: z.literal('alerts'), alerts: z.array(openAlertSchema) }),
+  /** `more`: how many more fire than are listed. */
+  z.object({ kind: z.literal('alerts'), alerts: z.array(openAlertSchema), more: z.number().optional() }),
   z.object({
     kind: z.literal('silences'),
     silences: z.array(silenceSchema.and(z.object({ state: z.enum(['pending', 'active', 'expired']) }))),
@@ -52,7 +54,10 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
       }),
     ),
   }),
-  z.object({ kind: z.literal('audit'), records: z.array(auditRecordSchema) }),
+  /** `more`: there is more before then, epoch milliseconds. */
+  z.object({ kind: z.literal('audit'), records: z.array(auditRecordSchema), more: z.number().optional() }),
+  /** `cursor`: there is more, from there on. */
+  z.object({ kind: z.literal('notices'), records: z.array(noticeRecordSchema), cursor: z.string().optional() }),
 ]);
 export type ActOutcome = z.infer<typeof actOutcomeSchema>;
 export type Done = Extract<ActOutcome, { kind: 'done' }>;

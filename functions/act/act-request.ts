@@ -53,6 +53,9 @@ const overrideActionSchema = z.discriminatedUnion('do', [
 ]);
 export type OverrideAction = z.infer<typeof overrideActionSchema>;
 
+/** Where an answer to `list-notices` ended: it begins with a time. */
+const noticeCursor = z.string().refine((text) => !Number.isNaN(Date.parse(text.split('#')[0] ?? '')));
+
 /** Questions; nothing is changed or audited. */
 const questionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('list-alerts') }),
@@ -60,6 +63,13 @@ const questionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('list-overrides') }),
   z.strictObject({ do: z.literal('list-on-call'), at: time.optional() }),
   z.strictObject({ do: z.literal('list-audit'), from: time.optional(), to: time.optional() }),
+  /** What channels were told. `since`: that long ago. `alert`: the beginning of its id. */
+  z.strictObject({
+    do: z.literal('list-notices'),
+    since: length,
+    alert: z.string().min(1).optional(),
+    cursor: noticeCursor.optional(),
+  }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 

@@ -1,13 +1,11 @@
 import type { ActDeps, Ground } from './act-deps.ts';
-import type { ActOutcome, Done } from './act-outcome.ts';
+import type { ActOutcome } from './act-outcome.ts';
 import type { ActRequest } from './act-request.ts';
 import { answerQuestion } from './answer-question.ts';
 import { actOnAlerts } from './on-alerts.ts';
 import { actOnOverrides } from './on-overrides.ts';
 import { actOnSilences } from './on-silences.ts';
-
-/** More changes of one action than these are counted only, so that a record fits into an item. */
-const mostListed = 500;
+import { record } from './record.ts';
 
 /** Does what a person asks for, or answers what they want to know. What changes anything is audited. */
 export async function act({ tenant, by, action }: ActRequest, deps: ActDeps): Promise<ActOutcome> {
@@ -36,21 +34,9 @@ async function carryOut(ground: Ground, action: ActRequest['action']): Promise<A
     case 'list-overrides':
     case 'list-on-call':
     case 'list-audit':
+    case 'list-notices':
       return answerQuestion(ground.tenant, action, ground.deps);
     default:
       return actOnAlerts(ground, action);
   }
-}
-
-function record({ tenant, by, deps }: Ground, did: string, { changes }: Done): Promise<void> {
-  const unlisted = changes.length - mostListed;
-  return deps.audit({
-    tenant,
-    id: deps.newId(),
-    at: deps.now(),
-    by,
-    did,
-    changes: changes.slice(0, mostListed),
-    ...(unlisted > 0 && { unlisted }),
-  });
 }

@@ -1,5 +1,6 @@
 import { withOverrides } from '../config/overrides.ts';
 import { inParallel } from '../core/in-parallel.ts';
+import { noticesKept } from '../core/notice-record.ts';
 import { whoIsOnCall } from '../core/on-call.ts';
 import { severityOrder } from '../core/severity.ts';
 import { silenceState } from '../core/silence.ts';
@@ -9,8 +10,11 @@ import type { ActOutcome } from './act-outcome.ts';
 import type { Question } from './act-request.ts';
 import { handlingText } from './handling-text.ts';
 
-/** A function's answer has its limit, and a person's patience a lower one. */
+type Asked<Name extends Question['do']> = Extract<Question, { do: Name }>;
+
+/** A function's answer has its limit, 6 MB, and a person's patience a lower one. */
 const mostRecords = 500;
+const mostBytes = 4_000_000;
 
 /** Tells what is the case now; changes nothing. */
 export async function answerQuestion(tenant: string, question: Question, deps: ActDeps): Promise<ActOutcome> {
@@ -23,11 +27,10 @@ export async function answerQuestion(tenant: string, question: Question, deps: A
       return listOverrides(tenant, deps);
     case 'list-on-call':
       return listOnCall(tenant, question.at ?? deps.now(), deps);
-    case 'list-audit': {
-      const to = question.to ?? deps.now() + 1;
-      const from = question.from ?? to - 7 * day;
-      return { kind: 'audit', records: await deps.audited({ tenant, from, to, limit: mostRecords }) };
-    }
+    case 'list-audit':
+      return listAudit(tenant, question, deps);
+    case 'list-notices':
+      return listNotices(tenant, question, deps);
   }
 }
 
@@ -37,11 +40,13 @@ async function listAlerts(tenant: string, deps: ActDeps): Promise<ActOutcome> {
   const order = firing.sort(
     (a, b) => severityOrder(a.severity) - severityOrder(b.severity) || (b.firedAt ?? 0) - (a.firedAt ?? 0),
   );
-  const alerts = await inParallel(order.slice(0, mostRecords), 16, async (alert) => {
+  const told = await inParallel(order.slice(0, mostRecords), 16, async (alert) => {
     const { id, rule, labels, severity, firedAt } = alert;
     return { id, rule, labels, severity, firedAt, handling: handlingText(await deps.handling(tenant, id), alert) };
   });
-  return { kind: 'alerts', alerts };
+  const alerts = fitting(told);
+  const more = order.length - alerts.length;
+  return { kind: 'alerts', alerts, ...(more > 0 && { more }) };
 }
 
 /** What ends last first, and so what is over last. */
@@ -66,4 +71,35 @@ async function listOnCall(tenant: string, at: number, deps: ActDeps): Promise<Ac
     until,
   }));
   return { kind: 'on-call', at, schedules };
+}
+
+async function listAudit(tenant: string, question: Asked<'list-audit'>, deps: ActDeps): Promise<ActOutcome> {
+  const to = question.to ?? deps.now() + 1;
+  const from = question.from ?? to - 7 * day;
+  if (from >= to) return { kind: 'refused', why: 'the beginning has to be before the end' };
+  const found = await deps.audited({ tenant, from, to, limit: mostRecords + 1 });
+  const records = fitting(found.slice(0, mostRecords));
+  const next = found[records.length];
+  if (next === undefined) return { kind: 'audit', records };
+  // What was done in the same millisecond comes together.
+  return { kind: 'audit', records: records.filter(({ at }) => at > next.at), more: next.at + 1 };
+}
+
+/** The newest of them, and where the next answer begins. */
+async function listNotices(tenant: string, question: Asked<'list-notices'>, deps: ActDeps): Promise<ActOutcome> {
+  const { since, cursor } = question;
+  const alert = question.alert?.toLowerCase();
+  const to = deps.now() + 1;
+  const from = to - Math.min(since, noticesKept);
+  return { kind: 'notices', ...(await deps.notices({ tenant, from, to, alert, limit: mostRecords, cursor })) };
+}
+
+/** The first of a list, as far as an answer can hold them. */
+function fitting<One>(list: readonly One[]): One[] {
+  let room = mostBytes;
+  const end = list.findIndex((one) => {
+    room -= Buffer.byteLength(JSON.stringify(one));
+    return room < 0;
+  });
+  return end === -1 ? [...list] : list.slice(0, end);
 }

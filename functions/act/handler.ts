@@ -12,6 +12,7 @@ import { groupsTable } from '../aws/groups-table.ts';
 import { handlingTable } from '../aws/handling-table.ts';
 import { httpPost } from '../aws/http-post.ts';
 import { createLog } from '../aws/logger.ts';
+import { noticeLog } from '../aws/notice-log.ts';
 import { numberKeyReader } from '../aws/number-key.ts';
 import { overrideTable } from '../aws/override-table.ts';
 import { createSecrets } from '../aws/secrets.ts';
@@ -56,6 +57,7 @@ const deps: FrontDeps = {
   removeOverride: overrides.remove,
   audit: audit.append,
   audited: audit.read,
+  notices: noticeLog(client, env.STATE_TABLE).read,
   ...clock,
   newId: () => randomBytes(6).toString('hex'),
   stage: env.STAGE,

@@ -4,6 +4,7 @@ import type { Change } from '../core/audit-record.ts';
 import { type HandlingAction, handle } from '../core/handle.ts';
 import type { Actor } from '../core/handling.ts';
 import { inParallel } from '../core/in-parallel.ts';
+import { listText } from '../core/list-text.ts';
 import { resolveByHand } from '../core/resolve-by-hand.ts';
 import { day } from '../core/time.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
@@ -16,7 +17,10 @@ import { findTargets } from './targets.ts';
 /** Long enough that no late evaluation brings it back, and no cooldown forgets it. */
 const resolvedKept = 30 * day;
 
-type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged'; why: string };
+type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged' | 'refused'; why: string };
+type Left = { what: string; why: string };
+
+const mostNamed = 3;
 
 /** Does something to each alert of the target that fires now. */
 export async function actOnAlerts({ tenant, by, deps }: Ground, action: AlertAction): Promise<ActOutcome> {
@@ -25,25 +29,47 @@ export async function actOnAlerts({ tenant, by, deps }: Ground, action: AlertAct
     return 'group' in action.on ? { kind: 'unchanged', why: found.why } : { kind: 'refused', why: found.why };
   const endings = await inParallel(found.alerts, 16, async (alert) => ({
     what: `alert ${shortId(alert)} of ${alert.rule}`,
-    attempt: await repeated<Attempt>(
-      () => (action.do === 'resolve' ? resolve(alert, deps) : handled(alert, by, action, deps)),
-      contended,
-    ),
+    attempt: await actOn(alert, by, action, deps),
   }));
   return outcomeOf(endings);
 }
 
+/** What goes wrong with one alert is told of it: the others of its group are done, and whoever asked has to know which. */
+async function actOn(alert: Alert, by: Actor, action: AlertAction, deps: ActDeps): Promise<Attempt> {
+  const attempt = () => (action.do === 'resolve' ? resolve(alert, deps) : handled(alert, by, action, deps));
+  try {
+    return await repeated<Attempt>(attempt, contended);
+  } catch (error) {
+    const { tenant, rule, id } = alert;
+    deps.log.error('an action on an alert failed', { tenant, rule, alert: id, did: action.do, why: String(error) });
+    return { kind: 'refused', why: 'it could not be written: try again' };
+  }
+}
+
 function outcomeOf(endings: readonly { what: string; attempt: Attempt }[]): ActOutcome {
   const changes: Change[] = [];
-  const unchanged: { what: string; why: string }[] = [];
+  const unchanged: Left[] = [];
   for (const { what, attempt } of endings) {
     if (attempt.kind === 'changed') changes.push({ what, before: attempt.before, after: attempt.after });
     else unchanged.push({ what, why: attempt.why });
   }
-  const [only] = unchanged;
-  if (changes.length === 0 && unchanged.length === 1 && only)
-    return { kind: 'unchanged', why: `${only.what}: ${only.why}` };
-  return { kind: 'done', changes, unchanged };
+  if (changes.length > 0) return { kind: 'done', changes, unchanged };
+  const isRefused = endings.some(({ attempt }) => attempt.kind === 'refused');
+  return { kind: isRefused ? 'refused' : 'unchanged', why: whyOf(unchanged) };
+}
+
+/** What is true of many is said once. */
+function whyOf(left: readonly Left[]): string {
+  const reasons = [...Map.groupBy(left, ({ why }) => why)];
+  return reasons
+    .map(
+      ([why, some]) =>
+        `${listText(
+          some.map(({ what }) => what),
+          mostNamed,
+        )}: ${why}`,
+    )
+    .join('; ');
 }
 
 async function handled(
@@ -56,7 +82,7 @@ async function handled(
   if (alert === undefined) return { kind: 'unchanged', why: 'it is no longer there' };
   const now = deps.now();
   const next = handle(before, alert, handlingAction(action, by, now), now);
-  if (next.kind === 'unchanged') return next;
+  if (next.kind !== 'changed') return next;
   if (!(await deps.saveHandling(next.handling))) return undefined;
   return {
     kind: 'changed',

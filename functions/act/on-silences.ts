@@ -9,12 +9,13 @@ import type { ActDeps, Ground } from './act-deps.ts';
 import type { ActOutcome, Done } from './act-outcome.ts';
 import type { SilenceAction } from './act-request.ts';
 import { untilText } from './handling-text.ts';
-import { contended, repeated } from './repeated.ts';
+import { contended, insisted, repeated } from './repeated.ts';
 import { firingInGroup } from './targets.ts';
 
 /** Two uses of a link that lie closer together are one. */
 const tolerance = minute;
 
+type Replaced = Extract<ReturnType<typeof editSilence>, { kind: 'replaced' }>;
 type Action<Name extends SilenceAction['do']> = Extract<SilenceAction, { do: Name }>;
 
 /** Makes, changes and ends silences. */
@@ -86,6 +87,10 @@ async function edit(
   const { tenant, by, deps } = ground;
   const silence = await find(tenant, id, deps);
   if ('kind' in silence) return silence;
+  if (silence.replacedBy !== undefined) {
+    const why = `silence ${silence.id} was replaced by silence ${silence.replacedBy}: \`wirewatch silence list\` shows all`;
+    return { kind: 'refused', why };
+  }
   const now = deps.now();
   const endsAt = lasts === undefined ? undefined : Math.max(from ?? now, now) + lasts;
   const next = editSilence(silence, { ...rest, startsAt: from, endsAt }, { id: deps.newId(), by, now });
@@ -94,10 +99,31 @@ async function edit(
     if (!(await deps.saveSilence(next.silence))) return undefined;
     return changed(silence, silenceText(silence), silenceText(next.silence));
   }
-  // The new one first: between the two writes both hold, and nobody is told what either mutes.
-  if (!(await deps.saveSilence(next.created))) return undefined;
-  await end(ground, silence.id);
-  return changed(next.created, `${silence.id}: ${silenceText(silence)}`, silenceText(next.created));
+  return replace(silence, next, deps);
+}
+
+/** The old one first, on condition that it is as it was read: of all who replace it at once one does, and no two stand after it. */
+async function replace(
+  silence: Silence,
+  { expired, created }: Pick<Replaced, 'expired' | 'created'>,
+  deps: ActDeps,
+): Promise<ActOutcome | undefined> {
+  const over = { ...expired, rev: silence.rev + 1, replacedBy: created.id };
+  if (!(await deps.saveSilence(over))) return undefined;
+  try {
+    await insisted(() => deps.saveSilence(created));
+    return changed(created, `${silence.id}: ${silenceText(silence)}`, silenceText(created));
+  } catch (error) {
+    const { tenant, id } = silence;
+    deps.log.error('a silence was ended, and the one in its place not made', {
+      tenant,
+      silence: id,
+      why: String(error),
+    });
+    const why = 'it could not be written, and so it is not silenced: use `wirewatch silence add`';
+    const what = matchersText(created.matchers);
+    return { ...changed(silence, silenceText(silence), 'ended'), unchanged: [{ what, why }] };
+  }
 }
 
 async function end({ tenant, by, deps }: Ground, id: string): Promise<ActOutcome> {

@@ -1,4 +1,5 @@
 import { type Actor, type Handled, type Handling, nextHandling, presentHandling, worstOfEpisode } from './handling.ts';
+import { countText } from './number-text.ts';
 
 /** Comments are kept beside what is read on every tick: the newest ones only. Each is in the audit for longer. */
 export const mostComments = 50;
@@ -13,8 +14,8 @@ export type HandlingAction =
   | { do: 'snooze'; by: Actor; until: number }
   | { do: 'wake'; by: Actor };
 
-/** `handling` is one revision on. `why`: a sentence for whoever asked. */
-export type Handle = { kind: 'changed'; handling: Handling } | { kind: 'unchanged'; why: string };
+/** `handling` is one revision on. `refused`: it cannot be done so. `why`: a sentence for whoever asked. */
+export type Handle = { kind: 'changed'; handling: Handling } | { kind: 'unchanged' | 'refused'; why: string };
 
 /**
  * What becomes of an alert's handling when somebody does something about it. Acknowledging what does not fire changes
@@ -49,28 +50,29 @@ type Done<Name extends HandlingAction['do']> = Extract<HandlingAction, { do: Nam
 function acknowledge(next: Handling, alert: Handled, { by, for: lasts }: Done<'acknowledge'>, now: number): Handle {
   const severity = worstOfEpisode(alert);
   if (alert.state !== 'firing' || severity === undefined) return notFiring(alert, 'there is nothing to acknowledge');
-  if (lasts !== undefined && lasts <= 0) return unchanged('say for how long: a time that is longer than none');
+  if (lasts !== undefined && lasts <= 0) return refused('say for how long: a time that is longer than none');
   const until = lasts === undefined ? {} : { until: now + lasts };
   return changed({ ...next, acknowledged: { by, at: now, severity, ...until } });
 }
 
 function assign(next: Handling, alert: Handled, to: string): Handle {
   if (alert.state !== 'firing') return notFiring(alert, 'there is nothing to assign');
-  if (to === '') return unchanged('say to whom');
+  if (to === '') return refused('say to whom');
   return next.assignee === to ? unchanged(`it is assigned to ${to} already`) : changed({ ...next, assignee: to });
 }
 
 function comment(next: Handling, { by, text }: Done<'comment'>, now: number): Handle {
   const said = text.trim();
-  if (said === '') return unchanged('the comment is empty');
-  if ([...said].length > longestComment) return unchanged(`a comment has at most ${longestComment} characters`);
+  if (said === '') return refused('the comment is empty');
+  if ([...said].length > longestComment)
+    return refused(`a comment has at most ${countText(longestComment)} characters`);
   return changed({ ...next, comments: [...next.comments, { by, at: now, text: said }].slice(-mostComments) });
 }
 
 function snooze(next: Handling, alert: Handled, { by, until }: Done<'snooze'>, now: number): Handle {
   const rests = alert.state !== 'firing' && alert.flappingSince === undefined;
   if (rests) return notFiring(alert, 'to be left alone by what may come, silence it');
-  if (until <= now) return unchanged('say until when: a time that is still to come');
+  if (until <= now) return refused('say until when: a time that is still to come');
   return changed({ ...next, snoozed: { by, at: now, until } });
 }
 
@@ -89,4 +91,8 @@ function changed(handling: Handling): Handle {
 
 function unchanged(why: string): Handle {
   return { kind: 'unchanged', why };
+}
+
+function refused(why: string): Handle {
+  return { kind: 'refused', why };
 }

@@ -36,6 +36,11 @@ export function maskNumber(address: string): string {
   return address.length < 11 ? `•••${address.slice(-2)}` : `${address.slice(0, 5)}•••${address.slice(-4)}`;
 }
 
+/** What a person wrote, with what looks like a phone number left out. Dates stay. */
+export function withoutPhoneNumbers(text: string): string {
+  return text.replace(/\+?\(?\d[\d ().-]{5,}\d/g, (found) => (/^\d{4}-\d\d-\d\d$/.test(found) ? found : '•••'));
+}
+
 /** The digits that decide: in North America the area code and the next one, elsewhere nine with the country's code. */
 function countryOf(address: string): string {
   if (!/^\+\d{3,20}$/.test(address)) return 'unknown';

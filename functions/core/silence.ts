@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Actor, actorSchema } from './handling.ts';
 import { type Labels, type Matcher, matcherSchema, matches, matchesAll } from './matcher.ts';
 
-const deed = z.object({ by: actorSchema, at: z.number() });
+const action = z.object({ by: actorSchema, at: z.number() });
 
 /** Nobody is told of the firing of what its matchers match, from `startsAt` until before `endsAt`. Times in epoch milliseconds. */
 export const silenceSchema = z.object({
@@ -16,11 +16,13 @@ export const silenceSchema = z.object({
   comment: z.string(),
   createdAt: z.number(),
   /** The last change in place. */
-  changed: deed.optional(),
+  changed: action.optional(),
   /** It was ended by hand, before its time. */
-  ended: deed.optional(),
+  ended: action.optional(),
   /** The silence that it was made of, by a change that could not be made in place. */
   replaces: z.string().optional(),
+  /** The silence that took its place so. */
+  replacedBy: z.string().optional(),
 });
 export type Silence = z.infer<typeof silenceSchema>;
 

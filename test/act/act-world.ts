@@ -6,6 +6,7 @@ import { auditLog } from '../../functions/aws/audit-log.ts';
 import { groupLogTable } from '../../functions/aws/group-log-table.ts';
 import { groupsTable } from '../../functions/aws/groups-table.ts';
 import { handlingTable } from '../../functions/aws/handling-table.ts';
+import { noticeLog } from '../../functions/aws/notice-log.ts';
 import { overrideTable } from '../../functions/aws/override-table.ts';
 import { silenceTable } from '../../functions/aws/silence-table.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
@@ -58,6 +59,7 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
   const silences = silenceTable(state);
   const overrides = overrideTable(state);
   const audit = auditLog(client, tables.state);
+  const notices = noticeLog(client, tables.state);
   const posted: { url: string; body: string }[] = [];
   const log = rememberingLog();
   const deps: FrontDeps = {
@@ -80,6 +82,7 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
     removeOverride: overrides.remove,
     audit: audit.append,
     audited: audit.read,
+    notices: notices.read,
     now: () => clock.now,
     newId: idMaker(),
     stage: 'prod',
@@ -99,6 +102,8 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
     log,
     posted,
     do: (action: ActRequest['action'], by: Actor = anna) => act({ tenant, by, action }, deps),
+    audit: audit.append,
+    notice: notices.record,
     audited: () => audit.read({ tenant, from: 0, to: clock.now + minute, limit: 100 }),
     /** Stores an alert that fires. */
     fire: async (changes: Partial<Alert> = {}) => {

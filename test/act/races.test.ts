@@ -107,12 +107,33 @@ test('an alert that was stepped while somebody closes it is closed all the same'
   expect(stored).toMatchObject({ state: 'inactive', resolvedBecause: 'by-hand', rev: alert.rev + (stepped ? 2 : 1) });
 });
 
+describe('of people who change what a silence matches, at once', () => {
+  const matcher = { label: 'campaign', op: '=', value: 'otp' } as const;
+
+  test.each(Array.from({ length: 10 }, (_, run) => run))(
+    'one does, and one silence is active (run %i)',
+    async (run) => {
+      const world = actWorld(tables);
+      await world.do({ do: 'silence', matchers: [matcher], for: hour, comment: '' });
+      // Of one that is over another is made in its place, too.
+      if (run % 2 === 1) await world.do({ do: 'end-silence', id: '1' });
+      const edit = (value: string, by = anna) =>
+        world.do({ do: 'edit-silence', id: '1fff', matchers: [{ ...matcher, value }], for: hour }, by);
+      const outcomes = await Promise.all([edit('a'), edit('b', ben), edit('c')]);
+      expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'refused', 'refused']);
+      const silences = await world.deps.silences(world.tenant);
+      expect(silences.filter(({ endsAt }) => endsAt > now)).toHaveLength(1);
+      expect(await edit('d')).toEqual({ kind: 'refused', why: expect.stringContaining('was replaced by silence') });
+    },
+  );
+});
+
 test('what others never cease to change is given up, and said so', async () => {
   const world = actWorld(tables);
   await world.fire();
   world.deps.saveHandling = async () => false;
   expect(await world.do({ do: 'acknowledge', on })).toEqual({
-    kind: 'unchanged',
+    kind: 'refused',
     why: 'alert 7f3a9c of delivery-by-carrier: others keep changing it: try again',
   });
   expect(await world.audited()).toEqual([]);

@@ -12,7 +12,7 @@ function doing(...actions: HandlingAction[]): Handling {
   let handling: Handling | undefined;
   for (const action of actions) {
     const done = handle(handling, firing(), action, now);
-    if (done.kind === 'unchanged') throw new Error(done.why);
+    if (done.kind !== 'changed') throw new Error(done.why);
     handling = done.handling;
   }
   if (handling === undefined) throw new Error('nothing was done');
@@ -21,7 +21,7 @@ function doing(...actions: HandlingAction[]): Handling {
 
 const why = (handling: Handling | undefined, action: HandlingAction, alert = firing()) => {
   const done = handle(handling, alert, action, now);
-  return done.kind === 'unchanged' ? done.why : 'changed';
+  return done.kind === 'changed' ? 'changed' : done.why;
 };
 
 describe('people', () => {
@@ -117,7 +117,7 @@ describe('nothing is changed, and the reason is told,', () => {
       'when the comment is too long',
       undefined,
       { do: 'comment', by: anna, text: '🦉'.repeat(longestComment + 1) },
-      'a comment has at most 1000 characters',
+      'a comment has at most 1,000 characters',
     ],
     [
       'when it would be snoozed until now',
@@ -154,7 +154,7 @@ describe('a handling', () => {
     );
     expect(why(older, { do: 'unacknowledge', by: anna }, firing(next))).toBe('nobody has acknowledged it');
     const done = handle(older, firing(next), { do: 'comment', by: ben, text: 'yes' }, now);
-    if (done.kind === 'unchanged') throw new Error(done.why);
+    if (done.kind !== 'changed') throw new Error(done.why);
     expect(done.handling).toEqual({
       tenant: 'main',
       rule: 'delivery-by-carrier',
