@@ -184,7 +184,8 @@ export class Alarms extends Construct {
       metric: evaluate('dispatchFailed'),
       above: 0,
       periods: 2,
-      impact: 'CRITICAL: who is told what is not decided for at least one tenant: its alerts reach nobody.',
+      impact:
+        'CRITICAL: who is told what is not decided, or not rightly, for at least one tenant: its alerts may reach nobody.',
       runbook: 'dispatch-failed',
     });
   }

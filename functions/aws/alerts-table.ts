@@ -1,25 +1,35 @@
 import { GetCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { Alert } from '../core/alert.ts';
+import { type Alert, alertSchema } from '../core/alert.ts';
 import { alertPartition, fromAlertItem, toAlertItem } from './alert-item.ts';
 import { batchGet } from './batch-get.ts';
 import { type Dynamo, putRevision } from './dynamo.ts';
 import { isGroupKey } from './groups-table.ts';
+import { readItem, type TellUnreadable } from './read-item.ts';
 
 /** The alerts table: what is true of each alert, and what its channels are to be told. */
 export function alertsTable(client: Dynamo, tableName: string) {
+  const pagesOf = (tenant: string, rule: string) =>
+    paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': alertPartition(tenant, rule) },
+      },
+    );
   return {
     /** Inactive alerts included, even such as have expired and are not deleted yet. */
     async ofRule(tenant: string, rule: string): Promise<Alert[]> {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': alertPartition(tenant, rule) },
-        },
-      );
-      return alertsIn(pages);
+      return alertsIn(pagesOf(tenant, rule));
+    },
+
+    /** The same; `undefined` if any of them cannot be read. */
+    async ofRuleIfReadable(tenant: string, rule: string, tell: TellUnreadable): Promise<Alert[] | undefined> {
+      const items: Record<string, unknown>[] = [];
+      for await (const { Items = [] } of pagesOf(tenant, rule)) items.push(...Items);
+      const alerts = items.flatMap((item) => readItem(item, alertSchema, tell));
+      return alerts.length === items.length ? alerts : undefined;
     },
 
     async get(tenant: string, rule: string, id: string): Promise<Alert | undefined> {

@@ -2,6 +2,7 @@ import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Group, groupSchema } from '../core/group.ts';
 import { second } from '../core/time.ts';
 import { type Dynamo, putRevision } from './dynamo.ts';
+import { readItem, type TellUnreadable } from './read-item.ts';
 
 /** No rule has such an id: groups lie beside alerts, for the table's stream is the outbox of both. */
 const suffix = '#~groups';
@@ -9,7 +10,7 @@ const suffix = '#~groups';
 /** What is told together, and what is to be told next: items `<tenant>#~groups`, `<group>` of the alerts table. */
 export function groupsTable(client: Dynamo, tableName: string) {
   return {
-    async all(tenant: string): Promise<Group[]> {
+    async all(tenant: string, tell: TellUnreadable): Promise<Group[]> {
       const pages = paginateQuery(
         { client },
         {
@@ -20,7 +21,8 @@ export function groupsTable(client: Dynamo, tableName: string) {
         },
       );
       const groups: Group[] = [];
-      for await (const page of pages) groups.push(...(page.Items ?? []).map((item) => groupSchema.parse(item)));
+      for await (const page of pages)
+        groups.push(...(page.Items ?? []).flatMap((item) => readItem(item, groupSchema, tell)));
       return groups;
     },
 

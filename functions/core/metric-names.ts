@@ -27,7 +27,7 @@ export const metricNames = {
   alertsFiring: 'AlertsFiring',
   noticesSent: 'NoticesSent',
   noticesFailed: 'NoticesFailed',
-  /** Times that a tenant's ticks could not be dispatched: who is told what was not decided. */
+  /** Times that a tenant's ticks could not be dispatched, and items that could not be read for it. */
   dispatchFailed: 'DispatchFailed',
   /** Alerts that fire for a quarter of an hour, and that nobody has heard of, at a tick. */
   alertsUntold: 'AlertsUntold',

@@ -14,6 +14,8 @@ export type Known = {
   beliefs: Beliefs;
   /** The tick before this one. */
   before: number;
+  /** Rules whose alerts cannot be read. */
+  unread: ReadonlySet<string>;
 };
 
 type Gathered = { group: Group; subjects: Subject[] };
@@ -67,8 +69,11 @@ function changed({ group: stored, subjects }: Gathered, known: Known, ground: Gr
   const log = known.logs.get(group.id);
   const members = subjects.map((subject) => memberOf(subject, group, log, known, ground));
   const sendsResolved = config.channels[group.channel]?.resolved ?? true;
-  const outbox = decideGroup({ group, log, members, flushed, sendsResolved }, tick);
-  const isOver = flushed && outbox === undefined && subjects.every((subject) => !isLive(subject, group.channel, known));
+  const decided = decideGroup({ group, log, members, flushed, sendsResolved }, tick);
+  const mayEnd = known.unread.size === 0 || !rulesIn(group, log).some((rule) => known.unread.has(rule));
+  const outbox = decided?.kind === 'firing' || decided?.kind === 'acknowledged' || mayEnd ? decided : undefined;
+  const isLast = mayEnd && subjects.every((subject) => !isLive(subject, group.channel, known));
+  const isOver = flushed && outbox === undefined && isLast;
   if (outbox === undefined && !isOver && group === stored) return undefined;
   const { startedAt, ...rest } = group;
   return {
@@ -99,6 +104,12 @@ function started(group: Group, subjects: readonly Subject[], known: Known, { tic
 /** Fires, or its channel still has to hear that it does not. */
 function isLive({ alert }: Subject, channel: string, { beliefs }: Known): boolean {
   return alert.state === 'firing' || beliefs.of(channel, alert.id).holder !== undefined;
+}
+
+/** Of the alerts that the group has told of, or is about to. What nobody can read of them may go on. */
+function rulesIn({ outbox }: Group, log: GroupLog | undefined): string[] {
+  const told = Object.values(log?.told ?? {}).filter(({ kind }) => kind === 'firing');
+  return [...told, ...Object.values(outbox?.members ?? {})].map(({ rule }) => rule);
 }
 
 function memberOf(subject: Subject, group: Group, log: GroupLog | undefined, known: Known, ground: Ground): Member {

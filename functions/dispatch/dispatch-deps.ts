@@ -14,7 +14,8 @@ export type DispatchDeps = {
   config: Config;
   /** With the rules on evaluation itself. */
   rules: readonly RuleSettings[];
-  alertsOfRule(tenant: string, rule: string): Promise<Alert[]>;
+  /** `undefined`: they cannot be read, and never will by trying again. */
+  alertsOfRule(tenant: string, rule: string): Promise<Alert[] | undefined>;
   groups(tenant: string): Promise<Group[]>;
   /** False if the group was written by somebody else since it was read. `keepUntil`: epoch milliseconds. */
   saveGroup(group: Group, keepUntil?: number): Promise<boolean>;

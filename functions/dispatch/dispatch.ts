@@ -37,12 +37,13 @@ export async function dispatchTenant(at: TenantTick, deps: DispatchDeps): Promis
   const [said, groups] = await Promise.all([deps.said(tenant), deps.groups(tenant)]);
   const logs = new Map(said.logs.map((log) => [log.group, log]));
   const beliefs = gatherBeliefs(groups, logs);
-  const alerts = await relevantAlerts(at, beliefs, deps);
+  const { alerts, unread } = await relevantAlerts(at, beliefs, deps);
   // Whoever has done all of this tick may have judged the next: these alerts are of that one then.
   if (await deps.isOver(tick)) return { changed: 0, untold: 0 };
   const ground = groundOf(at, said, alerts, deps);
   const subjects = await inParallel(alerts, atOnce, (alert) => escalateSubject(subjectOf(alert, ground), ground, deps));
-  const known: Known = { groups: new Map(groups.map((group) => [group.id, group])), logs, beliefs, before: at.before };
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const known: Known = { groups: byId, logs, beliefs, before: at.before, unread };
   const changed = [...decideGroups(subjects, known, ground), ...decideDigests(subjects, known, ground)];
   const saved = await inParallel(changed, atOnce, (group) => deps.saveGroup(group, keepUntil(group, tick)));
   const untold = untoldIn(subjects, said, ground);
@@ -51,14 +52,16 @@ export async function dispatchTenant(at: TenantTick, deps: DispatchDeps): Promis
 }
 
 /** Those that fire, those that channels may have to hear the end of, and those that a digest may tell of. */
-async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, deps: DispatchDeps): Promise<Alert[]> {
+async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, deps: DispatchDeps) {
   const enabled = deps.rules.filter((rule) => rule.enabled).map(({ id }) => id);
   const rules = [...new Set([...enabled, ...beliefs.rules])];
-  const alerts = await inParallel(rules, atOnce, (rule) => deps.alertsOfRule(tenant, rule));
+  const read = await inParallel(rules, atOnce, (rule) => deps.alertsOfRule(tenant, rule));
+  const unread = new Set(rules.filter((_, index) => read[index] === undefined));
   const isRecent = ({ resolvedAt }: Alert) => resolvedAt !== undefined && tick - resolvedAt <= longestDigest;
-  return alerts
-    .flat()
+  const alerts = read
+    .flatMap((some) => some ?? [])
     .filter((alert) => alert.state === 'firing' || isRecent(alert) || beliefs.channels(alert.id).length > 0);
+  return { alerts, unread };
 }
 
 /** @param alerts those that fire count, as what may inhibit others */

@@ -14,6 +14,7 @@ import { judgedRulesTable } from '../aws/judged-rules-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { cloudWatchClient, metricReader } from '../aws/metric-data.ts';
 import { createMetrics } from '../aws/metrics.ts';
+import { unreadableTeller } from '../aws/read-item.ts';
 import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
@@ -51,22 +52,26 @@ const sources: Sources = {
 const groups = groupsTable(client, env.ALERTS_TABLE);
 const state = { client, tableName: env.STATE_TABLE, now };
 
+const metric = createMetrics('evaluate');
+const log = createLog('evaluate');
+const tellUnreadable = unreadableTeller(metric, log);
+
 const dispatchCursor = (tenant: string) => cursorTable(client, env.STATE_TABLE, `dispatch#${tenant}`);
 
 const dispatchDeps: CoveredDeps = {
   config,
   rules: allRules(config.rules),
-  alertsOfRule: alerts.ofRule,
-  groups: groups.all,
+  alertsOfRule: (tenant, rule) => alerts.ofRuleIfReadable(tenant, rule, tellUnreadable),
+  groups: (tenant) => groups.all(tenant, tellUnreadable),
   saveGroup: groups.save,
-  said: dispatchReader(state),
+  said: dispatchReader(state, tellUnreadable),
   saveHandling: handlingTable(state).save,
   covered: async () => completeUntil(await shardCursors(client, env.STATE_TABLE, 'evaluate')),
   dispatched: (tenant) => dispatchCursor(tenant).read(),
   moveDispatched: (tenant, tick) => dispatchCursor(tenant).move(tick),
   catchUp: config.evaluation.catchUp,
-  metric: createMetrics('evaluate'),
-  log: createLog('evaluate'),
+  metric,
+  log,
 };
 
 const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
@@ -81,8 +86,8 @@ const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
   saveAlert: alerts.save,
   dispatch: () => dispatchCovered(dispatchDeps),
   countLag: countLagReader(client, env.STATE_TABLE, Object.keys(config.tenants)),
-  metric: createMetrics('evaluate'),
-  log: createLog('evaluate'),
+  metric,
+  log,
 };
 
 /** Everything of one of the evaluators that share the alerts. */

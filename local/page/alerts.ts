@@ -41,7 +41,7 @@ type Ground = { outboxes: readonly Group[]; rules: readonly RuleSettings[] };
 /** @param alerts of one tenant */
 async function shownAlerts(alerts: readonly Alert[], ground: Ground, deps: AlertsDeps): Promise<ShownAlert[]> {
   const tenant = alerts[0]?.tenant ?? '';
-  const said = saidOf(await readPartition(deps.call, tableNames.state, dispatchPartition(tenant)), deps.now());
+  const said = saidOf(await readPartition(deps.call, tableNames.state, dispatchPartition(tenant)), () => undefined);
   const handled = handledIn(tenant, alerts, said, { ...ground, ...deps });
   return alerts.map((alert) => ({
     ...alert,
