@@ -77,7 +77,9 @@ function toldText(notices: readonly SimulatedNotice[]): string {
   if (notices.length === 0) return '';
   const byWhy = Map.groupBy(notices, ({ kind, reason }) => (kind === 'withdraw' ? 'called back' : reason));
   const texts = [...byWhy].map(([why, some]) => {
-    const channels = some.map(({ channel, alerts }) => (alerts > 1 ? `${channel} ${alerts} alerts` : channel)).join(', ');
+    const channels = some
+      .map(({ channel, alerts }) => (alerts > 1 ? `${channel} ${alerts} alerts` : channel))
+      .join(', ');
     return why === 'first' || why === 'resolved' ? channels : `${channels} (${why})`;
   });
   return `→ ${texts.join('; ')}`;

@@ -1,17 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../functions/config/read-config.ts';
 import { severities } from '../functions/core/severity.ts';
+import { day } from '../functions/core/time.ts';
 import { exampleKinds } from '../functions/notify/example-notice.ts';
+import { type AskOptions, ask } from './act.ts';
+import { lengthArgument } from './duration-argument.ts';
 import type { DeployedOptions } from './notify-deployed.ts';
 import type { PreviewOptions } from './notify-preview.ts';
 import type { NotifyTestOptions } from './notify-test.ts';
 import { ofStage, print } from './stage-options.ts';
+import { textArgument } from './text-argument.ts';
 
 /** Adds the commands about what channels are told. */
 export function addNotify(program: Command): void {
   const notify = program.command('notify').description('what channels are told');
   addPreview(notify);
   addTest(notify);
+  addLog(notify);
   addDeployed(notify);
 }
 
@@ -51,6 +56,28 @@ function addTest(notify: Command): void {
     const deps = { config: await readConfig(), invoke: createInvoke(process.env), print };
     process.exitCode = await notifyTest(channel, options, deps);
   });
+}
+
+type LogOptions = AskOptions & { since: number; alert?: string; cursor?: string };
+
+function addLog(notify: Command): void {
+  ofStage(
+    notify
+      .command('log')
+      .description('what channels were told in the last 90 days, and whether it arrived')
+      .addOption(new Option('--since <duration>', 'in the last so long').default(day, '24h').argParser(lengthArgument))
+      .addOption(new Option('--alert <id>', 'of one alert: the id that messages show').argParser(textArgument('an id')))
+      .addOption(new Option('--cursor <cursor>', 'go on where an answer ended').argParser(textArgument('a cursor'))),
+  )
+    .addHelpText('after', '\n  npx wirewatch notify log\n  npx wirewatch notify log --alert 7f3a9c --since 30d')
+    .action(({ since, alert, cursor, ...options }: LogOptions) =>
+      ask(options, () => ({
+        do: 'list-notices',
+        since,
+        ...(alert !== undefined && { alert }),
+        ...(cursor !== undefined && { cursor }),
+      })),
+    );
 }
 
 function addDeployed(notify: Command): void {

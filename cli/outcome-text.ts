@@ -2,6 +2,8 @@ import type { ActOutcome } from '../functions/act/act-outcome.ts';
 import { outcomeLines } from '../functions/act/outcome-text.ts';
 import { localStamps } from '../functions/core/calendar.ts';
 import { matchersText } from '../functions/core/matcher.ts';
+import { noticesText } from './notices-text.ts';
+import { printable } from './printable.ts';
 import { textTable } from './text-table.ts';
 
 type Listed<Kind extends ActOutcome['kind']> = Extract<ActOutcome, { kind: Kind }>;
@@ -21,18 +23,21 @@ export function outcomeText(outcome: ActOutcome, zone: string): string {
       return onCallText(outcome, stamp);
     case 'audit':
       return auditText(outcome, stamp);
+    case 'notices':
+      return noticesText(outcome, stamp);
     default:
-      return outcomeLines(outcome).join('\n');
+      return outcomeLines(outcome).map(printable).join('\n');
   }
 }
 
-function alertsText({ alerts }: Listed<'alerts'>, stamp: Stamp): string {
+function alertsText({ alerts, more }: Listed<'alerts'>, stamp: Stamp): string {
   if (alerts.length === 0) return 'No alert fires.';
   const rows = alerts.map(({ id, severity = '', rule, labels, firedAt, handling }) => {
     const of = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
     return [id.slice(0, 6), severity, rule, of.join(' '), firedAt === undefined ? '' : stamp(firedAt), handling];
   });
-  return textTable([['id', 'severity', 'rule', 'of', 'since', 'in hand'], ...rows]);
+  const table = textTable([['id', 'severity', 'rule', 'of', 'since', 'in hand'], ...rows]);
+  return more === undefined ? table : `${table}\nand ${more} more, none of them worse`;
 }
 
 function silencesText({ silences }: Listed<'silences'>, stamp: Stamp): string {
@@ -62,14 +67,16 @@ function onCallText({ schedules }: Listed<'on-call'>, stamp: Stamp): string {
 }
 
 /** The newest last, as a terminal shows it. */
-function auditText({ records }: Listed<'audit'>, stamp: Stamp): string {
-  if (records.length === 0) return 'Nobody did anything in this time.';
-  return records
+function auditText({ records, more }: Listed<'audit'>, stamp: Stamp): string {
+  if (records.length === 0 && more === undefined) return 'Nobody did anything in this time.';
+  const rest = more === undefined ? [] : [`There is more before ${stamp(more)}: --to ${new Date(more).toISOString()}`];
+  const lines = records
     .toReversed()
     .flatMap(({ at, by, did, changes, unlisted }) => [
       `${stamp(at)}  ${by.name} (${by.via})  ${did}`,
       ...changes.map(({ what, before, after }) => `    ${what}: ${before} → ${after}`),
       ...(unlisted === undefined ? [] : [`    and ${unlisted} more`]),
     ])
-    .join('\n');
+    .map(printable);
+  return [...lines, ...rest].join('\n');
 }

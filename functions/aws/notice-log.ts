@@ -1,10 +1,14 @@
 import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { dayStartsUtc } from '../core/calendar.ts';
-import { type NoticePage, type NoticeRecord, type NoticeSpan, noticeRecordSchema } from '../core/notice-record.ts';
-import { day, second } from '../core/time.ts';
+import {
+  type NoticePage,
+  type NoticeRecord,
+  type NoticeSpan,
+  noticeRecordSchema,
+  noticesKept,
+} from '../core/notice-record.ts';
+import { second } from '../core/time.ts';
 import type { Dynamo } from './dynamo.ts';
-
-const keptFor = 90 * day;
 
 type Found = { key: string; record: NoticeRecord };
 
@@ -14,6 +18,7 @@ export function noticeLog(client: Dynamo, tableName: string) {
   async function* found({ tenant, from, to, alert, limit, cursor }: NoticeSpan): AsyncGenerator<Found> {
     // A cursor begins with the time of the last record that was read.
     const end = cursor === undefined ? to : Math.min(to, Date.parse(cursor.split('#')[0] ?? '') + 1);
+    if (end <= from) return;
     // One more tells whether there are more.
     const pageSize = alert === undefined ? limit + 1 : 100;
     for (const start of dayStartsUtc(from, end).reverse()) {
@@ -38,7 +43,7 @@ export function noticeLog(client: Dynamo, tableName: string) {
     async record(record: NoticeRecord): Promise<void> {
       const { tenant, at, group, seq, attempts } = record;
       const key = { pk: partition(tenant, at), sk: `${isoTime(at)}#${group}#${seq}#${attempts}` };
-      const expiresAt = Math.ceil((at + keptFor) / second);
+      const expiresAt = Math.ceil((at + noticesKept) / second);
       await client.send(new PutCommand({ TableName: tableName, Item: { ...record, ...key, expiresAt } }));
     },
 
@@ -46,7 +51,7 @@ export function noticeLog(client: Dynamo, tableName: string) {
       const records: NoticeRecord[] = [];
       let last: string | undefined;
       for await (const { key, record } of found(span)) {
-        if (span.alert !== undefined && !record.alerts.some(({ id }) => id === span.alert)) continue;
+        if (span.alert !== undefined && !isAbout(record, span.alert)) continue;
         if (last !== undefined && records.length === span.limit) return { records, cursor: last };
         records.push(record);
         last = key;
@@ -54,6 +59,10 @@ export function noticeLog(client: Dynamo, tableName: string) {
       return { records };
     },
   };
+}
+
+function isAbout({ alerts }: NoticeRecord, start: string): boolean {
+  return alerts.some(({ id }) => id.startsWith(start));
 }
 
 function partition(tenant: string, at: number): string {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { noticeKinds, noticeReasons } from './alert.ts';
 import { groupLogSchema } from './group.ts';
 import { severities } from './severity.ts';
+import { day } from './time.ts';
 
 /** One attempt to tell a channel something, as the history of notices keeps it. */
 export const noticeRecordSchema = z.object({
@@ -25,6 +26,8 @@ export const noticeRecordSchema = z.object({
 });
 export type NoticeRecord = z.infer<typeof noticeRecordSchema>;
 
+/** How long they are kept. */
+export const noticesKept = 90 * day;
 export const mostAlertsKept = 50;
 
 /** An attempt as it is kept: of a large group the first alerts, and how many there were. */
@@ -39,7 +42,7 @@ export type NoticeSpan = {
   /** Epoch milliseconds; `to` is exclusive. */
   from: number;
   to: number;
-  /** Only those that told of this alert. */
+  /** Only those that told of an alert whose id begins so. */
   alert?: string | undefined;
   /** At most so many. */
   limit: number;
