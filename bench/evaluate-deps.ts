@@ -2,9 +2,9 @@ import type { Config } from '../functions/config/schema.ts';
 import type { Log } from '../functions/core/log.ts';
 import { day } from '../functions/core/time.ts';
 import { type CoveredDeps, dispatchCovered } from '../functions/dispatch/dispatch-covered.ts';
-import { obligingChannels } from '../functions/dispatch/obliging-channels.ts';
 import type { EvaluateDeps } from '../functions/evaluate/evaluate.ts';
 import { createReadings } from '../functions/evaluate/readings.ts';
+import { simulatedChannels } from '../functions/evaluate/simulated-channels.ts';
 import type { History } from '../functions/query/history.ts';
 import { emptySources } from '../test/support/readings.ts';
 
@@ -15,7 +15,7 @@ export function benchDeps(config: Config, { history, ...alerts }: Store): Evalua
   let cursor: number | undefined;
   let dispatched: number | undefined;
   const log = throwingLog;
-  const channels = obligingChannels(new Map(), config.rules);
+  const channels = simulatedChannels(new Map(), config.rules);
   const telling: CoveredDeps = {
     ...channels.deps,
     config,

@@ -5,9 +5,9 @@ import type { Severity } from '../core/severity.ts';
 import { minute } from '../core/time.ts';
 import { dispatchTenant } from '../dispatch/dispatch.ts';
 import type { DispatchDeps } from '../dispatch/dispatch-deps.ts';
-import { obligingChannels, type SimulatedNotice } from '../dispatch/obliging-channels.ts';
 import { evaluateTick } from './evaluate-tick.ts';
 import type { TickReadings } from './readings.ts';
+import { type SimulatedNotice, simulatedChannels } from './simulated-channels.ts';
 import type { TickDeps } from './tick-deps.ts';
 
 /** What a simulated evaluation judges: one tenant's rules, over what was or would have been counted. */
@@ -37,7 +37,7 @@ export type AlertTransition = {
   because?: Alert['resolvedBecause'];
 };
 
-export type { SimulatedNotice } from '../dispatch/obliging-channels.ts';
+export type { SimulatedNotice } from './simulated-channels.ts';
 
 export type SimulatedTick = {
   tick: number;
@@ -56,7 +56,7 @@ export type SimulatedTick = {
 export async function* simulate(input: SimulationInput): AsyncGenerator<SimulatedTick> {
   const { tenant, zone, rules, config, log } = input;
   const alerts = new Map<string, Alert>();
-  const channels = obligingChannels(alerts, rules);
+  const channels = simulatedChannels(alerts, rules);
   let now: SimulatedTick = { tick: input.from, transitions: [], notices: [], failed: 0, alerts };
   const alertsOfRule = async (_: string, rule: string) => [...alerts.values()].filter((alert) => alert.rule === rule);
   const deps: TickDeps = {

@@ -3,11 +3,11 @@ import type { Alert } from '../../functions/core/alert.ts';
 import { minutesComplete } from '../../functions/core/retention.ts';
 import { second } from '../../functions/core/time.ts';
 import { type CoveredDeps, dispatchCovered } from '../../functions/dispatch/dispatch-covered.ts';
-import { obligingChannels } from '../../functions/dispatch/obliging-channels.ts';
 import { type EvaluateDeps, evaluate } from '../../functions/evaluate/evaluate.ts';
 import { createReadings } from '../../functions/evaluate/readings.ts';
 import type { JudgedRules } from '../../functions/evaluate/retire-rules.ts';
 import { type AlertTransition, transitionOf } from '../../functions/evaluate/simulate.ts';
+import { simulatedChannels } from '../../functions/evaluate/simulated-channels.ts';
 import type { History } from '../../functions/query/history.ts';
 import { silentLog } from './fakes.ts';
 import { emptySources } from './readings.ts';
@@ -19,7 +19,7 @@ export type Told = { at: number; rule: string; channel: string; reason: string }
 export function liveEvaluation(config: Config, history: History) {
   const alerts = new Map<string, Map<string, Alert>>();
   const byId = new Map<string, Alert>();
-  const channels = obligingChannels(byId, config.rules);
+  const channels = simulatedChannels(byId, config.rules);
   const transitions: AlertTransition[] = [];
   const told: Told[] = [];
   const state: { cursor?: number; dispatched?: number; judged: JudgedRules } = { judged: { rules: [], retired: {} } };
