@@ -49,6 +49,8 @@ export type FrontDeps = ActDeps & {
   actionKey(): Promise<string>;
   /** The lines of a tenant's secret. */
   secret(tenant: string, name: string): Promise<SecretAnswer>;
+  /** False if a request of that signature was taken before. `wall`: epoch milliseconds. */
+  take(tenant: string, signature: string, wall: number): Promise<boolean>;
   post(request: HttpRequest): Promise<HttpAnswer>;
   /** Wall-clock time in epoch milliseconds: links and Slack's signatures are of the real world. */
   wall(): number;

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { longestComment } from '../core/handle.ts';
 import { actorSchema } from '../core/handling.ts';
 import { matcherSchema } from '../core/matcher.ts';
+import { countText } from '../core/number-text.ts';
 import { overridable } from '../core/override.ts';
+import { day } from '../core/time.ts';
 
 /** A group, or the alert whose id begins so: `7f3a9c`, as messages show it. */
 const targetSchema = z.union([z.strictObject({ group: z.string() }), z.strictObject({ alert: z.string() })]);
@@ -9,9 +12,17 @@ export type Target = z.infer<typeof targetSchema>;
 
 const on = targetSchema;
 /** Milliseconds from now. */
-const length = z.number().positive();
-/** Epoch milliseconds. */
-const time = z.number();
+const length = z
+  .number()
+  .positive('write a time that is longer than none')
+  .max(3653 * day, 'write ten years at most');
+/** Epoch milliseconds. Later years are written in more than four digits, which nothing sorts and few read. */
+const time = z
+  .number()
+  .min(0, 'write a time after 1970')
+  .max(Date.UTC(9999, 11, 31), 'write a time before the end of 9999');
+/** Why something is silenced. */
+const comment = z.string().max(longestComment, `a comment has at most ${countText(longestComment)} characters`);
 const matchers = z.array(matcherSchema);
 
 /** What is done to alerts that fire: to one, or to all of a group. */
@@ -27,9 +38,9 @@ const alertActionSchema = z.discriminatedUnion('do', [
 export type AlertAction = z.infer<typeof alertActionSchema>;
 
 const silenceActionSchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('silence'), matchers, from: time.optional(), for: length, comment: z.string() }),
+  z.strictObject({ do: z.literal('silence'), matchers, from: time.optional(), for: length, comment }),
   /** What a group's alerts have in common; a silence of the same that is active is made longer. */
-  z.strictObject({ do: z.literal('silence-group'), group: z.string(), for: length, comment: z.string() }),
+  z.strictObject({ do: z.literal('silence-group'), group: z.string(), for: length, comment }),
   z.strictObject({
     do: z.literal('edit-silence'),
     id: z.string(),
@@ -37,7 +48,7 @@ const silenceActionSchema = z.discriminatedUnion('do', [
     from: time.optional(),
     /** From now. */
     for: length.optional(),
-    comment: z.string().optional(),
+    comment: comment.optional(),
   }),
   z.strictObject({ do: z.literal('end-silence'), id: z.string() }),
 ]);
@@ -77,6 +88,6 @@ export type Question = z.infer<typeof questionSchema>;
 export const actRequestSchema = z.strictObject({
   tenant: z.string(),
   by: actorSchema,
-  action: z.union([alertActionSchema, silenceActionSchema, overrideActionSchema, questionSchema]),
+  action: z.discriminatedUnion('do', [alertActionSchema, silenceActionSchema, overrideActionSchema, questionSchema]),
 });
 export type ActRequest = z.infer<typeof actRequestSchema>;

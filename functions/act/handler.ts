@@ -17,6 +17,7 @@ import { numberKeyReader } from '../aws/number-key.ts';
 import { overrideTable } from '../aws/override-table.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { silenceTable } from '../aws/silence-table.ts';
+import { takenRequests } from '../aws/taken-requests.ts';
 import { second } from '../core/time.ts';
 import type { FrontDeps } from './act-deps.ts';
 import { takeActEvent } from './take-act-event.ts';
@@ -63,6 +64,7 @@ const deps: FrontDeps = {
   stage: env.STAGE,
   actionKey: numberKeyReader(new SecretsManagerClient(), env.LINK_KEY_ID),
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
+  take: takenRequests(client, env.STATE_TABLE),
   // Slack waits 3 s for the whole answer.
   post: httpPost(second),
   log: createLog('act'),

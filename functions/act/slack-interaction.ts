@@ -43,6 +43,9 @@ export async function takeSlackInteraction(request: PageRequest, deps: FrontDeps
     await tell(payload, ['This button has expired. Use the newest message about the alert.'], deps);
     return plainAnswer(200);
   }
+  // Whoever sends a request again, of a recorded one too, has had its answer.
+  if (!(await deps.take(grant.tenant, request.headers['x-slack-signature'] ?? '', deps.wall())))
+    return plainAnswer(200);
   const by = { name: nameOf(payload), via: 'slack' as const };
   const outcome = await act({ tenant: grant.tenant, by, action: askedBy(grant) }, deps);
   await tell(payload, [`${linkActions[grant.action]}:`, ...outcomeLines(outcome)], deps);

@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import { readableIssues } from '../config/readable-issues.ts';
 import { act } from './act.ts';
 import type { FrontDeps } from './act-deps.ts';
 import type { ActOutcome } from './act-outcome.ts';
@@ -16,7 +18,16 @@ export async function takeActEvent(event: unknown, deps: FrontDeps): Promise<Pag
 async function takeRequest(event: unknown, deps: FrontDeps): Promise<ActOutcome> {
   const request = actRequestSchema.safeParse(event);
   if (request.success) return act(request.data, deps);
-  return { kind: 'refused', why: 'the request is not one that this version understands' };
+  return { kind: 'refused', why: problemOf(event, request.error) };
+}
+
+/** The first problem, with its place: whoever asks corrects one thing at a time. */
+function problemOf(event: unknown, error: z.ZodError): string {
+  const issues = readableIssues(actRequestSchema, error, event);
+  const [first] = issues;
+  const isStrange = issues.some(({ path }) => ['', 'action', 'action.do'].includes(path));
+  if (first === undefined || isStrange) return 'the request is not one that this version understands';
+  return `${first.path}: ${first.message}`;
 }
 
 async function answerPage(request: PageRequest, deps: FrontDeps): Promise<PageAnswer> {

@@ -9,6 +9,7 @@ import { handlingTable } from '../../functions/aws/handling-table.ts';
 import { noticeLog } from '../../functions/aws/notice-log.ts';
 import { overrideTable } from '../../functions/aws/override-table.ts';
 import { silenceTable } from '../../functions/aws/silence-table.ts';
+import { takenRequests } from '../../functions/aws/taken-requests.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { Group } from '../../functions/core/group.ts';
@@ -88,6 +89,7 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
     stage: 'prod',
     actionKey: async () => actionKey,
     secret: async () => ({ kind: 'known', lines: [signingSecret] }),
+    take: takenRequests(client, tables.state),
     post: async ({ url, body }) => {
       posted.push({ url, body });
       return { kind: 'answered', status: 200, headers: {}, body: 'ok' };

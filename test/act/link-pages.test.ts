@@ -206,18 +206,3 @@ describe('a link that is good for nothing says what to do', () => {
     expect(await world.audited()).toEqual([]);
   });
 });
-
-test('a request that is none is refused, and nothing is thrown', async () => {
-  const { deps } = actWorld(tables);
-  for (const event of [
-    undefined,
-    {},
-    { tenant: 'main' },
-    { tenant: 'main', by: { name: 'A', via: 'cli' }, action: { do: 'x' } },
-  ]) {
-    expect(await takeActEvent(event, deps)).toEqual({
-      kind: 'refused',
-      why: 'the request is not one that this version understands',
-    });
-  }
-});

@@ -92,6 +92,20 @@ describe('a button in Slack', () => {
     expect(await world.audited()).toEqual([]);
   });
 
+  test('acts once on a request that is sent again, and again when it is pressed again', async () => {
+    const world = actWorld(tables);
+    await world.tell([await world.fire()]);
+    const first = pressed(token(world));
+    expect(await send(world, first)).toBe(200);
+    await world.do({ do: 'unacknowledge', on: { group: '0123456789ab' } });
+    world.clock.now += 4 * minute;
+    expect(await send(world, first, { at: now })).toBe(200);
+    expect((await world.audited()).map(({ did }) => did)).toEqual(['unacknowledge', 'acknowledge']);
+    expect(world.posted).toHaveLength(1);
+    await send(world, pressed(token(world), { trigger_id: '2' }));
+    expect(await world.audited()).toHaveLength(3);
+  });
+
   test('that is a link needs no answer', async () => {
     const world = actWorld(tables);
     expect(await send(world, pressed(undefined))).toBe(200);
