@@ -35,8 +35,8 @@ type Setting = Omit<ConfigInput, 'rules'> & {
   faults?: Faults;
 };
 
-/** What a channel took, and what it was meant to say. */
-export type Post = { at: number; channel: string; group: string; entry: GroupOutbox };
+/** What a channel took, and what it was meant to say. `action`: PagerDuty's word for it, else the kind of notice. */
+export type Post = { at: number; channel: string; group: string; action: string; entry: GroupOutbox };
 
 /** Dispatch, notify and retry with all their tables in memory, minute by minute; alerts do what the story says. */
 export function tellingWorld({
@@ -137,7 +137,10 @@ export function tellingWorld({
     const group = /wirewatch\/test\/main\/(\w+)/.exec(body)?.[1];
     const entry = group === undefined ? undefined : groups.get(group)?.outbox;
     const isTaken = answer.kind === 'answered' && answer.status < 300;
-    if (group && entry && isTaken) posts.push({ at: clock.at, channel, group, entry });
+    if (group && entry && isTaken) {
+      const action = /"event_action":"(\w+)"/.exec(body)?.[1] ?? entry.kind;
+      posts.push({ at: clock.at, channel, group, action, entry });
+    }
     return answer;
   }
 
