@@ -7,7 +7,7 @@ import { handle } from '../../functions/core/handle.ts';
 import { type Handling, nextHandling, type Policy } from '../../functions/core/handling.ts';
 import type { Silence } from '../../functions/core/silence.ts';
 import { hour, minute } from '../../functions/core/time.ts';
-import { groundOf } from '../../functions/dispatch/dispatch.ts';
+import { tickContext } from '../../functions/dispatch/dispatch.ts';
 import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
 import { subjectOf } from '../../functions/dispatch/subject.ts';
 import { alertsSection } from '../../local/page/alerts-section.ts';
@@ -63,7 +63,7 @@ const silence: Silence = {
 function lines(shown: Alert, said: Partial<Said> = {}, others: readonly Alert[] = []): string[] {
   const nothing = { silences: [], handlings: [], overrides: [], logs: [] };
   const at = { tenant: 'main', zone: 'UTC', tick: Date.parse('2026-11-21T19:15:00Z') };
-  const ground = groundOf(at, { ...nothing, ...said }, [shown, ...others], {
+  const ground = tickContext(at, { ...nothing, ...said }, [shown, ...others], {
     config,
     rules: config.rules,
     log: silentLog,
@@ -76,7 +76,7 @@ function lines(shown: Alert, said: Partial<Said> = {}, others: readonly Alert[] 
 
 function told(action: Parameters<typeof handle>[2], before?: Handling): Handling {
   const done = handle(before, alert, action, now);
-  if (done.kind === 'unchanged') throw new Error(done.why);
+  if (done.kind !== 'changed') throw new Error(done.why);
   return done.handling;
 }
 
