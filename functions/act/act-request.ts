@@ -88,6 +88,11 @@ export type Question = z.infer<typeof questionSchema>;
 export const actRequestSchema = z.strictObject({
   tenant: z.string(),
   by: actorSchema,
-  action: z.discriminatedUnion('do', [alertActionSchema, silenceActionSchema, overrideActionSchema, questionSchema]),
+  action: z.discriminatedUnion('do', [
+    ...alertActionSchema.options,
+    ...silenceActionSchema.options,
+    ...overrideActionSchema.options,
+    ...questionSchema.options,
+  ]),
 });
 export type ActRequest = z.infer<typeof actRequestSchema>;
