@@ -5,12 +5,10 @@ import { isSafeAddress } from '../functions/channels/web-address.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { application } from '../functions/core/activity/application.ts';
-import { secretName } from '../functions/core/secret.ts';
+import { keptNames, secretName } from '../functions/core/secret.ts';
 import { keyForm, signingKey } from '../functions/core/signing-key.ts';
-import { slackSigning } from '../functions/core/slack-signature.ts';
 import { apiKeyFor } from '../functions/enrich/api-key.ts';
 import { apiKeyName } from '../functions/enrich/enrich.ts';
-import { webhookProviders } from '../functions/providers/index.ts';
 
 type SecretOf = { name: string; tenant: string; stage: string };
 
@@ -31,7 +29,7 @@ export async function setSecret(secret: SecretOf): Promise<void> {
 
 /** Why a secret has no place in the configuration; `undefined` if it has one. */
 export function problemWith({ name, tenant, stage }: SecretOf, config: Config): string | undefined {
-  const names = [...webhookProviders.keys(), apiKeyName, slackSigning, ...Object.keys(config.channels)];
+  const names = [...keptNames, ...Object.keys(config.channels)];
   if (!names.includes(name)) return `"${name}" is no provider or channel; there are: ${names.join(', ')}`;
   const tenants = Object.keys(config.tenants);
   if (!tenants.includes(tenant)) return `"${tenant}" is no tenant; there are: ${tenants.join(', ')}`;

@@ -1,6 +1,7 @@
 import { ruleSettings } from '../rules/index.ts';
 import { commonSettings } from '../rules/rule-settings.ts';
 import { amountIssues } from './amount-issues.ts';
+import { channelIssues } from './channel-issues.ts';
 import { compositeIssues } from './composite-issues.ts';
 import { peopleIssues } from './people-issues.ts';
 import { quietIssues } from './quiet-issues.ts';
@@ -51,6 +52,7 @@ export function crossCheck(config: Config, unread: readonly string[] = []): Issu
     ...routeIssues(config),
     ...quietIssues(config),
     ...peopleIssues(config),
+    ...channelIssues(config),
     ...repeated,
     ...whereIssues(config.rules),
     ...compositeIssues(config.rules, new Set(unread)),
