@@ -15,35 +15,48 @@ export type Beliefs = {
 
 const nothing: Belief = { told: undefined, holder: undefined };
 
+type Logs = ReadonlyMap<string, GroupLog>;
+type Gathered = { byAlert: Map<string, Map<string, Belief>>; rules: Set<string> };
+
 /** A group holds an alert from the decision to tell of it until its channel knows that it resolved. */
-export function gatherBeliefs(groups: readonly Group[], logs: ReadonlyMap<string, GroupLog>): Beliefs {
-  const all = new Map<string, Map<string, Belief>>();
-  const rules = new Set<string>();
-  const channelOf = (alertId: string, channel: string): Belief => all.get(alertId)?.get(channel) ?? nothing;
-  const keep = (alertId: string, channel: string, belief: Belief) => {
-    const ofAlert = all.get(alertId) ?? new Map<string, Belief>();
-    all.set(alertId, ofAlert.set(channel, belief));
-  };
-  for (const group of groups) {
-    for (const [id, told] of Object.entries(logs.get(group.id)?.told ?? {})) {
-      const known = channelOf(id, group.channel);
-      if (known.told !== undefined && known.told.at >= told.at) continue;
-      const fires = told.kind === 'firing';
-      keep(id, group.channel, { told, holder: fires ? group.id : undefined });
-      if (fires) rules.add(told.rule);
-    }
-  }
-  for (const { id: group, channel, outbox } of groups) {
-    if (outbox?.kind !== 'firing' || !isInHand(outbox, logs.get(group))) continue;
-    for (const [id, member] of Object.entries(outbox.members)) {
-      const known = channelOf(id, channel);
-      if (member.kind === 'firing' && known.holder === undefined) keep(id, channel, { ...known, holder: group });
-      rules.add(member.rule);
-    }
-  }
+export function gatherBeliefs(groups: readonly Group[], logs: Logs): Beliefs {
+  const gathered: Gathered = { byAlert: new Map(), rules: new Set() };
+  for (const group of groups) addFromLog(group, logs, gathered);
+  for (const group of groups) addFromOutbox(group, logs, gathered);
+  const { byAlert, rules } = gathered;
   return {
-    of: (channel, alertId) => channelOf(alertId, channel),
-    channels: (alertId) => [...(all.get(alertId) ?? [])].flatMap(([channel, { holder }]) => (holder ? [channel] : [])),
+    of: (channel, alertId) => believed(gathered, channel, alertId),
+    channels: (alertId) =>
+      [...(byAlert.get(alertId) ?? [])].flatMap(([channel, { holder }]) => (holder ? [channel] : [])),
     rules,
   };
+}
+
+/** Whichever group said something last is believed. */
+function addFromLog({ id: group, channel }: Group, logs: Logs, gathered: Gathered): void {
+  for (const [id, told] of Object.entries(logs.get(group)?.told ?? {})) {
+    const known = believed(gathered, channel, id);
+    if (known.told !== undefined && known.told.at >= told.at) continue;
+    const fires = told.kind === 'firing';
+    keep(gathered, channel, id, { told, holder: fires ? group : undefined });
+    if (fires) gathered.rules.add(told.rule);
+  }
+}
+
+function addFromOutbox({ id: group, channel, outbox }: Group, logs: Logs, gathered: Gathered): void {
+  if (outbox?.kind !== 'firing' || !isInHand(outbox, logs.get(group))) return;
+  for (const [id, { kind, rule }] of Object.entries(outbox.members)) {
+    const known = believed(gathered, channel, id);
+    if (kind === 'firing' && known.holder === undefined) keep(gathered, channel, id, { ...known, holder: group });
+    gathered.rules.add(rule);
+  }
+}
+
+function believed({ byAlert }: Gathered, channel: string, alertId: string): Belief {
+  return byAlert.get(alertId)?.get(channel) ?? nothing;
+}
+
+function keep({ byAlert }: Gathered, channel: string, alertId: string, belief: Belief): void {
+  const ofAlert = byAlert.get(alertId) ?? new Map<string, Belief>();
+  byAlert.set(alertId, ofAlert.set(channel, belief));
 }

@@ -4,24 +4,24 @@ import { type Group, type GroupLog, type GroupOutbox, groupId, type Members, nex
 import { worstOf } from '../core/severity.ts';
 import { day } from '../core/time.ts';
 import type { Known } from './decide-groups.ts';
-import type { Ground, Subject } from './subject.ts';
+import type { Subject, TickContext } from './subject.ts';
 
 type Digested = { digest: Subject['digests'][number]; subjects: Subject[] };
 
 /** The digests that are due at a tick, each with what fires and what fired since the last one. Nothing to tell: none. */
-export function decideDigests(subjects: readonly Subject[], known: Known, ground: Ground): Group[] {
+export function decideDigests(subjects: readonly Subject[], known: Known, context: TickContext): Group[] {
   const all = new Map<string, Digested>();
   for (const subject of subjects) {
     for (const digest of subject.digests) {
-      const id = groupId(ground.tenant, digest.path, digest.channel, { digest: digest.settings.at });
+      const id = groupId(context.tenant, digest.path, digest.channel, { digest: digest.settings.at });
       const one = all.get(id) ?? { digest, subjects: [] };
       one.subjects.push(subject);
       all.set(id, one);
     }
   }
   return [...all].flatMap(([id, one]) => {
-    const isDue = digestDue(one.digest.settings, ground.zone, known.before, ground.tick);
-    return isDue ? (digestOf(id, one, known, ground) ?? []) : [];
+    const isDue = digestDue(one.digest.settings, context.zone, known.before, context.tick);
+    return isDue ? (digestOf(id, one, known, context) ?? []) : [];
   });
 }
 
@@ -29,7 +29,7 @@ function digestOf(
   id: string,
   { digest, subjects }: Digested,
   known: Known,
-  { tick, tenant }: Ground,
+  { tick, tenant }: TickContext,
 ): Group | undefined {
   const stored = known.groups.get(id);
   // It was made already, by a dispatch that died afterwards.

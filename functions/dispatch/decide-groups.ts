@@ -4,7 +4,7 @@ import { isFlushed } from '../core/group-flush.ts';
 import { memberDue } from '../core/member-due.ts';
 import type { Heard } from '../core/notify-reason.ts';
 import type { Beliefs } from './beliefs.ts';
-import type { Ground, Subject, Way } from './subject.ts';
+import type { Subject, TickContext, Way } from './subject.ts';
 
 /** What is known of the groups before the tick. */
 export type Known = {
@@ -21,21 +21,21 @@ export type Known = {
 type Gathered = { group: Group; subjects: Subject[] };
 
 /** The groups that change at a tick: they start, have something to tell, or are over. Groups of digests are not among them. */
-export function decideGroups(subjects: readonly Subject[], known: Known, ground: Ground): Group[] {
-  const gathered = gather(subjects, known, ground);
+export function decideGroups(subjects: readonly Subject[], known: Known, context: TickContext): Group[] {
+  const gathered = gather(subjects, known, context);
   for (const group of known.groups.values()) {
     if (group.startedAt !== undefined && !gathered.has(group.id)) gathered.set(group.id, { group, subjects: [] });
   }
-  return [...gathered.values()].flatMap((one) => changed(one, known, ground) ?? []);
+  return [...gathered.values()].flatMap((one) => changed(one, known, context) ?? []);
 }
 
 /** Every alert is in one group of each channel: in the one that has told of it, until it resolved there. */
-function gather(subjects: readonly Subject[], known: Known, ground: Ground): Map<string, Gathered> {
+function gather(subjects: readonly Subject[], known: Known, context: TickContext): Map<string, Gathered> {
   const all = new Map<string, Gathered>();
   for (const subject of subjects) {
     const channels = new Set([...subject.ways.keys(), ...known.beliefs.channels(subject.alert.id)]);
     for (const channel of channels) {
-      const group = groupOf(subject, channel, known, ground);
+      const group = groupOf(subject, channel, known, context);
       if (group === undefined) continue;
       const one = all.get(group.id) ?? { group, subjects: [] };
       one.subjects.push(subject);
@@ -45,29 +45,40 @@ function gather(subjects: readonly Subject[], known: Known, ground: Ground): Map
   return all;
 }
 
-function groupOf(subject: Subject, channel: string, { groups, beliefs }: Known, ground: Ground): Group | undefined {
+function groupOf(
+  subject: Subject,
+  channel: string,
+  { groups, beliefs }: Known,
+  context: TickContext,
+): Group | undefined {
   const holder = beliefs.of(channel, subject.alert.id).holder;
   const held = holder === undefined ? undefined : groups.get(holder);
   if (held !== undefined) return held;
   const way = subject.ways.get(channel);
   if (way === undefined || subject.alert.state !== 'firing') return undefined;
   const labels = Object.fromEntries(way.groupBy.map((name) => [name, subject.labels[name] ?? '']));
-  const id = groupId(ground.tenant, way.path, channel, labels);
-  return groups.get(id) ?? newGroup(id, channel, labels, way, ground);
+  const id = groupId(context.tenant, way.path, channel, labels);
+  return groups.get(id) ?? newGroup(id, channel, labels, way, context);
 }
 
-function newGroup(id: string, channel: string, labels: Group['labels'], way: Way, { tenant, tick }: Ground): Group {
+function newGroup(
+  id: string,
+  channel: string,
+  labels: Group['labels'],
+  way: Way,
+  { tenant, tick }: TickContext,
+): Group {
   const { path: route, wait, interval } = way;
   return { tenant, id, route, channel, labels, wait, interval, tick, rev: 0 };
 }
 
 /** The group as it is to be written; `undefined`: it stays as it is. */
-function changed({ group: stored, subjects }: Gathered, known: Known, ground: Ground): Group | undefined {
-  const { tick, config } = ground;
-  const group = started(stored, subjects, known, ground);
+function changed({ group: stored, subjects }: Gathered, known: Known, context: TickContext): Group | undefined {
+  const { tick, config } = context;
+  const group = started(stored, subjects, known, context);
   const flushed = isFlushed(group, known.before, tick);
   const log = known.logs.get(group.id);
-  const members = subjects.map((subject) => memberOf(subject, group, log, known, ground));
+  const members = subjects.map((subject) => memberOf(subject, group, log, known, context));
   const sendsResolved = config.channels[group.channel]?.resolved ?? true;
   const decided = decideGroup({ group, log, members, flushed, sendsResolved }, tick);
   const mayEnd = known.unread.size === 0 || !rulesIn(group, log).some((rule) => known.unread.has(rule));
@@ -89,7 +100,7 @@ function changed({ group: stored, subjects }: Gathered, known: Known, ground: Gr
  * A group that has no start begins with its first alerts that fire, and takes the shortest times of their routes. One
  * that was over, of which the channel has heard late, is flushed at once.
  */
-function started(group: Group, subjects: readonly Subject[], known: Known, { tick }: Ground): Group {
+function started(group: Group, subjects: readonly Subject[], known: Known, { tick }: TickContext): Group {
   if (group.startedAt !== undefined) return group;
   const first = subjects.filter(({ alert }) => alert.state === 'firing');
   if (first.length === 0) {
@@ -112,20 +123,26 @@ function rulesIn({ outbox }: Group, log: GroupLog | undefined): string[] {
   return [...told, ...Object.values(outbox?.members ?? {})].map(({ rule }) => rule);
 }
 
-function memberOf(subject: Subject, group: Group, log: GroupLog | undefined, known: Known, ground: Ground): Member {
+function memberOf(
+  subject: Subject,
+  group: Group,
+  log: GroupLog | undefined,
+  known: Known,
+  context: TickContext,
+): Member {
   const { alert, mutes, ways, acknowledged, confirmSince, handling } = subject;
   const { told } = known.beliefs.of(group.channel, alert.id);
   const muted = mutes.length > 0 || !ways.get(group.channel)?.active;
   const calledAt = handling?.escalation?.called[group.channel];
-  const rule = ground.rules.get(alert.rule) ?? { cooldown: 0 };
+  const rule = context.rules.get(alert.rule) ?? { cooldown: 0 };
   const standing = {
     muted,
     calledAt,
     acknowledgedAt: acknowledged?.at,
     confirmSince,
-    hearsAcknowledgements: ground.hearsAcknowledgements(group.channel),
+    hearsAcknowledgements: context.hearsAcknowledgements(group.channel),
   };
-  const due = memberDue(alert, { decided: decidedOf(alert.id, group), log, told }, standing, rule, ground.tick);
+  const due = memberDue(alert, { decided: decidedOf(alert.id, group), log, told }, standing, rule, context.tick);
   return { alert, told, muted, due, acknowledged };
 }
 

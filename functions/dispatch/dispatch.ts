@@ -16,7 +16,7 @@ import { decideDigests } from './decide-digests.ts';
 import { decideGroups, type Known } from './decide-groups.ts';
 import type { DispatchDeps, Said } from './dispatch-deps.ts';
 import { escalateSubject } from './escalate-subject.ts';
-import { type Ground, type Subject, sourceLabels, subjectOf } from './subject.ts';
+import { type Subject, sourceLabels, subjectOf, type TickContext } from './subject.ts';
 
 /** So many partitions are read, and items written, at once. */
 const atOnce = 16;
@@ -40,14 +40,16 @@ export async function dispatchTenant(at: TenantTick, deps: DispatchDeps): Promis
   const { alerts, unread } = await relevantAlerts(at, beliefs, deps);
   // Whoever has done all of this tick may have judged the next: these alerts are of that one then.
   if (await deps.isOver(tick)) return { changed: 0, untold: 0 };
-  const ground = groundOf(at, said, alerts, deps);
-  const subjects = await inParallel(alerts, atOnce, (alert) => escalateSubject(subjectOf(alert, ground), ground, deps));
+  const context = tickContext(at, said, alerts, deps);
+  const subjects = await inParallel(alerts, atOnce, (alert) =>
+    escalateSubject(subjectOf(alert, context), context, deps),
+  );
   const byId = new Map(groups.map((group) => [group.id, group]));
   const known: Known = { groups: byId, logs, beliefs, before: at.before, unread };
-  const changed = [...decideGroups(subjects, known, ground), ...decideDigests(subjects, known, ground)];
+  const changed = [...decideGroups(subjects, known, context), ...decideDigests(subjects, known, context)];
   const saved = await inParallel(changed, atOnce, (group) => deps.saveGroup(group, keepUntil(group, tick)));
-  const untold = untoldIn(subjects, said, ground);
-  report(subjects, untold, ground, deps);
+  const untold = untoldIn(subjects, said, context);
+  report(subjects, untold, context, deps);
   return { changed: saved.filter(Boolean).length, untold: untold.length };
 }
 
@@ -65,12 +67,12 @@ async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, de
 }
 
 /** @param alerts those that fire count, as what may inhibit others */
-export function groundOf(
+export function tickContext(
   { tenant, zone, tick }: Omit<TenantTick, 'before'>,
   said: Said,
   alerts: readonly Alert[],
   deps: Pick<DispatchDeps, 'config' | 'rules' | 'log'>,
-): Ground {
+): TickContext {
   const { config, refused } = withOverrides(deps.config, said.overrides, tick);
   for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });
   const rules = new Map(deps.rules.map((rule) => [rule.id, rule]));
@@ -96,7 +98,7 @@ function keepUntil({ startedAt, outbox, tick }: Group, now: number): number | un
   return startedAt === undefined || outbox?.kind === 'digest' ? Math.max(tick, now) + 30 * day : undefined;
 }
 
-function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: Ground): unknown[] {
+function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: TickContext): unknown[] {
   const tellable = subjects.map(({ alert, ways, mutes, acknowledged }) => ({
     alert,
     channels: [...ways].flatMap(([channel, { active }]) => (active ? [channel] : [])),
@@ -108,7 +110,7 @@ function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }:
   return untoldAlerts(tellable, logs, tick);
 }
 
-function report(subjects: readonly Subject[], untold: readonly unknown[], ground: Ground, deps: DispatchDeps) {
+function report(subjects: readonly Subject[], untold: readonly unknown[], context: TickContext, deps: DispatchDeps) {
   const firing = subjects.filter(({ alert }) => alert.state === 'firing');
   deps.metric(metricNames.alertsUntold, untold.length);
   const muted = firing.flatMap(({ mutes }) => [...new Set(mutes.map(({ because }) => because))]);
@@ -117,14 +119,14 @@ function report(subjects: readonly Subject[], untold: readonly unknown[], ground
   }
   const overdue = overdueResponses(
     firing.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert),
-    ground.handlings,
-    ground.config.acknowledge,
-    ground.tick,
+    context.handlings,
+    context.config.acknowledge,
+    context.tick,
   );
   deps.metric(
     metricNames.responsesOverdue,
     severities.reduce((sum, severity) => sum + (overdue[severity] ?? 0), 0),
   );
   if (untold.length > 0)
-    deps.log.error('alerts that nobody has heard of', { tenant: ground.tenant, alerts: untold.length });
+    deps.log.error('alerts that nobody has heard of', { tenant: context.tenant, alerts: untold.length });
 }

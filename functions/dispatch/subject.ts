@@ -10,7 +10,7 @@ import { type Route, type Routed, routesFor } from '../core/routing.ts';
 import { isWithin } from '../core/time-interval.ts';
 
 /** What decides where alerts go at a tick. */
-export type Ground = {
+export type TickContext = {
   tenant: string;
   tick: number;
   zone: string;
@@ -54,35 +54,35 @@ export function sourceLabels(alert: Alert, settings: RuleSettings | undefined): 
   return { ...labelsOf(alert, settings), severity: alert.severity ?? '' };
 }
 
-export function subjectOf(alert: Alert, ground: Ground): Subject {
-  const rule = ground.rules.get(alert.rule);
+export function subjectOf(alert: Alert, context: TickContext): Subject {
+  const rule = context.rules.get(alert.rule);
   const labels = labelsOf(alert, rule);
-  const stored = ground.handlings.get(alert.id);
+  const stored = context.handlings.get(alert.id);
   const handling = presentHandling(stored, alert);
-  const routed = rule?.notify ? routesFor(ground.routes, labels) : [];
-  const ways = waysOf(routed, ground);
+  const routed = rule?.notify ? routesFor(context.routes, labels) : [];
+  const ways = waysOf(routed, context);
   const escalating = routed.find(({ escalate }) => escalate !== undefined);
   return {
     alert,
     labels,
-    mutes: mutesOf({ labels, snoozed: stored?.snoozed }, ground.quiet),
+    mutes: mutesOf({ labels, snoozed: stored?.snoozed }, context.quiet),
     ways,
     digests: routed.flatMap(({ path, to, digest }) =>
       digest === undefined ? [] : to.map((channel) => ({ path, channel, settings: digest })),
     ),
     policy: escalating?.escalate,
-    rests: escalating !== undefined && !isActive(escalating, ground),
+    rests: escalating !== undefined && !isActive(escalating, context),
     handling,
-    ...acknowledged(handling, alert, ground),
+    ...acknowledged(handling, alert, context),
   };
 }
 
 /** A channel that two routes name is told by the first of them that is within its hours. */
-function waysOf(routed: readonly Routed[], ground: Ground): Map<string, Way> {
+function waysOf(routed: readonly Routed[], context: TickContext): Map<string, Way> {
   const ways = new Map<string, Way>();
   for (const { digest, to, path, groupBy, wait, interval, ...hours } of routed) {
     if (digest !== undefined) continue;
-    const active = isActive(hours, ground);
+    const active = isActive(hours, context);
     for (const channel of to) {
       if (!ways.get(channel)?.active) ways.set(channel, { path, groupBy, wait, interval, active });
     }
@@ -90,12 +90,15 @@ function waysOf(routed: readonly Routed[], ground: Ground): Map<string, Way> {
   return ways;
 }
 
-function isActive({ during, except }: Pick<Routed, 'during' | 'except'>, { intervals, tick, zone }: Ground): boolean {
+function isActive(
+  { during, except }: Pick<Routed, 'during' | 'except'>,
+  { intervals, tick, zone }: TickContext,
+): boolean {
   const within = (name: string) => intervals[name] !== undefined && isWithin(intervals[name], tick, zone);
   return (during.length === 0 || during.some(within)) && !except.some(within);
 }
 
-function acknowledged(handling: Handling | undefined, alert: Alert, { config, tick }: Ground) {
+function acknowledged(handling: Handling | undefined, alert: Alert, { config, tick }: TickContext) {
   const state = acknowledgement(handling, alert, config.acknowledge, tick);
   if (state.kind === 'none') return { acknowledged: undefined, confirmSince: undefined };
   const acknowledged = { by: state.by.name, at: state.at };

@@ -6,7 +6,7 @@ import type { Config, RuleSettings } from '../../functions/config/schema.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
 import { type Group, type GroupLog, groupSchema, type Told } from '../../functions/core/group.ts';
-import { groundOf } from '../../functions/dispatch/dispatch.ts';
+import { tickContext } from '../../functions/dispatch/dispatch.ts';
 import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
 import { subjectOf } from '../../functions/dispatch/subject.ts';
 import { allRules } from '../../functions/rules/evaluation-rules.ts';
@@ -55,7 +55,7 @@ async function shownAlerts(alerts: readonly Alert[], ground: Ground, deps: Alert
 function handledIn(tenant: string, alerts: readonly Alert[], said: Said, deps: Ground & AlertsDeps) {
   const zone = deps.config.tenants[tenant]?.timeZone ?? 'UTC';
   const at = { tenant, zone, tick: deps.now() };
-  const ground = groundOf(at, said, alerts, { ...deps, log: { info() {}, warn() {}, error() {} } });
+  const ground = tickContext(at, said, alerts, { ...deps, log: { info() {}, warn() {}, error() {} } });
   const title = (id: string) => {
     const found = alerts.find((alert) => alert.id === id);
     return found === undefined ? id : deps.text(found).title;
