@@ -4,6 +4,7 @@ import { isWorse } from '../../functions/core/severity.ts';
 import { minute } from '../../functions/core/time.ts';
 import type { Played } from './telling-play.ts';
 import { type Line, minuteOf, momentOf } from './telling-readers.ts';
+import type { TellingRoute } from './telling-settings.ts';
 
 /** Lines that say that an alert fires though its reader had heard of that within the cooldown, and nothing allows that. */
 export function hasty({ rules }: Played, lines: readonly Line[]): Line[] {
@@ -72,19 +73,16 @@ export function unasked({ setting }: Played, lines: readonly Line[]): Line[] {
   });
 }
 
-type Route = Played['setting']['routes'][number];
-
-function taking(routes: readonly Route[], labels: Record<string, string>): Route[] {
-  const matchOf = (route: Route): Record<string, string | string[]> => ('match' in route ? route.match : {});
-  const matching = routes.filter((route) =>
-    Object.entries(matchOf(route)).every(([label, value]) => [value].flat().includes(labels[label] ?? '')),
+function taking(routes: readonly TellingRoute[], labels: Record<string, string>): TellingRoute[] {
+  const matching = routes.filter(({ match = {} }) =>
+    Object.entries(match).every(([label, value]) => [value].flat().includes(labels[label] ?? '')),
   );
-  const last = matching.findIndex((route) => !('continue' in route && route.continue));
+  const last = matching.findIndex((route) => !route.continue);
   return last < 0 ? matching : matching.slice(0, last + 1);
 }
 
 /** The minutes of `shift`. */
-function isOpen({ during }: Route, at: number): boolean {
+function isOpen({ during }: TellingRoute, at: number): boolean {
   return during === undefined || (20 <= at && at < 90);
 }
 

@@ -41,7 +41,8 @@ const ruleTimes = fc
     repeatInterval: repeat && (`${cooldown + repeat}m` as const),
   }));
 
-const match = fc.constantFrom<Record<string, string | string[]>[]>(
+type Match = Record<string, string | string[]>;
+const match: fc.Arbitrary<Match> = fc.constantFrom<Match[]>(
   { severity: 'critical' },
   { severity: ['critical', 'high'] },
   { rule: 'delivery' },
@@ -55,9 +56,12 @@ const told = {
   escalate: fc.option(fc.constant('ladder'), { nil: undefined }),
   during: fc.option(fc.constant<string[]>(['shift']), { nil: undefined }),
 };
+type Last = typeof last extends fc.Arbitrary<infer Value> ? Value : never;
+export type TellingRoute = Last & { match?: Match; continue?: boolean };
+const last = fc.record(told);
 const routes = fc
-  .tuple(fc.array(fc.record({ ...told, match, continue: fc.boolean() }), { maxLength: 2 }), fc.record(told))
-  .map(([some, last]) => [...some, last]);
+  .tuple(fc.array(fc.record({ ...told, match, continue: fc.boolean() }), { maxLength: 2 }), last)
+  .map(([some, last]): TellingRoute[] => [...some, last]);
 
 const silence = fc.record({
   carrier: fc.constantFrom('AT&T', 'Verizon'),
