@@ -1,7 +1,8 @@
 import type { Config } from '../functions/config/schema.ts';
-import { type TestOutcome, type TestRequest, testOutcomeSchema } from '../functions/notify/test-channel.ts';
+import { type TestOutcome, type TestRequest, testOutcomeSchema } from '../functions/notify/answer-test.ts';
 import type { createInvoke } from './invoke.ts';
 import { channelIn } from './notify-preview.ts';
+import { printable } from './printable.ts';
 import { zoneOf } from './stage-options.ts';
 
 export type NotifyTestOptions = { tenant: string; stage: string; json?: boolean | undefined };
@@ -27,7 +28,7 @@ function outcomeText(outcome: TestOutcome, channel: string, options: NotifyTestO
   if (outcome.kind === 'sent') {
     return `${channel} took the test. Look for "TEST  The channel ${channel} reaches you", and close what it opened.`;
   }
-  return `${channel} was not told: ${outcome.why}.\n${advice(outcome.kind, channel, options)}`;
+  return `${printable(`${channel} was not told: ${outcome.why}.`)}\n${advice(outcome.kind, channel, options)}`;
 }
 
 function advice(

@@ -1,5 +1,5 @@
 import type { ActOutcome } from '../functions/act/act-outcome.ts';
-import { outcomeLines } from '../functions/act/outcome-text.ts';
+import { outcomeLines } from '../functions/act/outcome-lines.ts';
 import { localStamps } from '../functions/core/calendar.ts';
 import { matchersText } from '../functions/core/matcher.ts';
 import { noticesText } from './notices-text.ts';

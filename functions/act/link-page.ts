@@ -6,7 +6,7 @@ import { type Html, html } from '../core/html.ts';
 import { type Matcher, matchersText } from '../core/matcher.ts';
 import { severityOrder } from '../core/severity.ts';
 import type { ActOutcome } from './act-outcome.ts';
-import { outcomeLines } from './outcome-text.ts';
+import { outcomeLines } from './outcome-lines.ts';
 import { type PageAnswer, pageAnswer } from './page-answer.ts';
 
 const mostShown = 50;

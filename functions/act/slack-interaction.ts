@@ -4,7 +4,7 @@ import { isFromSlack, slackSigning } from '../core/slack-signature.ts';
 import { act } from './act.ts';
 import type { FrontDeps } from './act-deps.ts';
 import { askedBy } from './asked-by-link.ts';
-import { outcomeLines } from './outcome-text.ts';
+import { outcomeLines } from './outcome-lines.ts';
 import { type PageAnswer, plainAnswer } from './page-answer.ts';
 import type { PageRequest } from './page-request.ts';
 

@@ -10,7 +10,7 @@ import {
 import { isWorse, type Severity } from './severity.ts';
 
 /** `policy`: the one that the alert's route names now; absent: none. `muted`: nobody is to be told that it fires. */
-export type Escalated = { alert: Handled; policy: Policy | undefined; muted: boolean; acknowledged: boolean };
+export type Situation = { alert: Handled; policy: Policy | undefined; muted: boolean; acknowledged: boolean };
 
 /**
  * What a tick makes of an alert's escalation (SEMANTICS 4.8). At most one step is taken, and a step only adds channels
@@ -22,7 +22,7 @@ export type Escalated = { alert: Handled; policy: Policy | undefined; muted: boo
  */
 export function escalate(
   handling: Handling | undefined,
-  { alert, policy, muted, acknowledged }: Escalated,
+  { alert, policy, muted, acknowledged }: Situation,
   tick: number,
 ): Handling | undefined {
   const severity = worstOfEpisode(alert);

@@ -15,7 +15,7 @@ export type HandlingAction =
   | { do: 'wake'; by: Actor };
 
 /** `handling` is one revision on. `refused`: it cannot be done so. `why`: a sentence for whoever asked. */
-export type Handle = { kind: 'changed'; handling: Handling } | { kind: 'unchanged' | 'refused'; why: string };
+export type HandleOutcome = { kind: 'changed'; handling: Handling } | { kind: 'unchanged' | 'refused'; why: string };
 
 /**
  * What becomes of an alert's handling when somebody does something about it. Acknowledging what does not fire changes
@@ -24,7 +24,12 @@ export type Handle = { kind: 'changed'; handling: Handling } | { kind: 'unchange
  * @param handling as it is stored, of whichever episode
  * @param now epoch milliseconds
  */
-export function handle(handling: Handling | undefined, alert: Handled, action: HandlingAction, now: number): Handle {
+export function handle(
+  handling: Handling | undefined,
+  alert: Handled,
+  action: HandlingAction,
+  now: number,
+): HandleOutcome {
   const present = presentHandling(handling, alert);
   const next = nextHandling(handling, alert);
   switch (action.do) {
@@ -47,7 +52,12 @@ export function handle(handling: Handling | undefined, alert: Handled, action: H
 
 type Done<Name extends HandlingAction['do']> = Extract<HandlingAction, { do: Name }>;
 
-function acknowledge(next: Handling, alert: Handled, { by, for: lasts }: Done<'acknowledge'>, now: number): Handle {
+function acknowledge(
+  next: Handling,
+  alert: Handled,
+  { by, for: lasts }: Done<'acknowledge'>,
+  now: number,
+): HandleOutcome {
   const severity = worstOfEpisode(alert);
   if (alert.state !== 'firing' || severity === undefined) return notFiring(alert, 'there is nothing to acknowledge');
   if (lasts !== undefined && lasts <= 0) return refused('say for how long: a time that is longer than none');
@@ -55,13 +65,13 @@ function acknowledge(next: Handling, alert: Handled, { by, for: lasts }: Done<'a
   return changed({ ...next, acknowledged: { by, at: now, severity, ...until } });
 }
 
-function assign(next: Handling, alert: Handled, to: string): Handle {
+function assign(next: Handling, alert: Handled, to: string): HandleOutcome {
   if (alert.state !== 'firing') return notFiring(alert, 'there is nothing to assign');
   if (to === '') return refused('say to whom');
   return next.assignee === to ? unchanged(`it is assigned to ${to} already`) : changed({ ...next, assignee: to });
 }
 
-function comment(next: Handling, { by, text }: Done<'comment'>, now: number): Handle {
+function comment(next: Handling, { by, text }: Done<'comment'>, now: number): HandleOutcome {
   const said = text.trim();
   if (said === '') return refused('the comment is empty');
   if ([...said].length > longestComment)
@@ -69,7 +79,7 @@ function comment(next: Handling, { by, text }: Done<'comment'>, now: number): Ha
   return changed({ ...next, comments: [...next.comments, { by, at: now, text: said }].slice(-mostComments) });
 }
 
-function snooze(next: Handling, alert: Handled, { by, until }: Done<'snooze'>, now: number): Handle {
+function snooze(next: Handling, alert: Handled, { by, until }: Done<'snooze'>, now: number): HandleOutcome {
   const rests = alert.state !== 'firing' && alert.flappingSince === undefined;
   if (rests) return notFiring(alert, 'to be left alone by what may come, silence it');
   if (until <= now) return refused('say until when: a time that is still to come');
@@ -81,18 +91,18 @@ function without(handling: Handling, name: 'acknowledged' | 'snoozed'): Handling
   return rest;
 }
 
-function notFiring({ state }: Handled, hint: string): Handle {
+function notFiring({ state }: Handled, hint: string): HandleOutcome {
   return unchanged(`it ${state === 'pending' ? 'is pending and has not fired' : 'does not fire any more'}: ${hint}`);
 }
 
-function changed(handling: Handling): Handle {
+function changed(handling: Handling): HandleOutcome {
   return { kind: 'changed', handling };
 }
 
-function unchanged(why: string): Handle {
+function unchanged(why: string): HandleOutcome {
   return { kind: 'unchanged', why };
 }
 
-function refused(why: string): Handle {
+function refused(why: string): HandleOutcome {
   return { kind: 'refused', why };
 }

@@ -5,8 +5,8 @@ import { dynamoClient } from '../aws/dynamo.ts';
 import { eventBus } from '../aws/event-bus.ts';
 import { sendingFromEnv } from '../aws/sending.ts';
 import { traced } from '../aws/tracing.ts';
+import { answerTest } from './answer-test.ts';
 import { type NotifyDeps, notify } from './notify.ts';
-import { testOr } from './test-channel.ts';
 
 const env = z.object({ EVENT_BUS_NAME: z.string() }).parse(process.env);
 
@@ -16,4 +16,4 @@ const deps: NotifyDeps = {
 };
 
 export const handler = (event: unknown) =>
-  testOr(event, deps, async () => batchResult(await notify(streamBatchOf(event), deps)));
+  answerTest(event, deps, async () => batchResult(await notify(streamBatchOf(event), deps)));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { notifyTest } from '../../cli/notify-test.ts';
 import type { HttpAnswer } from '../../functions/channels/channel.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
-import { testOr } from '../../functions/notify/test-channel.ts';
+import { answerTest } from '../../functions/notify/answer-test.ts';
 import { outageStart } from '../support/alerts.ts';
 import { rememberingLog } from '../support/fakes.ts';
 import { minutelyRule } from '../support/minutely-rule.ts';
@@ -27,7 +27,7 @@ async function tried(channel: string, answer: Partial<HttpAnswer> & { status?: n
   const { stages: _, ...deployed } = config;
   const deps = { ...deployed, stage: 'prod', tools: () => tools, now: () => outageStart, log: rememberingLog() };
   const invoke = async ({ request, answer: schema }: { request: object; answer: { parse(told: unknown): never } }) =>
-    schema.parse(await testOr(request, deps, () => Promise.reject(new Error('no test'))));
+    schema.parse(await answerTest(request, deps, () => Promise.reject(new Error('no test'))));
   const options = { tenant: 'main', stage: 'prod' };
   const code = await notifyTest(channel, options, {
     config,
@@ -83,13 +83,13 @@ test('a channel or tenant that is not deployed yet is named', async () => {
     now: () => 0,
     log: rememberingLog(),
   };
-  const ask = (request: object) => testOr(request, deps, async () => 'otherwise');
+  const ask = (request: object) => answerTest(request, deps, async () => 'otherwise');
   expect(await ask({ test: { tenant: 'main', channel: 'slack' } })).toEqual({
     kind: 'unknown',
     why: '"slack" is no channel of the stage, whose channels are: none',
   });
   const known = { ...deps, channels: config.channels };
-  expect(await testOr({ test: { tenant: 'acme', channel: 'slack' } }, known, async () => 'otherwise')).toEqual({
+  expect(await answerTest({ test: { tenant: 'acme', channel: 'slack' } }, known, async () => 'otherwise')).toEqual({
     kind: 'unknown',
     why: '"acme" is no tenant of the stage, whose tenants are: main',
   });
@@ -97,5 +97,5 @@ test('a channel or tenant that is not deployed yet is named', async () => {
 
 test.each([{ Records: [] }, { test: { channel: 'slack' } }, {}, null])('%j is no test, and goes on', async (event) => {
   const deps = { ...config, stage: 'prod', tools: () => toolsWith(), now: () => 0, log: rememberingLog() };
-  expect(await testOr(event, deps, async () => 'otherwise')).toBe('otherwise');
+  expect(await answerTest(event, deps, async () => 'otherwise')).toBe('otherwise');
 });

@@ -16,7 +16,7 @@ export type TestOutcome = z.infer<typeof testOutcomeSchema>;
 type TestDeps = Pick<SendDeps, 'stage' | 'channels' | 'tenants' | 'tools' | 'now' | 'log'>;
 
 /** Answers a request for a test of a channel; every other event goes on. */
-export async function testOr<Answer>(
+export async function answerTest<Answer>(
   event: unknown,
   deps: TestDeps,
   otherwise: () => Promise<Answer>,
