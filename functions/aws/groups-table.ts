@@ -10,7 +10,7 @@ const suffix = '#~groups';
 /** What is told together, and what is to be told next: items `<tenant>#~groups`, `<group>` of the alerts table. */
 export function groupsTable(client: Dynamo, tableName: string) {
   return {
-    async all(tenant: string, tell: TellUnreadable): Promise<Group[]> {
+    async all(tenant: string, tell: TellUnreadable = () => undefined): Promise<Group[]> {
       const pages = paginateQuery(
         { client },
         {

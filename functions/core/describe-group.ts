@@ -15,6 +15,8 @@ export type GroupMember = { alert: Alert; text: AlertText; rule: DescribedRule }
 export type DescribeGroupContext = Pick<DescribeContext, 'timeZone' | 'now'> & {
   /** The group's id. */
   group: string;
+  /** How many alerts there are besides those that are given, none of which is worse. */
+  more?: number | undefined;
 };
 
 const mostMembers = 10;
@@ -31,6 +33,7 @@ export function describeGroup(
 ): AlertText {
   const [burning, over] = [worstFirst(firing), worstFirst(resolved)];
   const all = [...burning, ...over];
+  const { more = 0 } = context;
   const subject = burning.length > 0 ? burning : over;
   const [first] = subject;
   if (first === undefined) throw new Error(`group ${context.group} has no alerts to tell of`);
@@ -39,15 +42,15 @@ export function describeGroup(
   const story = groupStory(burning);
   return {
     ...story,
-    title: subject.length === 1 ? first.text.title : groupTitle(subject),
+    title: subject.length === 1 ? first.text.title : groupTitle(subject, more),
     ...(comparison && { comparison }),
     facts: [
       timeText(burning, over, context),
-      severityCounts(subject),
+      severityCounts(subject, more),
       ...story.facts,
       resolvedText(burning, over),
     ].flatMap((fact) => fact ?? []),
-    members: memberLines(burning, over, comparison),
+    members: memberLines(burning, over, comparison, more),
     links: first.text.links,
     footer: footerOf(all, context),
   };
@@ -85,12 +88,13 @@ function timeText(
 }
 
 /** `2 critical, 38 high` */
-function severityCounts(members: readonly GroupMember[]): string | undefined {
+function severityCounts(members: readonly GroupMember[], more: number): string | undefined {
   const counts = severities.flatMap((severity) => {
     const count = members.filter((member) => severityOf(member) === severity).length;
     return count > 0 ? `${countText(count)} ${severity}` : [];
   });
-  return counts.join(', ') || undefined;
+  const counted = counts.join(', ') || undefined;
+  return more > 0 ? `${counted} and ${countText(more)} more` : counted;
 }
 
 function resolvedText(firing: readonly GroupMember[], resolved: readonly GroupMember[]): string | undefined {
@@ -100,14 +104,19 @@ function resolvedText(firing: readonly GroupMember[], resolved: readonly GroupMe
 }
 
 /** What all share is not said again of each. */
-function memberLines(firing: readonly GroupMember[], resolved: readonly GroupMember[], shared: string | undefined) {
+function memberLines(
+  firing: readonly GroupMember[],
+  resolved: readonly GroupMember[],
+  shared: string | undefined,
+  more: number,
+) {
   const line = (word: string, { text, alert }: GroupMember) =>
     `${word}  ${text.title}${text.comparison && shared === undefined ? `  (${text.comparison})` : ''} · ${shortId(alert)}`;
   const lines = [
     ...firing.map((member) => line((severityOf(member) ?? 'firing').toUpperCase(), member)),
     ...resolved.map((member) => line('RESOLVED', member)),
   ];
-  const left = lines.length - mostMembers;
+  const left = lines.length + more - mostMembers;
   return left > 0 ? [...lines.slice(0, mostMembers), `and ${left} more`] : lines;
 }
 

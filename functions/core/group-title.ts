@@ -10,15 +10,15 @@ type Member = { alert: Alert; rule: DescribedRule };
 const mostNames = 3;
 
 /** `40 alerts: Delivery of campaign spring-promo, otp, news and 37 more is 12 % to 61 %`: what they have in common. */
-export function groupTitle(members: readonly Member[]): string {
+export function groupTitle(members: readonly Member[], more = 0): string {
   const rules = [...new Set(members.map(({ alert }) => alert.rule))];
   const summary = members[0]?.rule.summary;
   if (rules.length === 1 && summary !== undefined) {
-    return `${members.length} alerts: ${fillInAll(summary, members)}`;
+    return `${members.length + more} alerts: ${fillInAll(summary, members)}`;
   }
   const shared = Object.entries(sharedLabels(members.map(({ alert }) => alert.labels)));
   const names = shared.map(([label, value]) => labelText(label, value));
-  return `${members.length} alerts of ${rules.length} rules: ${listText(names.length > 0 ? names : rules, mostNames)}`;
+  return `${members.length + more} alerts of ${rules.length} rules: ${listText(names.length > 0 ? names : rules, mostNames)}`;
 }
 
 /** A rule's text with the labels of all its alerts filled in. */

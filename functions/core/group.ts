@@ -27,6 +27,8 @@ export const groupOutboxSchema = z.object({
   /** The tick that decided it. */
   at: z.number(),
   members: membersSchema,
+  /** How many more a digest is about than it names. */
+  more: z.number().optional(),
 });
 export type GroupOutbox = z.infer<typeof groupOutboxSchema>;
 
@@ -36,7 +38,7 @@ export type GroupOutbox = z.infer<typeof groupOutboxSchema>;
  */
 export const groupSchema = z.object({
   tenant: z.string(),
-  /** 12 hex digits of the hash of tenant, route, channel and labels. */
+  /** {@link groupId} */
   id: z.string(),
   /** The route's name, or its place in the tree: `0/2`. */
   route: z.string(),
@@ -95,16 +97,24 @@ export function nextSeq(group: Pick<Group, 'outbox'> | undefined, log: GroupLog 
   return Math.max(group?.outbox?.seq ?? 0, log?.seq ?? 0) + 1;
 }
 
-/** Who a group is: a hash of tenant, route, channel and labels, whatever their order. 12 hex digits. */
+/** So many alerts are told of together: a group and its log with more would be larger than a table takes. */
+export const mostTogether = 1000;
+
+/**
+ * Who a group is: a hash of tenant, route, channel and labels, whatever their order. 12 hex digits.
+ * @param part of what is too much for one group; 0 is the first
+ */
 export function groupId(
   tenant: string,
   route: string,
   channel: string,
   labels: Readonly<Record<string, string>>,
+  part = 0,
 ): string {
   const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = part === 0 ? [] : [part];
   return createHash('sha256')
-    .update(JSON.stringify([tenant, route, channel, pairs]))
+    .update(JSON.stringify([tenant, route, channel, pairs, ...parts]))
     .digest('hex')
     .slice(0, 12);
 }

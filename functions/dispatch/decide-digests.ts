@@ -1,6 +1,14 @@
 import type { Alert } from '../core/alert.ts';
 import { type DigestSettings, digestDue, digestMembers, longestDigest } from '../core/digest.ts';
-import { type Group, type GroupLog, type GroupOutbox, groupId, type Members, nextSeq } from '../core/group.ts';
+import {
+  type Group,
+  type GroupLog,
+  type GroupOutbox,
+  groupId,
+  type Members,
+  mostTogether,
+  nextSeq,
+} from '../core/group.ts';
 import { worstOf } from '../core/severity.ts';
 import { day } from '../core/time.ts';
 import type { Known } from './decide-groups.ts';
@@ -36,12 +44,14 @@ function digestOf(
   if (stored?.outbox !== undefined && stored.outbox.at >= tick) return undefined;
   const heard = subjects.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert);
   const since = lastTold(digest.settings, stored ?? {}, known.logs.get(id), tick);
-  const members = membersOf(digestMembers(heard, since));
+  const all = digestMembers(heard, since);
+  const members = membersOf(all.slice(0, mostTogether));
+  const more = all.length > mostTogether && { more: all.length - mostTogether };
   const severity = worstOf(Object.values(members).map((member) => member.severity));
   if (severity === undefined) return undefined;
   const { path: route, channel } = digest;
   const seq = nextSeq(stored, known.logs.get(id));
-  const outbox: GroupOutbox = { seq, kind: 'digest', reason: 'digest', severity, at: tick, members };
+  const outbox: GroupOutbox = { seq, kind: 'digest', reason: 'digest', severity, at: tick, members, ...more };
   const rev = (stored?.rev ?? 0) + 1;
   return { tenant, id, route, channel, labels: {}, wait: 0, interval: day, tick, rev, outbox };
 }

@@ -1,9 +1,10 @@
 import { decideGroup, type Member } from '../core/decide-group.ts';
-import { type Group, type GroupLog, groupId } from '../core/group.ts';
+import type { Group, GroupLog } from '../core/group.ts';
 import { isFlushed } from '../core/group-flush.ts';
 import { memberDue } from '../core/member-due.ts';
 import type { Heard } from '../core/notify-reason.ts';
 import type { Beliefs } from './beliefs.ts';
+import { inOrder, type Rooms, roomsIn } from './rooms.ts';
 import type { Subject, TickContext, Way } from './subject.ts';
 
 /** What is known of the groups before the tick. */
@@ -32,10 +33,11 @@ export function decideGroups(subjects: readonly Subject[], known: Known, context
 /** Every alert is in one group of each channel: in the one that has told of it, until it resolved there. */
 function gather(subjects: readonly Subject[], known: Known, context: TickContext): Map<string, Gathered> {
   const all = new Map<string, Gathered>();
-  for (const subject of subjects) {
+  const rooms = roomsIn(known);
+  for (const subject of inOrder(subjects)) {
     const channels = new Set([...subject.ways.keys(), ...known.beliefs.channels(subject.alert.id)]);
     for (const channel of channels) {
-      const group = groupOf(subject, channel, known, context);
+      const group = groupOf(subject, channel, rooms, known, context);
       if (group === undefined) continue;
       const one = all.get(group.id) ?? { group, subjects: [] };
       one.subjects.push(subject);
@@ -48,6 +50,7 @@ function gather(subjects: readonly Subject[], known: Known, context: TickContext
 function groupOf(
   subject: Subject,
   channel: string,
+  rooms: Rooms,
   { groups, beliefs }: Known,
   context: TickContext,
 ): Group | undefined {
@@ -57,7 +60,7 @@ function groupOf(
   const way = subject.ways.get(channel);
   if (way === undefined || subject.alert.state !== 'firing') return undefined;
   const labels = Object.fromEntries(way.groupBy.map((name) => [name, subject.labels[name] ?? '']));
-  const id = groupId(context.tenant, way.path, channel, labels);
+  const id = rooms.take(subject.alert.id, { tenant: context.tenant, route: way.path, channel, labels });
   return groups.get(id) ?? newGroup(id, channel, labels, way, context);
 }
 

@@ -44,7 +44,7 @@ export function composeNotice(parts: NoticeParts, deps: ComposeDeps): Notice | u
   if (entry.kind === 'withdraw') return undefined;
   const { firing = [], resolved = [] } = Object.groupBy(composed(parts, deps), ({ is }) => is);
   if (alerts.length === 0) return undefined;
-  const context = { group: group.id, timeZone: zoneOf(group, deps), now: deps.now() };
+  const context = { group: group.id, timeZone: zoneOf(group, deps), now: deps.now(), more: entry.more };
   const text = describeGroup(firing, resolved, context);
   const acknowledgedBy = acknowledgers(entry.members);
   const people = [...acknowledgedText(entry.members, context.timeZone), ...onCallText(parts)];

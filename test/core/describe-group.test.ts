@@ -31,6 +31,13 @@ suite('several alerts in words', () => {
     expect(describeGroup([alone], [], context)).toBe(alone.text);
   });
 
+  test('of more alerts than are named: how many more there are', () => {
+    const text = describeGroup(campaigns(40), [], { ...context, more: 2000 });
+    expect(text.title).toMatch(/^2040 alerts: /);
+    expect(text.facts).toContain('2 critical, 38 high and 2,000 more');
+    expect(text.members?.at(-1)).toBe('and 2030 more');
+  });
+
   test('of 40 campaigns of one carrier: one title, how many of each severity, the worst ten, and sums', () => {
     const text = describeGroup(campaigns(40), [], context);
     expect(text).toEqual({
