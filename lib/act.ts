@@ -39,7 +39,7 @@ export class Act extends Construct {
       memoryMiB: 1024,
       readsConfig: true,
     });
-    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'BatchGetItem', 'Scan', 'PutItem']);
+    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem']);
     bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
     bindSecret(fn, 'LINK_KEY_ID', linkKey);
     readSecrets(fn, deployment.stage, `*/${slackSigning}`);

@@ -15,14 +15,18 @@ export type ActDeps = {
   config: Config;
   /** Of all tenants. */
   firingAlerts(): Promise<Alert[]>;
+  /** Of all states, as far as they are not forgotten. */
+  alertsOf(tenant: string): Promise<Alert[]>;
   alert(tenant: string, rule: string, id: string): Promise<Alert | undefined>;
   /** Those that are still there, of any rules. */
   alerts(tenant: string, alerts: readonly { rule: string; id: string }[]): Promise<Alert[]>;
   /** `keepUntil`: epoch milliseconds. */
   saveAlert(alert: Alert, keepUntil: number): Promise<boolean>;
   group(tenant: string, id: string): Promise<Group | undefined>;
+  groups(tenant: string): Promise<Group[]>;
   groupLog(tenant: string, id: string): Promise<GroupLog | undefined>;
   handling(tenant: string, alert: string): Promise<Handling | undefined>;
+  handlings(tenant: string): Promise<Handling[]>;
   saveHandling(handling: Handling): Promise<boolean>;
   silences(tenant: string): Promise<Silence[]>;
   saveSilence(silence: Silence): Promise<boolean>;

@@ -33,9 +33,11 @@ const env = z
   .parse(process.env);
 
 const clock = clockFromEnv(process.env);
+const log = createLog('act');
 const client = dynamoClient();
 const state = { client, tableName: env.STATE_TABLE, now: clock.now };
 const alerts = alertsTable(client, env.ALERTS_TABLE);
+const groups = groupsTable(client, env.ALERTS_TABLE);
 const handlings = handlingTable(state);
 const silences = silenceTable(state);
 const overrides = overrideTable(state);
@@ -44,12 +46,15 @@ const audit = auditLog(client, env.STATE_TABLE);
 const deps: FrontDeps = {
   config: loadConfig(env.CONFIG_FILE),
   firingAlerts: alerts.firing,
+  alertsOf: alerts.ofTenant,
   alert: alerts.get,
   alerts: alerts.some,
   saveAlert: alerts.save,
-  group: groupsTable(client, env.ALERTS_TABLE).get,
+  group: groups.get,
+  groups: (tenant) => groups.all(tenant, (item) => log.error('item not readable', item)),
   groupLog: groupLogTable(client, env.STATE_TABLE).get,
   handling: handlings.get,
+  handlings: handlings.list,
   saveHandling: handlings.save,
   silences: silences.list,
   saveSilence: silences.save,
@@ -67,7 +72,7 @@ const deps: FrontDeps = {
   take: takenRequests(client, env.STATE_TABLE),
   // Slack waits 3 s for the whole answer.
   post: httpPost(second),
-  log: createLog('act'),
+  log,
 };
 
 export const handler = (event: unknown) => takeActEvent(event, deps);

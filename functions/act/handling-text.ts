@@ -1,12 +1,12 @@
 import type { Alert } from '../core/alert.ts';
-import { type Handling, nextHandling } from '../core/handling.ts';
+import { type Handled, type Handling, nextHandling } from '../core/handling.ts';
 import type { AlertAction } from './act-request.ts';
 
 /** What a handling says of what an action is about, in short. */
 export function stateText(
   action: Exclude<AlertAction['do'], 'resolve'>,
   handling: Handling | undefined,
-  alert: Alert,
+  alert: Handled,
 ): string {
   const present = nextHandling(handling, alert);
   switch (action) {

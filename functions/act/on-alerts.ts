@@ -1,8 +1,7 @@
-import type { Alert } from '../core/alert.ts';
 import { shortId } from '../core/alert-id.ts';
 import type { Change } from '../core/audit-record.ts';
 import { type HandlingAction, handle } from '../core/handle.ts';
-import type { Actor } from '../core/handling.ts';
+import type { Actor, Handled, Handling } from '../core/handling.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import { listText } from '../core/list-text.ts';
 import { resolveByHand } from '../core/resolve-by-hand.ts';
@@ -12,30 +11,30 @@ import type { ActOutcome } from './act-outcome.ts';
 import type { AlertAction } from './act-request.ts';
 import { stateText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
-import { findTargets } from './targets.ts';
+import { type AlertPlace, findTargets } from './targets.ts';
 
 /** Long enough that no late evaluation brings it back, and no cooldown forgets it. */
 const resolvedKept = 30 * day;
 
 type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged' | 'refused'; why: string };
+type Place = AlertPlace & { tenant: string };
 type Left = { what: string; why: string };
 
 const mostNamed = 3;
 
-/** Does something to each alert of the target that fires now. */
+/** Does something to each alert of the target. */
 export async function actOnAlerts({ tenant, by, deps }: Ground, action: AlertAction): Promise<ActOutcome> {
-  const found = await findTargets(tenant, action.on, deps);
-  if (found.kind === 'none')
-    return 'group' in action.on ? { kind: 'unchanged', why: found.why } : { kind: 'refused', why: found.why };
-  const endings = await inParallel(found.alerts, 16, async (alert) => ({
-    what: `alert ${shortId(alert)} of ${alert.rule}`,
-    attempt: await actOn(alert, by, action, deps),
+  const found = await findTargets(tenant, action, deps);
+  if (found.kind !== 'found') return found;
+  const endings = await inParallel(found.alerts, 16, async (place) => ({
+    what: `alert ${shortId(place)} of ${place.rule}`,
+    attempt: await actOn({ tenant, ...place }, by, action, deps),
   }));
   return outcomeOf(endings);
 }
 
 /** What goes wrong with one alert is told of it: the others of its group are done, and whoever asked has to know which. */
-async function actOn(alert: Alert, by: Actor, action: AlertAction, deps: ActDeps): Promise<Attempt> {
+async function actOn(alert: Place, by: Actor, action: AlertAction, deps: ActDeps): Promise<Attempt> {
   const attempt = () => (action.do === 'resolve' ? resolve(alert, deps) : handled(alert, by, action, deps));
   try {
     return await repeated<Attempt>(attempt, contended);
@@ -73,12 +72,13 @@ function whyOf(left: readonly Left[]): string {
 }
 
 async function handled(
-  { tenant, rule, id }: Alert,
+  { tenant, rule, id }: Place,
   by: Actor,
   action: Exclude<AlertAction, { do: 'resolve' }>,
   deps: ActDeps,
 ): Promise<Attempt | undefined> {
-  const [alert, before] = await Promise.all([deps.alert(tenant, rule, id), deps.handling(tenant, id)]);
+  const [stored, before] = await Promise.all([deps.alert(tenant, rule, id), deps.handling(tenant, id)]);
+  const alert = stored ?? (before && forgotten(before));
   if (alert === undefined) return { kind: 'unchanged', why: 'it is no longer there' };
   const now = deps.now();
   const next = handle(before, alert, handlingAction(action, by, now), now);
@@ -89,6 +89,11 @@ async function handled(
     before: stateText(action.do, before, alert),
     after: stateText(action.do, next.handling, alert),
   };
+}
+
+/** An alert of which no more is left than what people said. */
+function forgotten({ tenant, rule, alert: id, episode, firedAt }: Handling): Handled {
+  return { tenant, rule, id, state: 'inactive', episode, ...(firedAt !== undefined && { firedAt }) };
 }
 
 function handlingAction(action: Exclude<AlertAction, { do: 'resolve' }>, by: Actor, now: number): HandlingAction {
@@ -106,7 +111,7 @@ function handlingAction(action: Exclude<AlertAction, { do: 'resolve' }>, by: Act
   }
 }
 
-async function resolve({ tenant, rule, id }: Alert, deps: ActDeps): Promise<Attempt | undefined> {
+async function resolve({ tenant, rule, id }: Place, deps: ActDeps): Promise<Attempt | undefined> {
   const alert = await deps.alert(tenant, rule, id);
   if (alert === undefined) return { kind: 'unchanged', why: 'it is no longer there' };
   const now = deps.now();

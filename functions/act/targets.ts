@@ -1,44 +1,72 @@
 import type { Alert } from '../core/alert.ts';
 import type { ActDeps } from './act-deps.ts';
-import type { Target } from './act-request.ts';
+import type { AlertAction } from './act-request.ts';
 
 const mostNamed = 10;
 
-export type Found = { kind: 'found'; alerts: Alert[] } | { kind: 'none'; why: string };
+/** Where an alert lies: it may be forgotten while what people said of it is not. */
+export type AlertPlace = Pick<Alert, 'rule' | 'id'>;
+type Found = { kind: 'found'; alerts: readonly AlertPlace[] } | { kind: 'unchanged' | 'refused'; why: string };
 
-/** The alerts that an action is about: those of the target that fire now. */
-export async function findTargets(tenant: string, on: Target, deps: ActDeps): Promise<Found> {
-  return 'group' in on ? ofGroup(tenant, on.group, deps) : byId(tenant, on.alert, deps);
+/** The alerts that an action is about: those of the target that fire now. A comment and a snooze are also of others. */
+export async function findTargets(tenant: string, { on, do: action }: AlertAction, deps: ActDeps): Promise<Found> {
+  return 'group' in on ? ofGroup(tenant, on.group, action, deps) : byId(tenant, on.alert, action, deps);
 }
 
-async function ofGroup(tenant: string, id: string, deps: ActDeps): Promise<Found> {
-  const alerts = await firingInGroup(tenant, id, deps);
-  return alerts.length > 0 ? { kind: 'found', alerts } : { kind: 'none', why: 'none of its alerts fires any more' };
+async function ofGroup(tenant: string, id: string, action: AlertAction['do'], deps: ActDeps): Promise<Found> {
+  const members = await membersOf(tenant, id, deps);
+  const alerts = action === 'wake' ? members : await firingOf(tenant, members, deps);
+  if (alerts.length > 0) return { kind: 'found', alerts };
+  if (action === 'comment' && members.length > 0) return { kind: 'found', alerts: members };
+  return { kind: 'unchanged', why: 'none of its alerts fires any more' };
 }
 
 /** What fires now of what a group was decided on or its channel was told of. */
 export async function firingInGroup(tenant: string, id: string, deps: ActDeps): Promise<Alert[]> {
+  return firingOf(tenant, await membersOf(tenant, id, deps), deps);
+}
+
+async function membersOf(tenant: string, id: string, deps: ActDeps): Promise<AlertPlace[]> {
   const [group, log] = await Promise.all([deps.group(tenant, id), deps.groupLog(tenant, id)]);
   const members = { ...log?.told, ...group?.outbox?.members };
-  const alerts = await deps.alerts(
-    tenant,
-    Object.entries(members).map(([alert, { rule }]) => ({ rule, id: alert })),
-  );
-  return alerts.filter(({ state }) => state === 'firing');
+  return Object.entries(members).map(([alert, { rule }]) => ({ rule, id: alert }));
 }
 
-async function byId(tenant: string, start: string, deps: ActDeps): Promise<Found> {
+async function firingOf(tenant: string, members: readonly AlertPlace[], deps: ActDeps): Promise<Alert[]> {
+  return (await deps.alerts(tenant, members)).filter(({ state }) => state === 'firing');
+}
+
+/** What fires comes first, then what is quiet if that can be meant, then groups: the shortest beginning has most meanings. */
+async function byId(tenant: string, start: string, action: AlertAction['do'], deps: ActDeps): Promise<Found> {
   const firing = (await deps.firingAlerts()).filter((alert) => alert.tenant === tenant);
-  const wanted = start.toLowerCase();
-  const alerts = firing.filter(({ id }) => wanted !== '' && id.startsWith(wanted));
-  if (alerts.length === 1) return { kind: 'found', alerts };
-  if (alerts.length > 1)
-    return { kind: 'none', why: `"${start}" begins the ids of several alerts: ${namesOf(alerts)}` };
+  const isMeant = ({ id }: { id: string }) => start !== '' && id.startsWith(start.toLowerCase());
+  const alerts = firing.filter(isMeant);
+  const quiet = alerts.length === 0 && isOfQuiet(action) ? (await quietAlerts(tenant, deps)).filter(isMeant) : [];
+  const meant = [...alerts, ...quiet];
+  if (meant.length === 1) return { kind: 'found', alerts: meant };
+  if (meant.length > 1)
+    return { kind: 'refused', why: `"${start}" begins the ids of several alerts: ${namesOf(meant)}` };
+  const [group, ...others] = (await deps.groups(tenant)).filter(isMeant);
+  if (group !== undefined && others.length === 0) return ofGroup(tenant, group.id, action, deps);
+  if (group !== undefined)
+    return { kind: 'refused', why: `"${start}" begins the ids of several groups: write more of it` };
   const known = firing.length === 0 ? 'none fires now' : `those that fire: ${namesOf(firing)}`;
-  return { kind: 'none', why: `no alert that fires has an id that begins with "${start}"; ${known}` };
+  const why = `no alert that fires, and no group, has an id that begins with "${start}"; ${known}`;
+  return { kind: 'refused', why };
 }
 
-function namesOf(alerts: readonly Alert[]): string {
+/** A snooze outlives the episode, and what is to be said of an alert is often known when it is over. */
+function isOfQuiet(action: AlertAction['do']): boolean {
+  return action === 'wake' || action === 'comment';
+}
+
+async function quietAlerts(tenant: string, deps: ActDeps): Promise<AlertPlace[]> {
+  const [alerts, handlings] = await Promise.all([deps.alertsOf(tenant), deps.handlings(tenant)]);
+  const places = [...alerts, ...handlings.map(({ rule, alert }) => ({ rule, id: alert }))];
+  return [...new Map(places.map((place) => [place.id, place])).values()];
+}
+
+function namesOf(alerts: readonly AlertPlace[]): string {
   const named = alerts.slice(0, mostNamed).map((alert) => `${alert.id} (${alert.rule})`);
   const rest = alerts.length - named.length;
   return [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');

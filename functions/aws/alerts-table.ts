@@ -59,6 +59,19 @@ export function alertsTable(client: Dynamo, tableName: string) {
       return alertsIn(pages);
     },
 
+    /** A tenant's alerts in whatever state, for whoever has no more than the beginning of an id. Reads the whole table. */
+    async ofTenant(tenant: string): Promise<Alert[]> {
+      const pages = paginateScan(
+        { client },
+        {
+          TableName: tableName,
+          FilterExpression: 'tenant = :tenant',
+          ExpressionAttributeValues: { ':tenant': tenant },
+        },
+      );
+      return alertsIn(pages);
+    },
+
     /** @returns false if somebody else has written it since it was read */
     async save(alert: Alert, keepUntil?: number): Promise<boolean> {
       return putRevision({ client, tableName }, toAlertItem(alert, keepUntil), alert.rev);

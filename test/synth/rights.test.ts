@@ -64,7 +64,7 @@ test.each<[string, string, Record<string, string[]>]>([
       GetItem: ['Alerts', 'State'],
       BatchGetItem: ['Alerts'],
       Scan: ['Alerts'],
-      Query: ['State'],
+      Query: ['Alerts', 'State'],
       PutItem: ['Alerts', 'State'],
       DeleteItem: ['State'],
       'secretsmanager:GetSecretValue': ['LinkKey'],
