@@ -41,30 +41,38 @@ type Composed = GroupMember & NoticeAlert;
  */
 export function composeNotice(parts: NoticeParts, deps: ComposeDeps): Notice | undefined {
   const { group, entry, alerts, log, links } = parts;
-  if (entry.kind === 'withdraw') return undefined;
+  const { seq, kind, reason, severity, members } = entry;
+  if (kind === 'withdraw' || alerts.length === 0) return undefined;
   const { firing = [], resolved = [] } = Object.groupBy(composed(parts, deps), ({ is }) => is);
-  if (alerts.length === 0) return undefined;
-  const context = { group: group.id, timeZone: zoneOf(group, deps), now: deps.now(), more: entry.more };
-  const text = describeGroup(firing, resolved, context);
-  const acknowledgedBy = acknowledgers(entry.members);
-  const people = [...acknowledgedText(entry.members, context.timeZone), ...onCallText(parts)];
+  const acknowledgedBy = acknowledgers(members);
   return {
-    id: `${group.id}-${entry.seq}`,
-    kind: entry.kind,
-    reason: entry.reason,
+    id: `${group.id}-${seq}`,
+    kind,
+    reason,
     tenant: group.tenant,
     group: group.id,
-    severity: entry.severity,
+    severity,
     labels: sharedLabels(alerts.map(({ rule, labels }) => ({ ...labels, rule }))),
     since: Math.min(...alerts.map((alert) => alert.since ?? alert.tick)),
     firing,
     resolved,
-    text: people.length > 0 && entry.kind !== 'resolved' ? { ...text, people } : text,
+    text: textOf(parts, { firing, resolved }, deps),
     dedupKey: `wirewatch/${deps.stage}/${group.tenant}/${group.id}`,
     actions: links && firing.length > 0 ? actionsOf(group, links, deps) : [],
     ...(log?.reference !== undefined && { reference: log.reference }),
     ...(acknowledgedBy !== undefined && { acknowledgedBy }),
   };
+}
+
+type Parted = { firing: readonly Composed[]; resolved: readonly Composed[] };
+
+/** Of what has ended nobody asks who has it in hand. */
+function textOf(parts: NoticeParts, { firing, resolved }: Parted, deps: ComposeDeps): Notice['text'] {
+  const { group, entry } = parts;
+  const timeZone = zoneOf(group, deps);
+  const text = describeGroup(firing, resolved, { group: group.id, timeZone, now: deps.now(), more: entry.more });
+  const people = [...acknowledgedText(entry.members, timeZone), ...onCallText(parts)];
+  return people.length > 0 && entry.kind !== 'resolved' ? { ...text, people } : text;
 }
 
 /** A group that has nothing in common cannot be silenced as one. */
