@@ -1,6 +1,7 @@
 import type { AnnounceTools, Delivery, Deploy } from '../functions/channels/channel.ts';
 import { announce } from '../functions/channels/index.ts';
 import type { Config } from '../functions/config/schema.ts';
+import { printable } from './printable.ts';
 import { stageIn } from './stage-options.ts';
 
 export type DeployedOptions = { stage: string; version?: string; summary?: string };
@@ -32,7 +33,7 @@ function audience(deploy: Deploy, { config, tools }: DeployedDeps) {
     Object.entries(config.channels).map(async ([channel, settings]) => {
       const delivery = await announce(deploy, settings, tools(tenant, channel));
       const failed = delivery?.kind === 'refused' || delivery?.kind === 'retry';
-      return delivery && { line: `${channel} of ${tenant}: ${outcomeText(delivery)}`, failed };
+      return delivery && { line: printable(`${channel} of ${tenant}: ${outcomeText(delivery)}`), failed };
     }),
   );
 }

@@ -1,11 +1,12 @@
 import { deliver } from '../functions/channels/index.ts';
+import { seenText } from '../functions/channels/seen-text.ts';
 import type { Config } from '../functions/config/schema.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { unknownRule } from '../functions/evaluate/backtest.ts';
 import { type ExampleKind, exampleNotice } from '../functions/notify/example-notice.ts';
 import { allRules } from '../functions/rules/evaluation-rules.ts';
 import { type Caught, catchingTools } from './catching-tools.ts';
-import { slackText } from './slack-text.ts';
+import { printable } from './printable.ts';
 import { zoneOf } from './stage-options.ts';
 
 export type PreviewOptions = {
@@ -41,7 +42,11 @@ export async function notifyPreview(id: string, options: PreviewOptions, deps: P
   }
   const { tools, caught } = catchingTools(settings.kind, stage, now);
   const delivery = await deliver(notice, settings, tools);
-  print(options.json ? JSON.stringify(caught.map(asJson), null, 2) : caught.map(caughtText).join('\n\n'));
+  print(
+    options.json
+      ? JSON.stringify(caught.map(asJson), null, 2)
+      : caught.map(caughtText).join('\n\n').split('\n').map(printable).join('\n'),
+  );
   if (delivery.kind === 'sent') return 0;
   print(`${channel} would not be told: ${delivery.why}`);
   return 1;
@@ -74,7 +79,7 @@ function caughtText(caught: Caught): string {
   if (caught.by === 'sms') return `Text message to ${caught.phone}\n\n${caught.message}`;
   if (caught.by === 'bus')
     return `Event "${caught.detailType}" to the bus ${caught.bus}\n${JSON.stringify(caught.detail, null, 2)}`;
-  const seen = slackText(caught.body);
+  const seen = seenText(caught.body);
   const json = JSON.stringify(JSON.parse(caught.body), null, 2);
-  return [...(seen ? [seen] : []), `${caught.method} ${caught.url}`, json].join('\n');
+  return [...(seen ? [seen, ''] : []), `${caught.method} ${caught.url}`, json].join('\n');
 }

@@ -1,5 +1,5 @@
+import { seenText } from '../functions/channels/seen-text.ts';
 import type { CloudAnswer, Service } from './cloud/service.ts';
-import { sinkText } from './sink-text.ts';
 
 export type Print = (text: string) => void;
 
@@ -15,7 +15,8 @@ export function sink(print: Print): Service {
     if (!url.startsWith(path)) return undefined;
     const [channel = '', method] = url.slice(path.length).split('/').map(decodeURIComponent);
     // A message that is changed says the same once more; what is new of it comes as a reply.
-    if (method !== 'chat.update') print(frame(channel, sinkText(body.toString('utf8'))));
+    const sent = body.toString('utf8');
+    if (method !== 'chat.update') print(frame(channel, seenText(sent) ?? sent));
     messages += 1;
     return method === undefined ? accepted() : answered({ ok: true, channel, ts: `${messages}.0` });
   };

@@ -28,6 +28,8 @@ async function deployed(options: Partial<DeployedOptions>, tools: (tenant: strin
   return { code: await notifyDeployed({ stage: 'prod', ...options }, deps), lines };
 }
 
+const working503 = { kind: 'answered', status: 503, headers: {} } as const;
+
 describe('wirewatch notify deployed', () => {
   const working = toolsWith({
     secret: async () => 'a-routing-key',
@@ -54,6 +56,12 @@ describe('wirewatch notify deployed', () => {
     expect(code).toBe(1);
     expect(lines).toContain('pager of main: not told: 503 the answer');
     expect(lines).toContain('operations of main: told');
+  });
+
+  test('says in one line what a channel answered, whatever that holds', async () => {
+    const forging: HttpAnswer = { ...working503, body: 'no\npager of main: told\u202e2J' };
+    const { lines } = await deployed({}, () => ({ ...working, post: async () => forging }));
+    expect(lines[0]).toMatch(/^pager of main: not told: 503 no pager of main: told[^\p{C}]*$/u);
   });
 
   test.each([

@@ -35,7 +35,7 @@ test('Slack: the message as people see it, and as it is sent', async () => {
   expect(seen).toMatch(/^CRITICAL {2}Delivery on AT&T through Telnyx is 63 %\n/);
   expect(seen).toContain('┃ threshold 90 %, usually 97 %\n');
   expect(seen).toContain('311 × 40008 undeliverable');
-  expect(seen).toContain('[ Acknowledge ]  [ Silence 1 h ]');
+  expect(seen).toContain('[Acknowledge]  [Silence 1 h]');
   expect(JSON.parse(sent)).toMatchObject({ blocks: [{ type: 'header' }] });
 });
 
@@ -48,7 +48,21 @@ test.each<[string, string, RegExp]>([
   ['topic', 'subject and text', /^Topic: arn:.*\nSubject: .*63 %/],
   ['sms', 'number and text', /^Text message to \+14155550123\n\n.*63 %/],
   ['bus', 'the event', /^Event "Notice firing" to the bus team\n\{/],
-  ['pagerduty', 'the event', /^POST https:\/\/events\.pagerduty\.com\/v2\/enqueue\n\{/],
+  [
+    'pagerduty',
+    'what the incident says, and the event',
+    /^trigger .*\ncritical: CRITICAL .*63 %[\s\S]*\n {2}why {2}311 × 40008 undeliverable\n[\s\S]*\n\nPOST https:\/\/events\.pagerduty\.com\/v2\/enqueue\n\{/,
+  ],
+  [
+    'teams',
+    'the card, and as it is sent',
+    /^CRITICAL .*63 %\n[\s\S]*\n\[Acknowledge\] {2}\[Silence 1 h\].*\n\nPOST https:\/\/hooks\.example\.com/,
+  ],
+  [
+    'opsgenie',
+    'priority and description, and the alert',
+    /^P1: CRITICAL .*63 %\n[\s\S]*\n\nPOST https:\/\/api\.opsgenie\.com\/v2\/alerts\n\{/,
+  ],
 ])('%s: %s', async (channel, _, expected) => {
   expect((await preview('delivery-by-carrier', { channel })).text).toMatch(expected);
 });
