@@ -65,7 +65,9 @@ const overrideActionSchema = z.discriminatedUnion('do', [
 export type OverrideAction = z.infer<typeof overrideActionSchema>;
 
 /** Where an answer to `list-notices` ended: it begins with a time. */
-const noticeCursor = z.string().refine((text) => !Number.isNaN(Date.parse(text.split('#')[0] ?? '')));
+const noticeCursor = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text.split('#')[0] ?? '')), 'write the cursor with which an answer ended');
 
 /** Questions; nothing is changed or audited. */
 const questionSchema = z.discriminatedUnion('do', [
