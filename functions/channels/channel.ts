@@ -119,7 +119,7 @@ export type ChannelKind<Settings extends z.ZodType> = {
   /** It is told when somebody takes an alert on; without this word it is not. */
   hearsAcknowledgements?: true;
   /** It keeps open what it is told until that has ended, which a digest never does. */
-  takesNoDigest?: true;
+  keepsIncidents?: true;
   deliver(notice: Notice, settings: z.output<Settings>, tools: ChannelTools): Promise<Delivery>;
   /** Tells of a deployment; without this it is not told. */
   announce?(deploy: Deploy, settings: z.output<Settings>, tools: AnnounceTools): Promise<Delivery>;

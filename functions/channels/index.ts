@@ -60,11 +60,11 @@ export function hearsAcknowledgements(settings: ChannelSettings | undefined): bo
   return settings !== undefined && kindOf(settings).hearsAcknowledgements === true;
 }
 
-/** Whether a digest may be sent there. */
-export function takesDigest(settings: ChannelSettings): boolean {
-  return kindOf(settings).takesNoDigest !== true;
+/** Whether a channel keeps open what it is told until it hears of its end. */
+export function keepsIncidents(settings: ChannelSettings | undefined): boolean {
+  return settings !== undefined && kindOf(settings).keepsIncidents === true;
 }
 
-function kindOf({ kind }: ChannelSettings): { hearsAcknowledgements?: true; takesNoDigest?: true } {
+function kindOf({ kind }: ChannelSettings): { hearsAcknowledgements?: true; keepsIncidents?: true } {
   return channelKinds[kind];
 }

@@ -1,4 +1,4 @@
-import { type ChannelSettings, takesDigest } from '../channels/index.ts';
+import { type ChannelSettings, keepsIncidents } from '../channels/index.ts';
 import type { RouteSettings } from '../core/routing.ts';
 import { knownLabels, labelIssue, matcherIssues } from './known-labels.ts';
 import { missingNames } from './missing-names.ts';
@@ -96,7 +96,7 @@ function digestChannelIssues({ route, path, to }: Placed, { channels }: Ground):
   if (route.digest === undefined) return [];
   return to.flatMap((name) => {
     const channel = channels[name];
-    if (channel === undefined || takesDigest(channel)) return [];
+    if (channel === undefined || !keepsIncidents(channel)) return [];
     const message = `"${name}" takes no digest: ${channel.kind} would keep it open for good; send it to a channel that people read`;
     return { path: `${path}.digest`, message };
   });

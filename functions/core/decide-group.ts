@@ -9,6 +9,8 @@ export type Member = {
   told: Told | undefined;
   muted: boolean;
   due: Due | undefined;
+  /** Only a step of the escalation leads to the channel: its first notice does not wait. */
+  called: boolean;
   /** Who has it in hand, and since when. */
   acknowledged?: Members[string]['acknowledged'];
 };
@@ -21,19 +23,24 @@ export type GroupState = {
   flushed: boolean;
   /** Whether the channel is to hear that something resolved. */
   sendsResolved: boolean;
+  /** What it was told stays open there until it hears of the end: nothing that may have arrived is called back. */
+  keepsIncidents: boolean;
 };
 
-/** What does not wait for the next flush, most urgent first. */
+/** What does not wait for the next flush. */
 const immediate: readonly NoticeReason[] = ['severity-rose', 'escalated', 'unacknowledged', 'acknowledged'];
 
-/** Which of several reasons is the notice's, after those that are immediate. */
+/** Which of several reasons is the notice's. That somebody took alerts on is said by any other notice, too. */
 const ranked: readonly NoticeReason[] = [
-  ...immediate,
+  'severity-rose',
+  'escalated',
+  'unacknowledged',
   'flapping',
   'first',
   'cooldown-over',
   'acknowledgement-ends',
   'repeat',
+  'acknowledged',
 ];
 
 /**
@@ -47,8 +54,7 @@ export function decideGroup(state: GroupState, tick: number): GroupOutbox | unde
   const withdrawn = withdrawal(state, open);
   if (withdrawn !== undefined) return outbox(state, withdrawn, open, tick);
   const due = strongest(state, open);
-  if (due === undefined || !(state.flushed || isImmediate(due, state))) return undefined;
-  return outbox(state, due, open, tick);
+  return due && outbox(state, due, open, tick);
 }
 
 type Decision = Pick<GroupOutbox, 'kind' | 'reason'>;
@@ -68,13 +74,19 @@ function isEnded({ alert, told }: Member): boolean {
   return told?.kind === 'firing' && alert.state !== 'firing' && !isUnsettled(alert);
 }
 
-function strongest({ members, sendsResolved, group }: GroupState, open: readonly Member[]): Decision | undefined {
+/** Of what is due, and may be told now. */
+function strongest(state: GroupState, open: readonly Member[]): Decision | undefined {
+  const { members, sendsResolved, group, flushed } = state;
   const reasons = new Set(members.flatMap(({ due }) => (due && due.kind !== 'withdraw' ? due.reason : [])));
-  const reason = ranked.find((one) => reasons.has(one));
+  const isCalled = members.some(({ called, due }) => called && due?.reason === 'first');
+  const mayBeTold = (one: NoticeReason) => flushed || immediate.includes(one) || (one === 'first' && isCalled);
+  const reason = ranked.find((one) => reasons.has(one) && mayBeTold(one));
   if (reason === 'acknowledged') return { kind: 'acknowledged', reason };
   if (reason !== undefined) return { kind: 'firing', reason: inGroup(reason, open) };
+  const revived = isRevived(group, members);
+  if (!flushed && !revived) return undefined;
   if (open.length === 0) return reasons.has('resolved') ? { kind: 'resolved', reason: 'resolved' } : undefined;
-  const someResolved = isRevived(group, members) || (sendsResolved && reasons.has('resolved'));
+  const someResolved = revived || (sendsResolved && reasons.has('resolved'));
   return someResolved ? { kind: 'firing', reason: 'some-resolved' } : undefined;
 }
 
@@ -84,28 +96,31 @@ function inGroup(reason: NoticeReason, open: readonly Member[]): NoticeReason {
   return isNew && open.some(({ told }) => told?.kind === 'firing') ? 'new-alerts' : reason;
 }
 
-function isImmediate({ reason }: Decision, { group, members }: GroupState): boolean {
-  return immediate.includes(reason) || isRevived(group, members);
-}
-
 /** It is being said that all has ended, of something that fires again. */
 function isRevived({ outbox }: Group, members: readonly Member[]): boolean {
   return outbox?.kind === 'resolved' && members.some(({ due }) => due?.kind === 'withdraw');
 }
 
-/** Calls back a notice on its way that is true of none of its alerts any more. */
-function withdrawal({ group, log, members }: GroupState, open: readonly Member[]): Decision | undefined {
+/**
+ * Calls back a notice on its way that is true of none of its alerts any more; says the contrary where it was tried and
+ * may have arrived, though nobody said so.
+ */
+function withdrawal(state: GroupState, open: readonly Member[]): Decision | undefined {
+  const { group, log, members, keepsIncidents } = state;
   const decided = group.outbox;
   if (decided === undefined || decided.kind === 'withdraw' || !isInHand(decided, log)) return undefined;
+  const mayHaveArrived = keepsIncidents && log?.seq === decided.seq;
   const superseded: Decision = { kind: 'withdraw', reason: 'superseded' };
   if (decided.kind === 'resolved') {
     const concerned = members.filter(({ alert }) => alert.id in decided.members);
     const allBack = concerned.length > 0 && concerned.every(({ due }) => due?.kind === 'withdraw');
-    return allBack && members.every((member) => !isEnded(member)) ? superseded : undefined;
+    if (!allBack || members.some(isEnded)) return undefined;
+    return mayHaveArrived ? { kind: 'firing', reason: 'repeat' } : superseded;
   }
   const isTold = members.some(({ told }) => told?.kind === 'firing');
   const called = members.some(({ due }) => due?.kind === 'withdraw');
-  return open.length === 0 && !isTold && called ? superseded : undefined;
+  if (open.length > 0 || isTold || !called) return undefined;
+  return mayHaveArrived ? { kind: 'resolved', reason: 'resolved' } : superseded;
 }
 
 function outbox(
@@ -128,9 +143,19 @@ function outbox(
   for (const { alert, told } of ended) {
     listed[alert.id] = { rule: alert.rule, kind: 'resolved', severity: told?.severity ?? 'info' };
   }
-  const named = decision.kind === 'withdraw' ? (group.outbox?.members ?? {}) : listed;
+  const isTold = decision.kind !== 'withdraw' && Object.keys(listed).length > 0;
+  const named = isTold ? listed : decidedMembers(group, decision);
   const firing = Object.values(named).filter(({ kind }) => kind === 'firing');
   const concerned = firing.length > 0 ? firing : Object.values(named);
   const severity = worstOf(concerned.map((member) => member.severity)) ?? 'info';
   return { seq: nextSeq(group, log), ...decision, severity, at: tick, members: named };
+}
+
+/** Of a notice that is called back, those that it named; if it may have arrived, as what has ended. */
+function decidedMembers({ outbox }: Group, { kind }: Decision): Members {
+  const members = outbox?.members ?? {};
+  if (kind !== 'resolved') return members;
+  return Object.fromEntries(
+    Object.entries(members).map(([id, { rule, severity }]) => [id, { rule, kind: 'resolved', severity }]),
+  );
 }

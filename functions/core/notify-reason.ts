@@ -88,7 +88,10 @@ export function isInHand({ seq }: Pick<Decided, 'seq'>, log: Heard['log']): bool
   return log.seq === seq && log.outcome === 'retrying';
 }
 
-/** Too early to decide the same notice again: it is on its way, or it was lost less than a cooldown ago. */
+/**
+ * Too early to decide the same notice again: it is on its way, or it was lost a short time ago. Where nobody has set up
+ * the channel, not before the cooldown.
+ */
 export function isAwaited(
   decided: Decided,
   log: Heard['log'],
@@ -96,6 +99,8 @@ export function isAwaited(
   now: number,
 ): boolean {
   if (isInHand(decided, log)) return now - decided.at < patience;
-  const lost = log?.outcome === 'failed' || log?.outcome === 'skipped';
-  return lost && log.seq === decided.seq && now - log.triedAt < cooldown;
+  if (log?.seq !== decided.seq) return false;
+  const since = now - log.triedAt;
+  if (log.outcome === 'failed') return since < Math.min(cooldown, patience);
+  return log.outcome === 'skipped' && since < cooldown;
 }

@@ -83,7 +83,8 @@ function changed({ group: stored, subjects }: Gathered, known: Known, context: T
   const log = known.logs.get(group.id);
   const members = subjects.map((subject) => memberOf(subject, group, log, known, context));
   const sendsResolved = config.channels[group.channel]?.resolved ?? true;
-  const decided = decideGroup({ group, log, members, flushed, sendsResolved }, tick);
+  const keepsIncidents = context.keepsIncidents(group.channel);
+  const decided = decideGroup({ group, log, members, flushed, sendsResolved, keepsIncidents }, tick);
   const mayEnd = known.unread.size === 0 || !rulesIn(group, log).some((rule) => known.unread.has(rule));
   const outbox = decided?.kind === 'firing' || decided?.kind === 'acknowledged' || mayEnd ? decided : undefined;
   const isLast = mayEnd && subjects.every((subject) => !isLive(subject, group.channel, known));
@@ -135,7 +136,8 @@ function memberOf(
 ): Member {
   const { alert, mutes, ways, acknowledged, confirmSince, handling } = subject;
   const { told } = known.beliefs.of(group.channel, alert.id);
-  const muted = mutes.length > 0 || !ways.get(group.channel)?.active;
+  const way = ways.get(group.channel);
+  const muted = mutes.length > 0 || !way?.active;
   const calledAt = handling?.escalation?.called[group.channel];
   const rule = context.rules.get(alert.rule) ?? { cooldown: 0 };
   const standing = {
@@ -146,7 +148,7 @@ function memberOf(
     hearsAcknowledgements: context.hearsAcknowledgements(group.channel),
   };
   const due = memberDue(alert, { decided: decidedOf(alert.id, group), log, told }, standing, rule, context.tick);
-  return { alert, told, muted, due, acknowledged };
+  return { alert, told, muted, due, acknowledged, called: way?.called === true };
 }
 
 function decidedOf(alertId: string, { outbox }: Group): Heard['decided'] {

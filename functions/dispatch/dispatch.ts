@@ -1,4 +1,4 @@
-import { hearsAcknowledgements } from '../channels/index.ts';
+import { hearsAcknowledgements, keepsIncidents } from '../channels/index.ts';
 import { withOverrides } from '../config/overrides.ts';
 import { overdueResponses } from '../core/acknowledgement.ts';
 import type { Alert } from '../core/alert.ts';
@@ -90,6 +90,7 @@ export function tickContext(
     quiet: prepareQuiet({ ...config, silences: said.silences, sources, zone, now: tick }),
     handlings: new Map(said.handlings.map((handling) => [handling.alert, handling])),
     hearsAcknowledgements: (channel) => hearsAcknowledgements(config.channels[channel]),
+    keepsIncidents: (channel) => keepsIncidents(config.channels[channel]),
   };
 }
 

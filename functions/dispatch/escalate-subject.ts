@@ -5,7 +5,7 @@ import type { DispatchDeps } from './dispatch-deps.ts';
 import type { Subject, TickContext, Way } from './subject.ts';
 
 /** Groups of a policy's channels do not wait for others: somebody is to be reached now. */
-const noWait = { wait: 0, active: true } as const;
+const noWait = { wait: 0, active: true, called: true } as const;
 
 /**
  * Takes the step of an alert's escalation that is due, if any is, and adds the channels that were called to its ways. If

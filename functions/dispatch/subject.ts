@@ -22,10 +22,16 @@ export type TickContext = {
   handlings: ReadonlyMap<string, Handling>;
   /** Whether a channel is to hear that somebody has taken an alert on. */
   hearsAcknowledgements(channel: string): boolean;
+  /** Whether a channel keeps open what it is told until it hears of its end. */
+  keepsIncidents(channel: string): boolean;
 };
 
 /** The way by which an alert gets to a channel. `active`: the route is within its hours. */
-export type Way = Pick<Routed, 'path' | 'groupBy' | 'wait' | 'interval'> & { active: boolean };
+export type Way = Pick<Routed, 'path' | 'groupBy' | 'wait' | 'interval'> & {
+  active: boolean;
+  /** No route leads there, but a step has called it. */
+  called?: true;
+};
 
 /** An alert with all that decides who hears of it. */
 export type Subject = {

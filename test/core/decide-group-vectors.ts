@@ -1,29 +1,5 @@
-import type { Alert, NoticeReason } from '../../functions/core/alert.ts';
-import type * as decideGroupModule from '../../functions/core/decide-group.ts';
-import type { Member } from '../../functions/core/decide-group.ts';
-import type { Group, GroupLog, GroupOutbox, Told } from '../../functions/core/group.ts';
-import type { Severity } from '../../functions/core/severity.ts';
-import { outage, recovered } from '../support/alerts.ts';
+import { inHand, type Module, vector } from './decide-group-vector.ts';
 import type { ModuleVector } from './module-vectors.ts';
-
-type Module = Pick<typeof decideGroupModule, 'decideGroup'>;
-type State = 'fires' | 'over' | 'flaps' | 'rests' | 'pending' | 'held';
-type Given = {
-  is: State;
-  told?: Told['kind'];
-  due?: NoticeReason;
-  muted?: boolean;
-  severity?: Severity;
-};
-type Setting = {
-  /** What was decided last, as number 2: of which alerts. */
-  decided?: { kind: GroupOutbox['kind']; of: string[] };
-  /** What became of it; absent: it is on its way. */
-  became?: GroupLog['outcome'];
-  /** Whether the group's time has come. */
-  flushed?: false;
-  sendsResolved?: false;
-};
 
 const first = { is: 'fires', due: 'first' } as const;
 const known = { is: 'fires', told: 'firing' } as const;
@@ -173,74 +149,47 @@ export const decideGroupVectors: ModuleVector<Module>[] = [
     ...inHand('resolved', 'b'),
     became: 'sent',
   }),
+  vector(
+    'called by a step alone: its first notice is at once',
+    { a: { ...first, called: true } },
+    'firing first high: a',
+    {
+      flushed: false,
+    },
+  ),
+  vector(
+    'called by a step alone, and known: nothing of its own',
+    { a: { ...known, called: true }, b: first },
+    'nothing',
+    {
+      flushed: false,
+    },
+  ),
+  vector(
+    'acknowledged while another is new, at its time: what is new, which says both',
+    { a: { ...known, due: 'acknowledged' }, b: first },
+    'firing new-alerts high: a, b',
+  ),
+  vector(
+    'acknowledged while another is new, before its time: only that',
+    { a: { ...known, due: 'acknowledged' }, b: first },
+    'acknowledged acknowledged high: a, b',
+    { flushed: false },
+  ),
+  vector(
+    'over, and tried in vain where incidents are kept: it may have arrived, so its end is told',
+    { a: unheard },
+    'resolved resolved high: a over',
+    { ...inHand('firing', 'a'), became: 'retrying', keepsIncidents: true },
+  ),
+  vector('over, and not tried yet: called back, there too', { a: unheard }, 'withdraw superseded high: a', {
+    ...inHand('firing', 'a'),
+    keepsIncidents: true,
+  }),
+  vector(
+    'back, and its end was tried in vain where incidents are kept: told again that it fires',
+    { a: back },
+    'firing repeat high: a',
+    { ...inHand('resolved', 'a'), became: 'retrying', keepsIncidents: true },
+  ),
 ];
-
-function vector(
-  id: string,
-  members: Record<string, Given>,
-  gives: string,
-  setting: Setting = {},
-): ModuleVector<Module> {
-  const { decided, became, flushed = true, sendsResolved = true } = setting;
-  const log: GroupLog = { group: 'g', channel: 'slack', seq: 1, outcome: 'sent', attempts: 1, triedAt: 0, told: {} };
-  const state = {
-    group: groupOf(decided),
-    log: became ? { ...log, seq: 2, outcome: became } : log,
-    members: Object.entries(members).map(memberOf),
-    flushed,
-    sendsResolved,
-  };
-  return { id, of: ({ decideGroup }) => textOf(decideGroup(state, 100)), gives };
-}
-
-function groupOf(decided: Setting['decided']): Group {
-  const group = {
-    tenant: 'main',
-    id: 'g',
-    route: '0',
-    channel: 'slack',
-    labels: {},
-    startedAt: 0,
-    wait: 0,
-    interval: 1,
-    tick: 0,
-    rev: 1,
-  };
-  if (decided === undefined) return group;
-  const kind = decided.kind === 'resolved' ? 'resolved' : 'firing';
-  const severity = kind === 'resolved' ? 'critical' : 'high';
-  const members = Object.fromEntries(decided.of.map((id) => [id, { rule: 'r', kind, severity } as const]));
-  return { ...group, outbox: { seq: 2, kind: decided.kind, reason: 'first', severity, at: 90, members } };
-}
-
-function memberOf([id, { is, told, due, muted = false, severity }]: [string, Given]): Member {
-  const kind = due === 'superseded' ? 'withdraw' : due === 'resolved' || due === 'acknowledged' ? due : 'firing';
-  return {
-    alert: { ...alertOf(is, severity), id },
-    told: told && { rule: 'r', kind: told, severity: 'critical', at: 50 },
-    muted,
-    due: due && { kind, reason: due, severity: 'high' },
-  };
-}
-
-function alertOf(is: State, severity: Severity = 'high'): Alert {
-  const { firedAt: _, ...unfired } = recovered();
-  if (is === 'fires') return outage({ severity });
-  if (is === 'flaps') return outage({ severity, flappingSince: 10 });
-  if (is === 'pending') return { ...unfired, state: 'pending', severity };
-  if (is === 'held') return outage({ state: 'pending', severity });
-  return is === 'rests' ? recovered({ severity, flappingSince: 10 }) : recovered();
-}
-
-function inHand(kind: GroupOutbox['kind'], ...of: string[]): Setting {
-  return { decided: { kind, of } };
-}
-
-function textOf(outbox: GroupOutbox | undefined): string {
-  if (outbox === undefined) return 'nothing';
-  const { kind, reason, severity, members } = outbox;
-  const listed = Object.entries(members).map(
-    ([id, member]) => `${id}${member.flapping ? '~' : ''}${member.kind === 'resolved' ? ' over' : ''}`,
-  );
-  return `${kind} ${reason} ${severity}: ${listed.join(', ')}`;
-}

@@ -89,12 +89,12 @@ export const notifyStories: NotifyStory[] = [
   },
   {
     id: 'lost',
-    name: 'a first message that is lost is replaced a cooldown later',
+    name: 'a first message that is lost is replaced a quarter of an hour later',
     rule: hourly,
     fires: [[0, 100]],
     down: { minutes: [0], outcome: 'failed' },
     until: 110,
-    arrives: 'F60 R100',
+    arrives: 'F15 R100',
   },
   {
     id: 'withdrawn',

@@ -118,7 +118,7 @@ const group: Group = {
 function memberOf(alert: Alert, told: Told | undefined, log: GroupLog | undefined, repeat: number | undefined): Member {
   const rule = { cooldown: 0, repeatInterval: repeat === undefined ? undefined : repeat * minute };
   const standing = { muted: false, hearsAcknowledgements: false };
-  return { alert, told, muted: false, due: memberDue(alert, { log, told }, standing, rule, now) };
+  return { alert, told, muted: false, called: false, due: memberDue(alert, { log, told }, standing, rule, now) };
 }
 
 test.each(vectors)('4.3 $id: $notify', ({ entry, firing, resolved, repeat, sendResolved = true, notify }) => {
@@ -136,7 +136,7 @@ test.each(vectors)('4.3 $id: $notify', ({ entry, firing, resolved, repeat, sendR
     ...firing.map((id) => memberOf(outage({ id: `${id}` }), toldOf(id), log, repeat)),
     ...[...resolved, ...gone].map((id) => memberOf(recovered({ id: `${id}` }), toldOf(id), log, repeat)),
   ];
-  const decided = decideGroup({ group, log, members, flushed: true, sendsResolved: sendResolved }, now);
+  const decided = decideGroup({ group, log, members, flushed: true, sendsResolved: sendResolved, keepsIncidents: false }, now);
   expect(decided?.reason ?? false).toBe(notify);
 });
 
@@ -159,7 +159,7 @@ test('4.3.2: before its time a group decides nothing, but a worse severity', () 
   };
   const fresh = memberOf(outage({ id: 'new', severity: 'high' }), undefined, log, undefined);
   const worse = memberOf(outage({ id: 'worse' }), told, log, undefined);
-  const waiting = { group, log, flushed: false, sendsResolved: true };
+  const waiting = { group, log, flushed: false, sendsResolved: true, keepsIncidents: false };
   expect(decideGroup({ ...waiting, members: [fresh] }, now)).toBeUndefined();
   expect(decideGroup({ ...waiting, members: [fresh, worse] }, now)).toMatchObject({
     reason: 'severity-rose',

@@ -51,7 +51,7 @@ describe('an incident', () => {
   test('is told to a channel that was down when it is due again, and to others at once', async () => {
     const world = createEvaluation({ traffic: { telnyx: bad(100) }, down: { pagerduty: [0] } });
     await everyMinute(world.deps, 0, 99);
-    expect(world.arrived).toEqual(['slack F0 telnyx', 'pagerduty F60 telnyx']);
+    expect(world.arrived).toEqual(['slack F0 telnyx', 'pagerduty F15 telnyx']);
   });
 
   test('of one provider says nothing about another', async () => {
@@ -190,7 +190,7 @@ describe('the evaluator', () => {
     expect(world.alerts.size).toBe(0);
   });
 
-  test('keeps no alert of what was never bad, and keeps a resolved one for its cooldown, what it takes to rest, and a day', async () => {
+  test('keeps no alert of what was never bad, and keeps a resolved one for its cooldown, what it takes to rest, and eight days', async () => {
     const kept: (number | undefined)[] = [];
     const world = createEvaluation({ traffic: { telnyx: '!.', twilio: '..' } });
     const deps: EvaluateDeps = {
@@ -202,7 +202,7 @@ describe('the evaluator', () => {
     };
     await everyMinute(deps, 0, 1);
     expect([...world.alerts.values()].map(({ labels }) => labels.provider)).toEqual(['telnyx']);
-    expect(kept).toEqual([undefined, 1 + 60 + 20 + 24 * 60]);
+    expect(kept).toEqual([undefined, 1 + 60 + 20 + 8 * 24 * 60]);
   });
 
   test('says how much it did', async () => {

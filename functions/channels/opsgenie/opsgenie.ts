@@ -30,7 +30,7 @@ const settings = z.strictObject({
 export const opsgenie: ChannelKind<typeof settings> = {
   settings,
   hearsAcknowledgements: true,
-  takesNoDigest: true,
+  keepsIncidents: true,
   async deliver(notice, settings, tools) {
     if (notice.kind === 'digest') return { kind: 'refused', why: 'it takes no digest, for nobody would ever close it' };
     if (isPartlyAcknowledged(notice)) return sent(notice);

@@ -29,7 +29,7 @@ const settings = z.strictObject({
 export const pagerduty: ChannelKind<typeof settings> = {
   settings,
   hearsAcknowledgements: true,
-  takesNoDigest: true,
+  keepsIncidents: true,
   async deliver(notice, { url, images }, tools) {
     if (notice.kind === 'digest')
       return { kind: 'refused', why: 'it takes no digest, for nobody would ever resolve it' };
