@@ -1,15 +1,11 @@
 import { act } from '../../functions/act/act.ts';
 import type { FrontDeps } from '../../functions/act/act-deps.ts';
 import type { ActRequest } from '../../functions/act/act-request.ts';
+import { actTables } from '../../functions/aws/act-tables.ts';
 import { alertsTable } from '../../functions/aws/alerts-table.ts';
-import { auditLog } from '../../functions/aws/audit-log.ts';
 import { groupLogTable } from '../../functions/aws/group-log-table.ts';
 import { groupsTable } from '../../functions/aws/groups-table.ts';
-import { handlingTable } from '../../functions/aws/handling-table.ts';
 import { noticeLog } from '../../functions/aws/notice-log.ts';
-import { overrideTable } from '../../functions/aws/override-table.ts';
-import { silenceTable } from '../../functions/aws/silence-table.ts';
-import { takenRequests } from '../../functions/aws/taken-requests.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { Group } from '../../functions/core/group.ts';
@@ -51,48 +47,21 @@ let worlds = 0;
 export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTables>>) {
   worlds += 1;
   const tenant = `tenant-${worlds}`;
-  const alerts = alertsTable(client, tables.alerts);
-  const groups = groupsTable(client, tables.alerts);
-  const logs = groupLogTable(client, tables.state);
   const clock = { now };
-  const state = { client, tableName: tables.state, now: () => clock.now };
-  const handlings = handlingTable(state);
-  const silences = silenceTable(state);
-  const overrides = overrideTable(state);
-  const audit = auditLog(client, tables.state);
-  const notices = noticeLog(client, tables.state);
   const posted: { url: string; body: string }[] = [];
   const log = rememberingLog();
+  const stored = actTables({ client, alertsName: tables.alerts, stateName: tables.state, now: () => clock.now, log });
   const deps: FrontDeps = {
     config: {
       ...config,
       tenants: Object.fromEntries(Object.values(config.tenants).map((settings) => [tenant, settings])),
     },
-    firingAlerts: alerts.firing,
-    alertsOf: alerts.ofTenant,
-    alert: alerts.get,
-    alerts: alerts.some,
-    saveAlert: alerts.save,
-    group: groups.get,
-    groups: (of) => groups.all(of, () => undefined),
-    groupLog: logs.get,
-    handling: handlings.get,
-    handlings: handlings.list,
-    saveHandling: handlings.save,
-    silences: silences.list,
-    saveSilence: silences.save,
-    overrides: overrides.list,
-    saveOverride: overrides.save,
-    removeOverride: overrides.remove,
-    audit: audit.append,
-    audited: audit.read,
-    notices: notices.read,
+    ...stored,
     now: () => clock.now,
     newId: idMaker(),
     stage: 'prod',
     actionKey: async () => actionKey,
     secret: async () => ({ kind: 'known', lines: [signingSecret] }),
-    take: takenRequests(client, tables.state),
     post: async ({ url, body }) => {
       posted.push({ url, body });
       return { kind: 'answered', status: 200, headers: {}, body: 'ok' };
@@ -107,25 +76,25 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
     log,
     posted,
     do: (action: ActRequest['action'], by: Actor = anna) => act({ tenant, by, action }, deps),
-    audit: audit.append,
-    notice: notices.record,
-    audited: () => audit.read({ tenant, from: 0, to: clock.now + minute, limit: 100 }),
+    audit: stored.audit,
+    notice: noticeLog(client, tables.state).record,
+    audited: () => stored.audited({ tenant, from: 0, to: clock.now + minute, limit: 100 }),
     /** Stores an alert that fires. */
     fire: async (changes: Partial<Alert> = {}) => {
       const alert = outage({ tenant, rev: 1, ...changes });
-      if (!(await alerts.save(alert))) throw new Error(`${alert.id} is there already`);
+      if (!(await alertsTable(client, tables.alerts).save(alert))) throw new Error(`${alert.id} is there already`);
       return alert;
     },
     /** Stores a group whose channel was told of alerts. */
     tell: async (members: readonly Alert[], changes: Partial<Group> = {}) => {
       const group: Group = { ...groupOf(tenant), ...changes };
-      await groups.save(group);
+      await groupsTable(client, tables.alerts).save(group);
       const told = members.map(({ id, rule }) => [
         id,
         { rule, kind: 'firing' as const, severity: 'critical' as const, at: now },
       ]);
       const log = { group: group.id, channel: 'slack', seq: 1, outcome: 'sent' as const, attempts: 1, triedAt: now };
-      await logs.write(tenant, { ...log, told: Object.fromEntries(told) });
+      await groupLogTable(client, tables.state).write(tenant, { ...log, told: Object.fromEntries(told) });
       return group;
     },
   };
