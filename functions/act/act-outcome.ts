@@ -25,6 +25,8 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     changes: z.array(change),
     unchanged: z.array(z.object({ what: z.string(), why: z.string() })),
+    /** What else follows from it, in sentences. */
+    notes: z.array(z.string()).optional(),
   }),
   /** Nothing was to be done. */
   z.object({ kind: z.literal('unchanged'), why: z.string() }),

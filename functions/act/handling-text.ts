@@ -36,7 +36,12 @@ export function handlingText(handling: Handling | undefined, alert: Alert): stri
 
 /** `until 2026-11-21T16:00Z` */
 export function untilText(at: number): string {
-  return `until ${new Date(at).toISOString().slice(0, 16)}Z`;
+  return `until ${timeText(at)}`;
+}
+
+/** To the minute, in UTC. */
+export function timeText(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16)}Z`;
 }
 
 function acknowledgedText({ acknowledged }: Handling): string {

@@ -8,7 +8,7 @@ import { allRules } from '../rules/evaluation-rules.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
 import type { ActOutcome, Done } from './act-outcome.ts';
 import type { SilenceAction } from './act-request.ts';
-import { untilText } from './handling-text.ts';
+import { timeText, untilText } from './handling-text.ts';
 import { contended, insisted, repeated } from './repeated.ts';
 import { firingInGroup } from './targets.ts';
 
@@ -156,6 +156,5 @@ function changed(silence: Silence, before: string, after: string): Done {
 }
 
 function silenceText({ matchers, startsAt, endsAt, comment }: Silence): string {
-  const from = new Date(startsAt).toISOString().slice(0, 16);
-  return `${matchersText(matchers)} from ${from}Z ${untilText(endsAt)}${comment === '' ? '' : `: ${comment}`}`;
+  return `${matchersText(matchers)} from ${timeText(startsAt)} ${untilText(endsAt)}${comment === '' ? '' : `: ${comment}`}`;
 }

@@ -11,6 +11,7 @@ export function outcomeLines(outcome: ActOutcome): string[] {
   const lines = [
     ...outcome.changes.map(({ what, after }) => `${what}: ${after}`),
     ...outcome.unchanged.map(({ what, why }) => `${what} is as it was: ${why}`),
+    ...(outcome.notes ?? []).map((note) => `Note: ${note}`),
   ];
   const left = lines.length - mostLines;
   return left > 0 ? [...lines.slice(0, mostLines), `and ${left} more`] : lines;

@@ -13,5 +13,7 @@ export const overrideSchema = z.object({
   at: z.number(),
   /** The deployed section counts again from then on; absent: until somebody removes this one. */
   until: z.number().optional(),
+  /** It is what was deployed with take-overs added to it, and stands until the last of them ends. */
+  takeOvers: z.literal(true).optional(),
 });
 export type Override = z.infer<typeof overrideSchema>;
