@@ -6,7 +6,7 @@ import { countText } from '../core/number-text.ts';
 import { overridable } from '../core/override.ts';
 import { day } from '../core/time.ts';
 
-/** A group, or the alert whose id begins so: `7f3a9c`, as messages show it. */
+/** A group, or the alert whose id begins so, `7f3a9c`, as messages show it; if there is none, the group whose id does. */
 const targetSchema = z.union([z.strictObject({ group: z.string() }), z.strictObject({ alert: z.string() })]);
 export type Target = z.infer<typeof targetSchema>;
 

@@ -85,7 +85,10 @@ describe('an alert is named by the beginning of its id', () => {
 
   test.each([
     { start: '7f3', why: '"7f3" begins the ids of several alerts: 7f3' },
-    { start: 'aa00', why: 'no alert that fires, and no group, has an id that begins with "aa00"; those that fire: 7f3' },
+    {
+      start: 'aa00',
+      why: 'no alert that fires, and no group, has an id that begins with "aa00"; those that fire: 7f3',
+    },
     { start: '', why: 'no alert that fires, and no group, has an id that begins with ""' },
   ])('and "$start" is refused in words that help', async ({ start, why }) => {
     const world = actWorld(tables);
