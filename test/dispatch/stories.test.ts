@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../functions/core/handling.ts';
 import { down, tellingWorld } from '../support/telling-world.ts';
-import type { Fires } from '../support/told-alert.ts';
+import { type Fires, toldRule } from '../support/told-alert.ts';
 
 const ana: Actor = { name: 'Ana Ruiz', via: 'slack' };
 
@@ -88,6 +88,7 @@ describe("an evening's incident, escalated by the ladder of the documents", () =
 test('a flapping route: told so once, reminded while it flaps, and its end when it rests', async () => {
   const turns = Array.from({ length: 12 }, (_, turn) => [turn * 4, turn * 4 + 2] as const);
   const world = tellingWorld({
+    rules: [{ ...toldRule, id: 'delivery', cooldown: '10m', repeatInterval: '15m' }],
     routes: [{ to: ['slack'], wait: '0m', interval: '1m' }],
     channels: { slack: { kind: 'slack' } },
     fires: { 'delivery carrier=AT&T': turns },
@@ -98,6 +99,8 @@ test('a flapping route: told so once, reminded while it flaps, and its end when 
     'slack 0 first: AT&T',
     'slack 2 resolved: AT&T over',
     'slack 8 flapping: AT&T',
+    'slack 24 repeat: AT&T',
+    'slack 40 repeat: AT&T',
     'slack 66 resolved: AT&T over',
   ]);
 });
