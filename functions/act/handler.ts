@@ -8,7 +8,7 @@ import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { httpPost } from '../aws/http-post.ts';
 import { createLog } from '../aws/logger.ts';
-import { numberKeyReader } from '../aws/number-key.ts';
+import { secretReader } from '../aws/secret-reader.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { second } from '../core/time.ts';
 import type { FrontDeps } from './act-deps.ts';
@@ -40,7 +40,7 @@ const deps: FrontDeps = {
   ...clock,
   newId: () => randomBytes(6).toString('hex'),
   stage: env.STAGE,
-  actionKey: numberKeyReader(new SecretsManagerClient(), env.LINK_KEY_ID),
+  actionKey: secretReader(new SecretsManagerClient(), env.LINK_KEY_ID),
   secret: createSecrets({ stage: env.STAGE, client: new SSMClient() }),
   // Slack waits 3 s for the whole answer.
   post: httpPost(second),

@@ -47,6 +47,7 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
   const config = loadConfig(env.CONFIG_FILE);
   const { channels, tenants } = config;
   const clock = clockFromEnv(processEnv);
+  const log = createLog(service);
   const logs = groupLogTable(dynamo, env.STATE_TABLE);
   const onCall = onCallReader({ client: dynamo, tableName: env.STATE_TABLE, config, now: clock.now });
   const shared = {
@@ -70,7 +71,7 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     group: groupsTable(dynamo, env.ALERTS_TABLE).get,
     alertsOf: alertsTable(dynamo, env.ALERTS_TABLE).some,
     links: linkGround(
-      { base: env.ACT_URL, keyId: env.LINK_KEY_ID, linksLast: config.actions.linksLast, now: clock.wall },
+      { base: env.ACT_URL, keyId: env.LINK_KEY_ID, linksLast: config.actions.linksLast, now: clock.wall, log },
       new SecretsManagerClient(),
     ),
     onCall: onCall.names,
@@ -81,6 +82,6 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     firstTime: firstTimes(),
     ...clock,
     metric: createMetrics(service),
-    log: createLog(service),
+    log,
   };
 }

@@ -6,10 +6,10 @@ import { loadConfig } from '../aws/config-file.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
-import { numberKeyReader } from '../aws/number-key.ts';
 import { providerStatusTable } from '../aws/provider-status-table.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
 import { eachMessage } from '../aws/queue-event.ts';
+import { secretReader } from '../aws/secret-reader.ts';
 import { takeTables } from '../aws/take-tables.ts';
 import { traced } from '../aws/tracing.ts';
 import { busProviders } from '../providers/index.ts';
@@ -34,7 +34,7 @@ const deps: BusDeps = {
   tenants: config.tenants,
   providers: busProviders,
   ...takeTables(dynamo, env, config, clock.now),
-  numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
+  numberKey: secretReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(new S3Client(), env.SPILL_BUCKET),
   noteStatus: providerStatusTable({ client: dynamo, tableName: env.STATE_TABLE, now: clock.now, log }),
   ...clock,

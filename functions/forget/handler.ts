@@ -8,7 +8,7 @@ import { dynamoClient } from '../aws/dynamo.ts';
 import { journalIndex } from '../aws/journal-index.ts';
 import { journalTable } from '../aws/journal-table.ts';
 import { createLog } from '../aws/logger.ts';
-import { numberKeyReader } from '../aws/number-key.ts';
+import { secretReader } from '../aws/secret-reader.ts';
 import { type ForgetRequestDeps, takeForgetRequest } from './forget-request.ts';
 
 const env = z
@@ -31,7 +31,7 @@ const deps: ForgetRequestDeps = {
   consent: consentReader(state),
   removeConsent: consentRemover(state),
   countLag: countLagReader(client, env.STATE_TABLE, Object.keys(tenants)),
-  numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
+  numberKey: secretReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   retention,
   now,
   log: createLog('forget'),

@@ -9,9 +9,9 @@ import { dynamoClient } from '../aws/dynamo.ts';
 import { gaugeWriter } from '../aws/gauges.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
-import { numberKeyReader } from '../aws/number-key.ts';
 import { providerStatusTable } from '../aws/provider-status-table.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
+import { secretReader } from '../aws/secret-reader.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { spillWriter } from '../aws/spill-queue.ts';
 import { takeTables } from '../aws/take-tables.ts';
@@ -45,7 +45,7 @@ const deps: IngestDeps = {
   ...takeTables(dynamo, env, config, clock.now),
   reportNames: config.reports,
   saveGauge: gaugeWriter(dynamo, env.COUNTERS_TABLE, config.retention),
-  numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
+  numberKey: secretReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   spill: spillWriter({ sqs: new SQSClient(), s3, queueUrl: env.SPILL_QUEUE_URL, bucket: env.SPILL_BUCKET }),
   noteStatus: providerStatusTable({ client: dynamo, tableName: env.STATE_TABLE, now: clock.now, log }),

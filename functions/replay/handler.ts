@@ -8,9 +8,9 @@ import { dynamoClient } from '../aws/dynamo.ts';
 import { gaugeWriter } from '../aws/gauges.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
-import { numberKeyReader } from '../aws/number-key.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
 import { eachMessage } from '../aws/queue-event.ts';
+import { secretReader } from '../aws/secret-reader.ts';
 import { createSecrets } from '../aws/secrets.ts';
 import { spillReader } from '../aws/spill-queue.ts';
 import { takeTables } from '../aws/take-tables.ts';
@@ -40,7 +40,7 @@ const deps: ReplayDeps = {
   ...takeTables(dynamo, env, config, clock.now),
   reportNames: config.reports,
   saveGauge: gaugeWriter(dynamo, env.COUNTERS_TABLE, config.retention),
-  numberKey: numberKeyReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
+  numberKey: secretReader(new SecretsManagerClient(), env.NUMBER_KEY_SECRET),
   quarantine: quarantineWriter(s3, env.SPILL_BUCKET),
   ...clock,
   metric: createMetrics('replay'),
