@@ -35,7 +35,7 @@ function stepped(read: Handling | undefined): Handling | undefined {
 
 function acknowledged(read: Handling | undefined): Handling {
   const done = handle(read, firing(), { do: 'acknowledge', by: anna }, quarterPast);
-  if (done.kind === 'unchanged') throw new Error(done.why);
+  if (done.kind !== 'changed') throw new Error(done.why);
   return done.handling;
 }
 
