@@ -3,10 +3,10 @@ import type { Notice } from '../../functions/channels/channel.ts';
 import { slack } from '../../functions/channels/slack/slack.ts';
 import type { Block } from '../../functions/channels/slack-blocks.ts';
 import { type SlackMessage, slackMessage } from '../../functions/channels/slack-message.ts';
+import { goldenNotices } from '../support/golden-notices.ts';
 import { hostileNames, hostileNotice } from '../support/hostile-notices.ts';
 import {
   acknowledgedNotice,
-  digestNotice,
   firingNotice,
   groupNotice,
   reminderNotice,
@@ -38,17 +38,7 @@ const buttonsOf = (notice: Notice) =>
   blocksOf(slackMessage(notice, source)).flatMap((block) => (block.type === 'actions' ? block.elements : []));
 
 describe('Slack gets exactly', () => {
-  test.each<[string, Notice]>([
-    ['trigger', firingNotice()],
-    ['update', updateNotice()],
-    ['some-resolved', someResolvedNotice()],
-    ['remind', reminderNotice()],
-    ['acknowledged', acknowledgedNotice()],
-    ['resolve', resolvedNotice()],
-    ['digest', digestNotice()],
-    ['test', testNotice()],
-    ['group-of-40', groupNotice(40)],
-  ])('golden/slack-%s.json', async (name, notice) => {
+  test.each(goldenNotices)('golden/slack-%s.json', async (name, notice) => {
     const json = `${JSON.stringify(slackMessage(notice, source), null, 2)}\n`;
     await expect(json).toMatchFileSnapshot(`golden/slack-${name}.json`);
   });
@@ -81,7 +71,9 @@ describe('a message in Slack', () => {
   test('names each of several alerts, the worst first, and how many are left out', () => {
     const text = shown(groupNotice(40));
     expect(text).toContain('CRITICAL  40 alerts: Delivery of campaign-01, campaign-02, campaign-03 and 37 more');
-    expect(text).toContain('CRITICAL Delivery of campaign-02 through Telnyx is 51 % · c0ff02\nHIGH Delivery of campaign-03');
+    expect(text).toContain(
+      'CRITICAL Delivery of campaign-02 through Telnyx is 51 % · c0ff02\nHIGH Delivery of campaign-03',
+    );
     expect(text).toContain('\nand 30 more\n');
   });
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../functions/channels/channel.ts';
 import { teams } from '../../functions/channels/teams/teams.ts';
 import { teamsMessage } from '../../functions/channels/teams/teams-card.ts';
+import { goldenNotices } from '../support/golden-notices.ts';
 import { hostileNames, hostileNotice } from '../support/hostile-notices.ts';
 import {
   acknowledgedNotice,
-  digestNotice,
   firingNotice,
   groupNotice,
   reminderNotice,
@@ -30,17 +30,7 @@ function shown(notice: Notice): string[] {
 }
 
 describe('Teams gets exactly', () => {
-  test.each<[string, Notice]>([
-    ['trigger', firingNotice()],
-    ['update', updateNotice()],
-    ['some-resolved', someResolvedNotice()],
-    ['remind', reminderNotice()],
-    ['acknowledged', acknowledgedNotice()],
-    ['resolve', resolvedNotice()],
-    ['digest', digestNotice()],
-    ['test', testNotice()],
-    ['group-of-40', groupNotice(40)],
-  ])('golden/teams-%s.json', async (name, notice) => {
+  test.each(goldenNotices)('golden/teams-%s.json', async (name, notice) => {
     const json = `${JSON.stringify(teamsMessage(notice, source), null, 2)}\n`;
     await expect(json).toMatchFileSnapshot(`golden/teams-${name}.json`);
   });

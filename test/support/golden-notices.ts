@@ -6,6 +6,7 @@ import {
   groupNotice,
   reminderNotice,
   resolvedNotice,
+  someResolvedNotice,
   testNotice,
   updateNotice,
 } from './notices.ts';
@@ -14,6 +15,7 @@ import {
 export const goldenNotices: readonly (readonly [string, Notice])[] = [
   ['trigger', firingNotice()],
   ['update', updateNotice()],
+  ['some-resolved', someResolvedNotice()],
   ['remind', reminderNotice()],
   ['acknowledged', acknowledgedNotice()],
   ['resolve', resolvedNotice()],
