@@ -115,7 +115,7 @@ function withdrawal(state: GroupState, open: readonly Member[]): Decision | unde
     const concerned = members.filter(({ alert }) => alert.id in decided.members);
     const allBack = concerned.length > 0 && concerned.every(({ due }) => due?.kind === 'withdraw');
     if (!allBack || members.some(isEnded)) return undefined;
-    return mayHaveArrived ? { kind: 'firing', reason: 'repeat' } : superseded;
+    return mayHaveArrived && open.length > 0 ? { kind: 'firing', reason: 'superseded' } : superseded;
   }
   const isTold = members.some(({ told }) => told?.kind === 'firing');
   const called = members.some(({ due }) => due?.kind === 'withdraw');

@@ -189,7 +189,13 @@ export const decideGroupVectors: ModuleVector<Module>[] = [
   vector(
     'back, and its end was tried in vain where incidents are kept: told again that it fires',
     { a: back },
-    'firing repeat high: a',
+    'firing superseded high: a',
+    { ...inHand('resolved', 'a'), became: 'retrying', keepsIncidents: true },
+  ),
+  vector(
+    'back, but muted, and its end was tried in vain: called back, there too',
+    { a: { ...back, muted: true } },
+    'withdraw superseded critical: a over',
     { ...inHand('resolved', 'a'), became: 'retrying', keepsIncidents: true },
   ),
 ];

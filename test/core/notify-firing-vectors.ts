@@ -153,6 +153,15 @@ export const firingVectors: NotifyVector[] = [
     due: 'firing first high',
   },
   {
+    id: 'skipped a cooldown ago',
+    alert: fires,
+    outbox: told,
+    log: { seq: 1, outcome: 'skipped', triedAt: 101 },
+    rule: hourly,
+    now: 161,
+    due: 'firing first high',
+  },
+  {
     id: 'skipped: not before the cooldown is over',
     alert: fires,
     outbox: told,

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aboutWhatIsInHand, hasty, reminders, toldThoughMuted, unasked } from '../support/telling-invariants.ts';
 import { calm, type Played, remembered } from '../support/telling-play.ts';
-import { linesOf, minuteOf, repeatsOf, textOf, withoutRepeats } from '../support/telling-readers.ts';
+import { type Line, linesOf, minuteOf, repeatsOf, textOf, withoutRepeats } from '../support/telling-readers.ts';
 import { settings } from '../support/telling-settings.ts';
+import type { Post } from '../support/telling-world.ts';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 150);
 /** All properties are of the same worlds, so that each is played once. */
@@ -19,6 +20,9 @@ function always(holds: (world: Played) => void | Promise<void>): Promise<void> {
   return fc.assert(property, { numRuns, seed });
 }
 
+/** Of PagerDuty, which keeps an incident open until it hears of its end. */
+const isPager = ({ channel }: Post) => channel === 'pager' || channel === 'phone';
+
 describe('whatever fires, is said and goes wrong', { timeout: 120_000 }, () => {
   test('nobody hears within a cooldown that an alert fires again, unless it is worse or flaps', () =>
     always((world) => expect(hasty(world, linesOf(world).lines).map(textOf)).toEqual([])));
@@ -26,10 +30,11 @@ describe('whatever fires, is said and goes wrong', { timeout: 120_000 }, () => {
   test('a reminder comes when more than the repeat interval has passed since its channel was told of the alert', () =>
     always((world) => expect(reminders(world, linesOf(world).lines).map(textOf)).toEqual([])));
 
-  test('nobody hears the end of what they did not know to fire', () =>
+  test('nobody hears the end of what they did not know to fire, but where that may have arrived unsaid', () =>
     always((world) => {
       const ends = linesOf(world).lines.filter(({ member }) => member.kind === 'resolved');
-      expect(ends.filter(({ known }) => !known?.fires).map(textOf)).toEqual([]);
+      const isTried = ({ post, alert }: Line) => world.tried.has(`${post.channel} ${alert}`) && isPager(post);
+      expect(ends.filter((line) => !line.known?.fires && !isTried(line)).map(textOf)).toEqual([]);
     }));
 
   test('whoever was told that an alert fires has heard that it ended, once all is at rest', () =>
@@ -55,10 +60,10 @@ describe('whatever fires, is said and goes wrong', { timeout: 120_000 }, () => {
 
   test('an incident of PagerDuty is triggered, perhaps acknowledged or triggered again, and resolved; none stays open', () =>
     always(({ posts }) => {
-      const events = withoutRepeats(posts).filter(({ channel }) => channel === 'pager' || channel === 'phone');
+      const events = withoutRepeats(posts).filter(isPager);
       for (const incident of Map.groupBy(events, ({ group }) => group).values()) {
         expect(incident.map(({ action }) => action).join(' ')).toMatch(
-          /^(trigger (trigger |acknowledge )*resolve ?)+$/,
+          /^((trigger (trigger |acknowledge )*)?resolve ?)+$/,
         );
       }
     }));

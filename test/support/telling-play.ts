@@ -18,6 +18,8 @@ export type Played = {
   setting: TellingSetting;
   rules: Config['rules'];
   posts: Post[];
+  /** What was tried to be told to fire, arrived or not: `<channel> <alert>`. */
+  tried: ReadonlySet<string>;
   /** By tick. */
   moments: ReadonlyMap<number, Moment>;
   /** The longest time, in minutes, in which there was an alert that nobody had heard of though they should have. */
@@ -54,7 +56,9 @@ export async function play(setting: TellingSetting): Promise<Played> {
       if (does !== 'resolve') world.act(name, actionOf(does, now), at);
     }
   }
-  return { setting, rules: world.config.rules, posts: world.posts, moments, untoldFor };
+  const tries = world.records.filter(({ kind }) => kind === 'firing');
+  const tried = new Set(tries.flatMap(({ channel, alerts }) => alerts.map(({ id }) => `${channel} ${id}`)));
+  return { setting, rules: world.config.rules, posts: world.posts, tried, moments, untoldFor };
 }
 
 /** A cooldown of what was lost, the hour in which a notice is tried again, and two flushes. */
