@@ -109,7 +109,7 @@ async function replace(
   deps: ActDeps,
 ): Promise<ActOutcome | undefined> {
   const over = { ...expired, rev: silence.rev + 1, replacedBy: created.id };
-  if (!(await deps.saveSilence(over))) return undefined;
+  if (!(await deps.saveSilence(over)) && !(await isStored(over, deps))) return undefined;
   try {
     await insisted(() => deps.saveSilence(created));
     return changed(created, `${silence.id}: ${silenceText(silence)}`, silenceText(created));
@@ -124,6 +124,11 @@ async function replace(
     const what = matchersText(created.matchers);
     return { ...changed(silence, silenceText(silence), 'ended'), unchanged: [{ what, why }] };
   }
+}
+
+/** A write whose answer was lost is refused when it is sent again: nobody else was faster. */
+async function isStored({ tenant, id, replacedBy }: Silence, deps: ActDeps): Promise<boolean> {
+  return (await deps.silences(tenant)).some((one) => one.id === id && one.replacedBy === replacedBy);
 }
 
 async function end({ tenant, by, deps }: Ground, id: string): Promise<ActOutcome> {

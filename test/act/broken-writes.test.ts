@@ -103,6 +103,14 @@ describe('a silence whose change cannot be made in place', () => {
     expect((await world.deps.silences(world.tenant)).filter(({ endsAt }) => endsAt > now)).toMatchObject([{ rev: 1 }]);
   });
 
+  test('is made when only the answer to a write was lost', async () => {
+    const { world, change } = await silenced();
+    const { saveSilence } = world.deps;
+    world.deps.saveSilence = async (silence) => (await saveSilence(silence)) && silence.replacedBy === undefined;
+    expect(await world.do(change)).toMatchObject({ kind: 'done', unchanged: [] });
+    expect((await world.deps.silences(world.tenant)).filter(({ endsAt }) => endsAt > now)).toHaveLength(1);
+  });
+
   test('tells, and audits, that the old one is over when the new one cannot be written', async () => {
     const { world, change } = await silenced();
     const { saveSilence } = world.deps;
