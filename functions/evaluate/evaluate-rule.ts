@@ -1,7 +1,7 @@
 import type { RuleSettings } from '../config/schema.ts';
 import { type Alert, type Ending, isOpen } from '../core/alert.ts';
-import { withFlapping } from '../core/flapping.ts';
 import { longestDigest } from '../core/digest.ts';
+import { withFlapping } from '../core/flapping.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import type { Severity } from '../core/severity.ts';
 import { close, type Observation, step } from '../core/step.ts';

@@ -13,7 +13,7 @@ type Given = {
   told?: Told['kind'];
   due?: NoticeReason;
   muted?: boolean;
-  called?: true;
+  called?: boolean;
   severity?: Severity;
 };
 export type Setting = {

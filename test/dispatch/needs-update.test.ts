@@ -136,7 +136,10 @@ test.each(vectors)('4.3 $id: $notify', ({ entry, firing, resolved, repeat, sendR
     ...firing.map((id) => memberOf(outage({ id: `${id}` }), toldOf(id), log, repeat)),
     ...[...resolved, ...gone].map((id) => memberOf(recovered({ id: `${id}` }), toldOf(id), log, repeat)),
   ];
-  const decided = decideGroup({ group, log, members, flushed: true, sendsResolved: sendResolved, keepsIncidents: false }, now);
+  const decided = decideGroup(
+    { group, log, members, flushed: true, sendsResolved: sendResolved, keepsIncidents: false },
+    now,
+  );
   expect(decided?.reason ?? false).toBe(notify);
 });
 
