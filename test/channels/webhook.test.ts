@@ -71,8 +71,8 @@ describe('a webhook', () => {
     expect(await verify(request, [secret], outageStart)).toMatchObject({ kind: 'authentic' });
   });
 
-  test('passes at the receiver in docs/telling-people.md, while it is fresh', async () => {
-    const code = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/telling-people.md', 'utf8'))?.[1] ?? '';
+  test('passes at the receiver in docs/channels.md, while it is fresh', async () => {
+    const code = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/channels.md', 'utf8'))?.[1] ?? '';
     const { isFromWirewatch } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
     const [old, fresh] = [newKey(), newKey()];
     const { headers, body } = await delivered([fresh, old], { settings: { url } });

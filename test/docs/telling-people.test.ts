@@ -9,7 +9,9 @@ import shipped from '../../wirewatch.config.ts';
 import { configSnippets } from './config-snippets.ts';
 
 const page = 'docs/telling-people.md';
-const snippets = configSnippets(page, { recommendedRules, recommendedInhibitions });
+const snippets = [page, 'docs/channels.md'].flatMap((one) =>
+  configSnippets(one, { recommendedRules, recommendedInhibitions }),
+);
 
 /** Channels are shown with schedules that the page shows elsewhere. */
 const onCall = snippets.find(({ heading }) => heading === 'On call')?.config.onCall;
