@@ -58,7 +58,7 @@ export function widgets(stage: string): IWidget[][] {
         byChannel(stage, metricNames.noticesSent, 'sent'),
         byChannel(stage, metricNames.noticesFailed, 'given up'),
       ]),
-      graph('Held back, by reason, and unheard', [
+      graph('Held back, by reason, unheard and unanswered', [
         byReason(stage, metricNames.noticesMuted),
         ownMetric({
           stage,
@@ -66,6 +66,20 @@ export function widgets(stage: string): IWidget[][] {
           service: 'evaluate',
           statistic: Stats.MAXIMUM,
           label: 'nobody has heard of',
+        }),
+        ownMetric({
+          stage,
+          name: metricNames.responsesOverdue,
+          service: 'evaluate',
+          statistic: Stats.MAXIMUM,
+          label: 'nobody has taken on in time',
+        }),
+        ownMetric({
+          stage,
+          name: metricNames.overridesRefused,
+          service: 'evaluate',
+          statistic: Stats.MAXIMUM,
+          label: 'overrides that do not apply',
         }),
       ]),
     ],
@@ -77,6 +91,7 @@ export function widgets(stage: string): IWidget[][] {
       ]),
       graph('Ticks evaluated', [
         ownMetric({ stage, name: metricNames.ticksEvaluated, service: 'evaluate', label: 'ticks' }),
+        ownMetric({ stage, name: metricNames.dispatchFailed, service: 'evaluate', label: 'not dispatched' }),
       ]),
       graph('Age of streams, ms', [
         lambdaMetric(stage, 'count', 'IteratorAge', Stats.MAXIMUM).with({ label: 'count' }),

@@ -35,6 +35,8 @@ export const metricNames = {
   noticesMuted: 'NoticesMuted',
   /** Alerts that nobody has taken on within the time that their severity allows. */
   responsesOverdue: 'ResponsesOverdue',
+  /** Overrides that stand at a tick and do not apply: the configuration with them would not be valid. */
+  overridesRefused: 'OverridesRefused',
 } as const;
 export type MetricName = (typeof metricNames)[keyof typeof metricNames];
 

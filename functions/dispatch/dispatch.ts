@@ -71,10 +71,9 @@ export function tickContext(
   { tenant, zone, tick }: Omit<TenantTick, 'before'>,
   said: Said,
   alerts: readonly Alert[],
-  deps: Pick<DispatchDeps, 'config' | 'rules' | 'log'>,
+  deps: Pick<DispatchDeps, 'config' | 'rules'>,
 ): TickContext {
   const { config, refused } = withOverrides(deps.config, said.overrides, tick);
-  for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });
   const rules = new Map(deps.rules.map((rule) => [rule.id, rule]));
   const sources = alerts.flatMap((alert) =>
     alert.state === 'firing' ? { id: alert.id, labels: sourceLabels(alert, rules.get(alert.rule)) } : [],
@@ -84,6 +83,7 @@ export function tickContext(
     tick,
     zone,
     config,
+    refused,
     rules,
     routes: resolveRoutes(config.routes),
     intervals: config.intervals,
@@ -99,7 +99,9 @@ function keepUntil({ startedAt, outbox, tick }: Group, now: number): number | un
   return startedAt === undefined || outbox?.kind === 'digest' ? Math.max(tick, now) + 30 * day : undefined;
 }
 
-function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: TickContext): unknown[] {
+type Untold = Pick<Subject, 'alert'>;
+
+function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: TickContext): Untold[] {
   const tellable = subjects.map(({ alert, ways, mutes, acknowledged }) => ({
     alert,
     channels: [...ways].flatMap(([channel, { active }]) => (active ? [channel] : [])),
@@ -111,23 +113,27 @@ function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }:
   return untoldAlerts(tellable, logs, tick);
 }
 
-function report(subjects: readonly Subject[], untold: readonly unknown[], context: TickContext, deps: DispatchDeps) {
+function report(subjects: readonly Subject[], untold: readonly Untold[], context: TickContext, deps: DispatchDeps) {
+  const { tenant, refused } = context;
   const firing = subjects.filter(({ alert }) => alert.state === 'firing');
   deps.metric(metricNames.alertsUntold, untold.length);
   const muted = firing.flatMap(({ mutes }) => [...new Set(mutes.map(({ because }) => because))]);
   for (const [reason, alerts] of Map.groupBy(muted, (because) => because)) {
     deps.metric(metricNames.noticesMuted, alerts.length, { reason });
   }
-  const overdue = overdueResponses(
-    firing.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert),
-    context.handlings,
-    context.config.acknowledge,
-    context.tick,
-  );
-  deps.metric(
-    metricNames.responsesOverdue,
-    severities.reduce((sum, severity) => sum + (overdue[severity] ?? 0), 0),
-  );
-  if (untold.length > 0)
-    deps.log.error('alerts that nobody has heard of', { tenant: context.tenant, alerts: untold.length });
+  deps.metric(metricNames.responsesOverdue, overdueIn(firing, context));
+  if (refused.length > 0) deps.metric(metricNames.overridesRefused, refused.length);
+  for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });
+  if (untold.length === 0) return;
+  const first = untold.slice(0, mostNamed).map(({ alert: { rule, id } }) => `${rule} ${id}`);
+  deps.log.error('alerts that nobody has heard of', { tenant, alerts: untold.length, first: first.join(', ') });
+}
+
+const mostNamed = 20;
+
+/** How many alerts should have been in somebody's hand by now. */
+function overdueIn(firing: readonly Subject[], { handlings, config, tick }: TickContext): number {
+  const heard = firing.filter(({ mutes }) => mutes.length === 0).map(({ alert }) => alert);
+  const overdue = overdueResponses(heard, handlings, config.acknowledge, tick);
+  return severities.reduce((sum, severity) => sum + (overdue[severity] ?? 0), 0);
 }

@@ -1,3 +1,4 @@
+import type { Overridden } from '../config/overrides.ts';
 import type { Config, RuleSettings } from '../config/schema.ts';
 import { acknowledgement } from '../core/acknowledgement.ts';
 import type { Alert } from '../core/alert.ts';
@@ -14,7 +15,10 @@ export type TickContext = {
   tenant: string;
   tick: number;
   zone: string;
+  /** With the overrides that apply. */
   config: Config;
+  /** Those that do not. */
+  refused: Overridden['refused'];
   rules: ReadonlyMap<string, RuleSettings>;
   routes: readonly Route[];
   intervals: Intervals;

@@ -55,7 +55,7 @@ async function shownAlerts(alerts: readonly Alert[], ground: Ground, deps: Alert
 function handledIn(tenant: string, alerts: readonly Alert[], said: Said, deps: Ground & AlertsDeps) {
   const zone = deps.config.tenants[tenant]?.timeZone ?? 'UTC';
   const at = { tenant, zone, tick: deps.now() };
-  const ground = tickContext(at, said, alerts, { ...deps, log: { info() {}, warn() {}, error() {} } });
+  const ground = tickContext(at, said, alerts, deps);
   const title = (id: string) => {
     const found = alerts.find((alert) => alert.id === id);
     return found === undefined ? id : deps.text(found).title;

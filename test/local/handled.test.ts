@@ -14,7 +14,6 @@ import { alertsSection } from '../../local/page/alerts-section.ts';
 import { handledOf } from '../../local/page/handled.ts';
 import { wordsOf } from '../../local/page/words.ts';
 import { outage } from '../support/alerts.ts';
-import { silentLog } from '../support/fakes.ts';
 
 const anna = { name: 'Anna', via: 'cli' } as const;
 const alert = outage();
@@ -66,7 +65,6 @@ function lines(shown: Alert, said: Partial<Said> = {}, others: readonly Alert[] 
   const ground = tickContext(at, { ...nothing, ...said }, [shown, ...others], {
     config,
     rules: config.rules,
-    log: silentLog,
   });
   const handled = handledOf(subjectOf(shown, ground), { silences: said.silences ?? [], title: (id) => `alert ${id}` });
   const card = { ...shown, text: wordsOf(config, shown, now), notifications: [], handled };

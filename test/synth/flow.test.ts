@@ -117,7 +117,12 @@ test('the dashboard stands in a stack of its own and takes nothing from the othe
     'CountLag',
     'AlertsFiring',
     'NoticesSent',
+    'NoticesMuted',
+    'AlertsUntold',
+    'ResponsesOverdue',
+    'OverridesRefused',
     'TicksEvaluated',
+    'DispatchFailed',
   ]) {
     expect(text).toContain(shown);
   }
