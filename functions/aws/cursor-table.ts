@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { coveredUntil, type ShardCursor } from '../evaluate/shard.ts';
+import { coveredUntil, type ShardCursor } from '../core/shard.ts';
 import { numberOf } from './counter-item.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 

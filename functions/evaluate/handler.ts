@@ -19,11 +19,11 @@ import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
 import { minutesComplete } from '../core/retention.ts';
+import { completeUntil, ownsAlert } from '../core/shard.ts';
 import { type CoveredDeps, dispatchCovered } from '../dispatch/dispatch-covered.ts';
 import { allRules } from '../rules/evaluation-rules.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 import { createReadings, type Sources } from './readings.ts';
-import { completeUntil, ownsAlert } from './shard.ts';
 
 const env = z
   .object({

@@ -57,6 +57,16 @@ test('core decides without clock, environment and chance', () => {
   expect(findAll(core, isImpure)).toEqual([]);
 });
 
+test('adapters run no code of ours but core, the configuration and the rules that it leads to', () => {
+  const adapters = sources.filter(({ file }) => file.startsWith('functions/aws/'));
+  expect(adapters.length).toBeGreaterThan(20);
+  const isElsewhere = (node: ts.Node) =>
+    ts.isImportDeclaration(node) &&
+    node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword &&
+    /^\.\.\/(?!core\/|config\/|rules\/evaluation-rules)/.test(node.moduleSpecifier.getText().slice(1));
+  expect(findAll(adapters, isElsewhere)).toEqual([]);
+});
+
 describe('a handler', () => {
   const handlers = sources.filter(({ file }) => /^functions\/[\w-]+\/handler\.ts$/.test(file));
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../functions/core/alert.ts';
 import { alertId } from '../../functions/core/alert-id.ts';
+import { ownsAlert } from '../../functions/core/shard.ts';
 import { observe } from '../../functions/evaluate/observations.ts';
-import { ownsAlert } from '../../functions/evaluate/shard.ts';
 import { plain } from '../../functions/rules/evidence.ts';
 import { type RuleSettings, ruleSettings } from '../../functions/rules/index.ts';
 import { outage } from '../support/alerts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/core/shard.ts';
 import { evaluate } from '../../functions/evaluate/evaluate.ts';
-import { coveredUntil, ownsAlert, type ShardCursor } from '../../functions/evaluate/shard.ts';
 import { at, createEvaluation } from '../support/evaluation.ts';
 import { alone, doubled, judged, scheduled, settings, told } from '../support/interleaving.ts';
 
