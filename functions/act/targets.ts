@@ -26,14 +26,18 @@ export async function firingInGroup(tenant: string, id: string, deps: ActDeps): 
   return firingOf(tenant, await membersOf(tenant, id, deps), deps);
 }
 
-async function membersOf(tenant: string, id: string, deps: ActDeps): Promise<AlertPlace[]> {
+/** @property isTold the group says that it fires; what has ended there may be another group's now */
+type Member = AlertPlace & { isTold: boolean };
+
+async function membersOf(tenant: string, id: string, deps: ActDeps): Promise<Member[]> {
   const [group, log] = await Promise.all([deps.group(tenant, id), deps.groupLog(tenant, id)]);
   const members = { ...log?.told, ...group?.outbox?.members };
-  return Object.entries(members).map(([alert, { rule }]) => ({ rule, id: alert }));
+  return Object.entries(members).map(([alert, { rule, kind }]) => ({ rule, id: alert, isTold: kind === 'firing' }));
 }
 
-async function firingOf(tenant: string, members: readonly AlertPlace[], deps: ActDeps): Promise<Alert[]> {
-  return (await deps.alerts(tenant, members)).filter(({ state }) => state === 'firing');
+async function firingOf(tenant: string, members: readonly Member[], deps: ActDeps): Promise<Alert[]> {
+  const told = members.filter(({ isTold }) => isTold);
+  return (await deps.alerts(tenant, told)).filter(({ state }) => state === 'firing');
 }
 
 /** What fires comes first, then what is quiet if that can be meant, then groups: the shortest beginning has most meanings. */

@@ -26,6 +26,15 @@ describe('a group is named by the beginning of its id, as messages about several
     expect(outcome).toMatchObject({ kind: 'done', changes: [{}, {}] });
   });
 
+  test('what has ended there and fires again in another group is not its any more', async () => {
+    const world = actWorld(tables);
+    const group = await world.tell([await world.fire({ id: 'e'.repeat(12) })], {}, 'resolved');
+    expect(await world.do({ do: 'acknowledge', on: { group: group.id } })).toEqual({
+      kind: 'unchanged',
+      why: 'none of its alerts fires any more',
+    });
+  });
+
   test('but an alert that fires and begins so is meant first', async () => {
     const world = actWorld(tables);
     await world.tell([await world.fire({ id: 'a'.repeat(12) })], { id: 'b0000000000a' });
