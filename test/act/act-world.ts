@@ -8,7 +8,7 @@ import { groupsTable } from '../../functions/aws/groups-table.ts';
 import { noticeLog } from '../../functions/aws/notice-log.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import type { Alert } from '../../functions/core/alert.ts';
-import type { Group, Told, Told } from '../../functions/core/group.ts';
+import type { Group, Told } from '../../functions/core/group.ts';
 import type { Actor } from '../../functions/core/handling.ts';
 import { minute } from '../../functions/core/time.ts';
 import { outage, outageStart } from '../support/alerts.ts';
@@ -89,10 +89,7 @@ export function actWorld({ client, tables }: Awaited<ReturnType<typeof startTabl
     tell: async (members: readonly Alert[], changes: Partial<Group> = {}, kind: Told['kind'] = 'firing') => {
       const group: Group = { ...groupOf(tenant), ...changes };
       await groupsTable(client, tables.alerts).save(group);
-      const told = members.map(({ id, rule }) => [
-        id,
-        { rule, kind, severity: 'critical' as const, at: now },
-      ]);
+      const told = members.map(({ id, rule }) => [id, { rule, kind, severity: 'critical' as const, at: now }]);
       const log = { group: group.id, channel: 'slack', seq: 1, outcome: 'sent' as const, attempts: 1, triedAt: now };
       await groupLogTable(client, tables.state).write(tenant, { ...log, told: Object.fromEntries(told) });
       return group;
