@@ -16,7 +16,7 @@ export type EvaluateDeps = TickDeps & {
   saveJudgedRules(rules: JudgedRules): Promise<void>;
   /** How far the counters are behind, in milliseconds. */
   countLag(): Promise<number>;
-  /** Decides who is told what, for the ticks that all evaluators are through with. Throws if a table fails. */
+  /** Decides who is told what, for the ticks that all evaluators are through with. Throws if it cannot tell which those are. */
   dispatch(): Promise<void>;
   metric: EmitMetric;
 };
