@@ -5,7 +5,7 @@ import { withFlapping } from '../core/flapping.ts';
 import { inParallel } from '../core/in-parallel.ts';
 import type { Severity } from '../core/severity.ts';
 import { close, type Observation, step } from '../core/step.ts';
-import { day, hour } from '../core/time.ts';
+import { hour } from '../core/time.ts';
 import type { Judgement, Look } from '../rules/rule-kind.ts';
 import { mapLevels } from '../rules/rule-settings.ts';
 import { observe } from './observations.ts';

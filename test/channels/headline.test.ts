@@ -44,7 +44,10 @@ describe('why a notice is sent', () => {
     ['still firing, reminder', reminderNotice()],
     ['1 of 3 resolved', someResolvedNotice()],
     ['acknowledged by Ana Ruiz', acknowledgedNotice()],
-    ['still firing: acknowledge it again, or the acknowledgement ends', reminderNotice({ reason: 'acknowledgement-ends' })],
+    [
+      'still firing: acknowledge it again, or the acknowledgement ends',
+      reminderNotice({ reason: 'acknowledgement-ends' }),
+    ],
     ['a test: nothing is wrong', testNotice()],
   ])('%s', (line, notice) => {
     expect(newsLine(notice)).toBe(line);
