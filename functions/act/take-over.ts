@@ -23,7 +23,10 @@ export async function takeOver(ground: Ground, action: TakeOver): Promise<ActOut
   const lasting = lastingOf(standing, action, at);
   if ('why' in lasting) return lasting;
   const taken = { ...schedule, overrides: [...schedule.overrides, { person, from: timeText(from), to: timeText(to) }] };
-  const value = { ...onCall, schedules: { ...onCall.schedules, [name]: taken } };
+  // As it is stored: JSON leaves out what is undefined.
+  const value: Override['value'] = JSON.parse(
+    JSON.stringify({ ...onCall, schedules: { ...onCall.schedules, [name]: taken } }),
+  );
   const saved = await saveOverride(ground, { section: 'onCall', value, by, at, ...lasting }, standing);
   if (saved?.kind !== 'done') return saved;
   const who = `${onCall.people[person]?.name ?? person} from ${timeText(from)} until ${timeText(to)}`;
