@@ -68,6 +68,8 @@ export function createEvaluation({
   const handlings = new Map<string, Handling>();
   const history: string[] = [];
   const arrived: string[] = [];
+  /** What arrived, alert by alert. */
+  const lines: { channel: string; alert: string; kind: 'firing' | 'resolved' }[] = [];
   const metrics = metricSums();
   const log = rememberingLog();
   const cursors: ShardCursor[] = [];
@@ -88,6 +90,7 @@ export function createEvaluation({
     const attempt = { channel: group.channel, entry, attempts: 1, before, delivery, now: entry.at };
     logs.set(group.id, logAfter(group.id, attempt, config.rules));
     if (fails) return;
+    for (const [alert, { kind }] of Object.entries(entry.members)) lines.push({ channel: group.channel, alert, kind });
     const names = Object.keys(entry.members).map((id) => nameOf(alerts.get(id)));
     arrived.push(`${group.channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${names.join(' ')}`);
   };
@@ -173,6 +176,7 @@ export function createEvaluation({
     logs,
     history,
     arrived,
+    lines,
     log,
     metrics: metrics.sums,
     cursor,

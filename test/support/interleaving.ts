@@ -93,13 +93,12 @@ export function judged({ alerts, history }: World) {
   return { alerts: sorted, history: [...history].sort() };
 }
 
-/** The ends that a channel was told of though it knew of no beginning. */
-export function doubled({ arrived }: World): string[] {
-  const open = new Map<string, number>();
-  return arrived.filter((line) => {
-    const [, channel, kind, who] = /^(\S+) ([FR])\d+ (.*)$/.exec(line) ?? [];
-    const known = open.get(`${channel} ${who}`) ?? 0;
-    open.set(`${channel} ${who}`, known + (kind === 'F' ? 1 : -1));
-    return kind === 'R' && known === 0;
+/** The ends that a channel was told of though it knew of no beginning: `slack 7f3a9c0b1d2e`. */
+export function doubled({ lines }: World): string[] {
+  const open = new Set<string>();
+  return lines.flatMap(({ channel, alert, kind }) => {
+    const name = `${channel} ${alert}`;
+    if (kind === 'firing') open.add(name);
+    return kind === 'resolved' && !open.delete(name) ? name : [];
   });
 }
