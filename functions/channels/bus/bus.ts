@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ChannelKind } from '../channel.ts';
+import { commonSettings } from '../common-settings.ts';
 import { noticeJson } from '../notice-json.ts';
-import { sharedSettings } from '../shared-settings.ts';
 
 const settings = z.strictObject({
   kind: z.literal('bus'),
@@ -12,7 +12,7 @@ const settings = z.strictObject({
       /^(arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/)?[A-Za-z0-9._-]{1,256}$/,
       'write the ARN or the name of an EventBridge bus',
     ),
-  ...sharedSettings,
+  ...commonSettings,
 });
 
 /** An EventBridge bus of the team's own: notices as they are decided, beside the alerts' changes on Wirewatch's bus. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ChannelKind, ChannelTools } from '../channel.ts';
-import { sharedSettings } from '../shared-settings.ts';
+import { commonSettings } from '../common-settings.ts';
 import { mailMessage } from './mail-message.ts';
 
 /** What SES takes in one mail (docs.aws.amazon.com/ses, Service quotas). */
@@ -15,7 +15,7 @@ const settings = z
     cc: z.array(z.email('write a mail address')).default([]),
     /** Whoever is on call by this schedule gets it too. */
     onCall: z.string().optional(),
-    ...sharedSettings,
+    ...commonSettings,
   })
   .refine(({ to, onCall }) => to.length > 0 || onCall !== undefined, {
     error: 'say who gets it: to, or onCall, or both',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ChannelKind, ChannelTools, Delivery, HttpRequest, Notice } from '../channel.ts';
+import { commonSettings } from '../common-settings.ts';
 import { isPartlyAcknowledged } from '../headline.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
 import { aliasOf, opsgenieRequests } from './opsgenie-requests.ts';
 
@@ -23,7 +23,7 @@ const settings = z.strictObject({
   url: z.url().refine(isSafeAddress, 'use https, or http to this machine').default('https://api.opsgenie.com'),
   /** Absent: who is told is decided by the integration that the key is of. */
   responders: z.array(responder).max(50).default([]),
-  ...sharedSettings,
+  ...commonSettings,
 });
 
 /** Opsgenie, or what speaks its Alert API; the secret is the integration's API key. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ChannelKind } from '../channel.ts';
+import { commonSettings } from '../common-settings.ts';
 import { isPartlyAcknowledged } from '../headline.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
 import { announceDeploy } from './change-event.ts';
 import { eventBody } from './pagerduty-event.ts';
@@ -22,7 +22,7 @@ const settings = z.strictObject({
     .array(z.strictObject({ src: webAddress, href: webAddress.optional(), alt: z.string().max(255).optional() }))
     .max(10)
     .default([]),
-  ...sharedSettings,
+  ...commonSettings,
 });
 
 /** PagerDuty, through Events API v2; the secret is the integration's routing key. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { jsonText } from '../../core/json-text.ts';
 import type { ChannelKind, ChannelTools, Delivery } from '../channel.ts';
-import { sharedSettings } from '../shared-settings.ts';
+import { commonSettings } from '../common-settings.ts';
 import { actionButton, actionLink } from '../slack-blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack-message.ts';
 import { isSafeAddress } from '../web-address.ts';
@@ -20,7 +20,7 @@ const settings = z.strictObject({
   url: z.url().refine(isSafeAddress, 'use https, or http to this machine').default('https://slack.com/api'),
   /** Buttons act at once, for the app has Slack's interactivity switched on; else they open a page. */
   interactive: z.boolean().default(false),
-  ...sharedSettings,
+  ...commonSettings,
 });
 
 /** Where a message is: the channel's id and the message's `ts`. */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { jsonText } from '../../core/json-text.ts';
 import type { ChannelKind } from '../channel.ts';
+import { commonSettings } from '../common-settings.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { sharedSettings } from '../shared-settings.ts';
 import { slackMessage } from '../slack-message.ts';
 import { isSafeAddress } from '../web-address.ts';
 
-const settings = z.strictObject({ kind: z.literal('slack'), ...sharedSettings });
+const settings = z.strictObject({ kind: z.literal('slack'), ...commonSettings });
 
 /** Slack, through an incoming webhook; the secret is the webhook's URL. */
 export const slack: ChannelKind<typeof settings> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { e164 } from '../../core/phone.ts';
 import type { ChannelKind, ChannelTools, Delivery, Notice } from '../channel.ts';
-import { sharedSettings } from '../shared-settings.ts';
+import { commonSettings } from '../common-settings.ts';
 import { snsMessage } from './sns-message.ts';
 import { textMessage } from './text-message.ts';
 
@@ -17,7 +17,7 @@ const settings = z
       .optional(),
     /** A text message to a phone, instead of a topic: one number, or whoever is on call by a schedule. */
     sms: z.union([z.strictObject({ phone }), z.strictObject({ onCall: z.string() })]).optional(),
-    ...sharedSettings,
+    ...commonSettings,
   })
   .refine(({ topicArn, sms }) => topicArn === undefined || sms === undefined, {
     error: 'a channel is either a topic or text messages: make two channels of it',

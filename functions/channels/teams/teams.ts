@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { jsonText } from '../../core/json-text.ts';
 import type { ChannelKind } from '../channel.ts';
+import { commonSettings } from '../common-settings.ts';
 import { httpDelivery } from '../http-delivery.ts';
-import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
 import { teamsMessage } from './teams-card.ts';
 
-const settings = z.strictObject({ kind: z.literal('teams'), ...sharedSettings });
+const settings = z.strictObject({ kind: z.literal('teams'), ...commonSettings });
 
 /** Microsoft Teams, through a workflow that posts what its webhook gets; the secret is the webhook's URL. */
 export const teams: ChannelKind<typeof settings> = {

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { jsonText } from '../../core/json-text.ts';
 import { keyForm, signingKey } from '../../core/signing-key.ts';
 import type { ChannelKind, Delivery } from '../channel.ts';
+import { commonSettings } from '../common-settings.ts';
 import { httpDelivery } from '../http-delivery.ts';
 import { noticeJson } from '../notice-json.ts';
-import { sharedSettings } from '../shared-settings.ts';
 import { isSafeAddress } from '../web-address.ts';
 import { signatureHeaders } from './sign.ts';
 
@@ -12,7 +12,7 @@ const settings = z.strictObject({
   kind: z.literal('webhook'),
   /** Where notices go; if the address is itself a secret, it is a line of the secret instead. */
   url: z.url().refine(isSafeAddress, 'use https, or http to this machine').optional(),
-  ...sharedSettings,
+  ...commonSettings,
 });
 
 /** A program of the team's own, over HTTPS; the secret is a key for each signature, and the URL if it is not in the settings. */
