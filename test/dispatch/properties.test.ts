@@ -7,8 +7,8 @@ import { settings } from '../support/telling-settings.ts';
 import type { Post } from '../support/telling-world.ts';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 150);
-/** All properties are of the same worlds, so that each is played once. */
-const seed = Date.now() % 2 ** 31;
+/** All properties are of the same worlds, so that each is played once. Other worlds: another `PROPERTY_SEED`. */
+const seed = Number(process.env.PROPERTY_SEED ?? 1);
 const played = remembered();
 /** Minutes: the periods of the alarm `alerts-untold`. */
 const alarmAfter = 10;
