@@ -64,6 +64,8 @@ export const toldSchema = z.object({
   severity: z.enum(severities),
   /** Of the notice that said so, epoch milliseconds. */
   at: z.number(),
+  /** The tick that decided that notice: of what two groups said, the later decision is believed, whichever came last. */
+  decidedAt: z.number().optional(),
   /** The minute of the last notice that said that it fires: the cooldown counts from here, across a resolve. */
   lastFiringSentAt: z.number().optional(),
   /** The last notice that said that it flaps. */

@@ -36,7 +36,7 @@ export function gatherBeliefs(groups: readonly Group[], logs: Logs): Beliefs {
 function addFromLog({ id: group, channel }: Group, logs: Logs, gathered: Gathered): void {
   for (const [id, told] of Object.entries(logs.get(group)?.told ?? {})) {
     const known = believed(gathered, channel, id);
-    if (known.told !== undefined && known.told.at >= told.at) continue;
+    if (known.told !== undefined && saidAt(known.told) >= saidAt(told)) continue;
     const fires = told.kind === 'firing';
     keep(gathered, channel, id, { told, holder: fires ? group : undefined });
     if (fires) gathered.rules.add(told.rule);
@@ -59,4 +59,9 @@ function believed({ byAlert }: Gathered, channel: string, alertId: string): Beli
 function keep({ byAlert }: Gathered, channel: string, alertId: string, belief: Belief): void {
   const ofAlert = byAlert.get(alertId) ?? new Map<string, Belief>();
   byAlert.set(alertId, ofAlert.set(channel, belief));
+}
+
+/** A notice that was tried again may arrive after a later one of another group. */
+function saidAt({ decidedAt, at }: Told): number {
+  return decidedAt ?? at;
 }

@@ -48,7 +48,7 @@ export function toldAfter(before: GroupLog['told'], entry: GroupOutbox, now: num
   if (entry.kind === 'resolved') {
     // What has ended here before may have been told of by another group since: whoever said something last is believed.
     for (const [alert, said] of Object.entries(told)) {
-      if (said.kind === 'firing') told[alert] = closed(said, now);
+      if (said.kind === 'firing') told[alert] = closed(said, entry, now);
     }
   }
   for (const [alert, member] of Object.entries(entry.members)) told[alert] = toldOf(before[alert], member, entry, now);
@@ -56,14 +56,19 @@ export function toldAfter(before: GroupLog['told'], entry: GroupOutbox, now: num
 }
 
 /** It was muted while its group ended: when it no longer is, it is told as if it never had been, cooldown or not. */
-function closed({ lastFiringSentAt: _, ...said }: Told, now: number): Told {
-  return { ...said, kind: 'resolved', at: now };
+function closed({ lastFiringSentAt: _, ...said }: Told, { at: decidedAt }: GroupOutbox, now: number): Told {
+  return { ...said, kind: 'resolved', at: now, decidedAt };
 }
 
-function toldOf(before: Told | undefined, member: Members[string], { kind, reason }: GroupOutbox, now: number): Told {
+function toldOf(
+  before: Told | undefined,
+  member: Members[string],
+  { kind, reason, at: decidedAt }: GroupOutbox,
+  now: number,
+): Told {
   const { rule, severity, acknowledged, flapping } = member;
   const { acknowledgedAt, ...kept } = before ?? {};
-  const told: Told = { ...kept, rule, kind: member.kind, severity, at: now };
+  const told: Told = { ...kept, rule, kind: member.kind, severity, at: now, decidedAt };
   // Only these say who has it in hand to channels that can show it.
   const isSaid = kind === 'acknowledged' || reason === 'acknowledgement-ends';
   const known = isSaid ? acknowledged?.at : acknowledged && acknowledgedAt;

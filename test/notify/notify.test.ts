@@ -3,7 +3,7 @@ import type { GroupLog } from '../../functions/core/group.ts';
 import { minute } from '../../functions/core/time.ts';
 import { keepLog } from '../../functions/notify/keep-log.ts';
 import { notify } from '../../functions/notify/notify.ts';
-import { outage, recovered } from '../support/alerts.ts';
+import { outage, outageStart, recovered } from '../support/alerts.ts';
 import { answerOf, notifyWorld, resolveOf, split } from '../support/notify-world.ts';
 
 const both = { slack: {}, pagerduty: {} };
@@ -25,7 +25,14 @@ describe('a notice', () => {
       triedAt: at,
       group: 'group-slack',
       told: {
-        [alertId]: { rule: 'delivery-by-carrier', kind: 'firing', severity: 'critical', at, lastFiringSentAt: at },
+        [alertId]: {
+          rule: 'delivery-by-carrier',
+          kind: 'firing',
+          severity: 'critical',
+          at,
+          decidedAt: outageStart,
+          lastFiringSentAt: at,
+        },
       },
     });
   });
