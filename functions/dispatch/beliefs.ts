@@ -32,7 +32,7 @@ export function gatherBeliefs(groups: readonly Group[], logs: Logs): Beliefs {
   };
 }
 
-/** Whichever group said something last is believed. */
+/** Of what several groups said, the last decision is believed. */
 function addFromLog({ id: group, channel }: Group, logs: Logs, gathered: Gathered): void {
   for (const [id, told] of Object.entries(logs.get(group)?.told ?? {})) {
     const known = believed(gathered, channel, id);

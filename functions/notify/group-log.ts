@@ -46,7 +46,7 @@ export function toldAfter(before: GroupLog['told'], entry: GroupOutbox, now: num
   if (entry.kind === 'digest') return before;
   const told = { ...before };
   if (entry.kind === 'resolved') {
-    // What has ended here before may have been told of by another group since: whoever said something last is believed.
+    // What has ended here before may have been told of by another group since: the last decision is believed.
     for (const [alert, said] of Object.entries(told)) {
       if (said.kind === 'firing') told[alert] = closed(said, entry, now);
     }
