@@ -1,0 +1,49 @@
+import type { ActDeps } from '../act/act-deps.ts';
+import type { Config } from '../config/schema.ts';
+import type { JournalEntry } from '../core/journal-entry.ts';
+import type { Log } from '../core/log.ts';
+import type { EmitMetric } from '../core/metric-names.ts';
+import type { Said } from '../dispatch/dispatch-deps.ts';
+import type { Sources } from '../evaluate/readings.ts';
+import type { ConsentsDeps } from '../query/consents.ts';
+import type { PeopleDeps } from '../query/people.ts';
+import type { AccessDeps } from './access/access-deps.ts';
+import type { Health } from './health.ts';
+import type { PerformanceLog } from './performance.ts';
+
+/** What the API reads and does. Times in epoch milliseconds, product time. */
+export type ApiDeps = {
+  stage: string;
+  /** Of the product. */
+  version: string;
+  /** The base of the webhook URLs: what the team gives to its providers. */
+  webhookBase: string;
+  dashboardUrl?: string | undefined;
+  runbookUrl?: string | undefined;
+  config: Config;
+  /** Counters, people and consents. */
+  history: PeopleDeps & ConsentsDeps;
+  /** What rules read, to judge them now or over the past. */
+  sources: Sources;
+  /** What people do. */
+  act: ActDeps;
+  /** All that people said of a tenant's alerts, and all that channels were told. */
+  said(tenant: string): Promise<Said>;
+  journal: JournalReader;
+  health: Health;
+  performance: PerformanceLog;
+  access: AccessDeps;
+  metric: EmitMetric;
+  log: Log;
+  now(): number;
+};
+
+/** The journal as people look something up in it. */
+export type JournalReader = {
+  /** Of a provider's id, whatever the provider and the kind; eventually consistent. */
+  byId(tenant: string, id: string): Promise<JournalEntry[]>;
+  /** What is about one person, newest first. @param number in E.164 @param before epoch milliseconds: only what started earlier */
+  byNumber(asked: { tenant: string; number: string; limit: number; before?: number }): Promise<JournalEntry[]>;
+  /** What started last, newest first, since a time. */
+  latest(asked: { tenant: string; since: number; limit: number }): Promise<JournalEntry[]>;
+};

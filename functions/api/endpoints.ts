@@ -1,0 +1,5 @@
+import type { Endpoint } from './endpoint.ts';
+import { aboutEndpoints } from './routes/about.ts';
+
+/** Every path of the API: what the router serves, the documentation describes and the tests ask. */
+export const endpoints: readonly Endpoint[] = [...aboutEndpoints];

@@ -1,0 +1,35 @@
+import { webhookProviders } from '../../providers/index.ts';
+import { aboutSchema } from '../answers/about.ts';
+import { iso } from '../common.ts';
+import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
+import { webhookUrls } from '../webhook-urls.ts';
+
+export const aboutEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      method: 'GET',
+      path: '/v1/about',
+      scope: 'read',
+      tag: 'Wirewatch itself',
+      summary: 'Who asks, and what there is: tenants, providers, the webhook URLs to give to them',
+      answer: aboutSchema,
+    },
+    async (_, context) => ok(aboutOf(context)),
+  ),
+];
+
+function aboutOf({ caller, deps }: Context) {
+  const { stage, version, config, dashboardUrl, runbookUrl } = deps;
+  const mine = Object.entries(config.tenants).filter(([name]) => caller.tenant === undefined || caller.tenant === name);
+  const names = mine.map(([name]) => name);
+  return {
+    stage,
+    version,
+    now: iso(deps.now()),
+    caller: { name: caller.name, scopes: caller.scopes, tenant: caller.tenant },
+    tenants: mine.map(([name, { timeZone }]) => ({ name, timeZone })),
+    providers: [...webhookProviders.keys()],
+    webhooks: webhookUrls(names, deps.webhookBase),
+    links: { dashboard: dashboardUrl, runbook: runbookUrl },
+  };
+}

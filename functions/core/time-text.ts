@@ -1,0 +1,12 @@
+import { TZDate } from '@date-fns/tz';
+
+const timePattern = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** The time that a text names: ISO 8601, or a date or time of the zone. Epoch milliseconds; `undefined` if it names none. */
+export function parseTime(text: string, zone: string): number | undefined {
+  const [matched, ...parts] = timePattern.exec(text) ?? [];
+  const [year = 0, month = 0, date = 0, hours = 0, minutes = 0] = parts.slice(0, 5).map((part) => Number(part ?? 0));
+  const real = new Date(Date.UTC(year, month - 1, date)).getUTCDate() === date && hours < 24 && minutes < 60;
+  if (matched === undefined || !real) return undefined;
+  return parts[5] === undefined ? new TZDate(year, month - 1, date, hours, minutes, zone).getTime() : Date.parse(text);
+}

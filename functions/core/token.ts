@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { actorSchema } from './handling.ts';
+
+/**
+ * What a caller may do. `read`: see everything of its tenant. `operate`: also acknowledge, silence, override. `ingest`:
+ * only report what the application did. `admin`: all of it.
+ */
+export const scopes = ['read', 'operate', 'ingest', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** What a token begins with, so that scanners for leaked secrets and people know it. */
+export const tokenPrefix = 'wirewatch_';
+
+/** A bearer token of the API as it is kept: its hash, never itself. Times in epoch milliseconds. */
+export const tokenSchema = z.object({
+  /** {@link tokenId} */
+  id: z.string(),
+  /** SHA-256 of the token, hex: 32 random bytes need no slow hash. */
+  hash: z.string(),
+  /** What people call it; the audit names it so. */
+  name: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  /** The only tenant it may speak of; absent: all. */
+  tenant: z.string().optional(),
+  /** The only user it may see, and nothing else. */
+  user: z.string().optional(),
+  by: actorSchema,
+  createdAt: z.number(),
+  expiresAt: z.number().optional(),
+  revoked: z.object({ by: actorSchema, at: z.number() }).optional(),
+});
+export type Token = z.infer<typeof tokenSchema>;
+
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** What a token is called in lists and keys: the beginning of its hash. 12 hex digits. */
+export function tokenId(token: string): string {
+  return tokenHash(token).slice(0, 12);
+}
+
+/** Whether that is the token, told in the same time whatever is wrong with it. */
+export function isToken(kept: Pick<Token, 'hash'>, sent: string): boolean {
+  return timingSafeEqual(Buffer.from(kept.hash, 'hex'), Buffer.from(tokenHash(sent), 'hex'));
+}
+
+/** `wall`: epoch milliseconds. */
+export function isValid({ expiresAt, revoked }: Token, wall: number): boolean {
+  return revoked === undefined && (expiresAt === undefined || wall < expiresAt);
+}
