@@ -7,11 +7,11 @@ import { tenantOf } from './access/tenant-of.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Endpoint, EndpointFacts, Outcome } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
-import { type GatewayEvent, gatewayEventOf } from './gateway-event.ts';
+import type { Origin } from './gateway-event.ts';
 import { type Problem, problem } from './problem.ts';
 
-/** What the API is served with: Lambda's event comes beside the request. */
-export type ApiEnv = { Bindings: { event?: unknown } };
+/** What comes beside a request. */
+export type ApiEnv = { Bindings: { origin?: Origin } };
 
 const largestBody = 256 * 1024;
 
@@ -25,8 +25,8 @@ export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints
   app.use(etag());
   for (const one of served) {
     app.on(one.method, one.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const event = gatewayEventOf(c.env?.event);
-      return answerOf(one, await answer(one, c.req.raw, { params: c.req.param(), query: c.req.query() }, event, deps));
+      const origin = c.env?.origin ?? {};
+      return answerOf(one, await answer(one, c.req.raw, { params: c.req.param(), query: c.req.query() }, origin, deps));
     });
   }
   app.notFound(() => answerProblem(problem(404, 'there is no such path: /openapi.json lists them')));
@@ -43,10 +43,10 @@ async function answer(
   one: Endpoint,
   request: Request,
   { params, query: { tenant: named, ...query } }: Given,
-  event: GatewayEvent,
+  origin: Origin,
   deps: ApiDeps,
 ): Promise<Outcome<unknown>> {
-  const access = await authorise({ scope: one.scope, headers: request.headers, event }, deps);
+  const access = await authorise({ scope: one.scope, headers: request.headers, origin }, deps);
   if (access.kind === 'problem') return access;
   const found = tenantOf(named, access.caller, deps.config);
   if (found.kind === 'problem') return found;

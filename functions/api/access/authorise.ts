@@ -2,18 +2,18 @@ import { isToken, isValid, type Scope, tokenId } from '../../core/token.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { type Caller, mayDo } from '../caller.ts';
 import type { EndpointFacts } from '../endpoint.ts';
-import type { GatewayEvent } from '../gateway-event.ts';
+import type { Origin } from '../gateway-event.ts';
 import { type Problem, problem } from '../problem.ts';
 
-type Asked = { scope: EndpointFacts['scope']; headers: Headers; event: GatewayEvent };
+type Asked = { scope: EndpointFacts['scope']; headers: Headers; origin: Origin };
 
 /** Who calls, and whether they may. */
 export async function authorise(
-  { scope, headers, event }: Asked,
+  { scope, headers, origin }: Asked,
   deps: ApiDeps,
 ): Promise<{ kind: 'allowed'; caller: Caller } | Problem> {
   if (scope === 'open') return { kind: 'allowed', caller: nobody };
-  const caller = await callerOf(headers, event, deps);
+  const caller = await callerOf(headers, origin, deps);
   if (caller === undefined) return unknownCaller;
   const needed: Scope = scope === 'own' ? 'read' : scope;
   if (!mayDo(caller, needed))
@@ -33,8 +33,8 @@ const unknownCaller: Problem = {
   headers: { 'www-authenticate': 'Bearer realm="wirewatch"' },
 };
 
-async function callerOf(headers: Headers, event: GatewayEvent, deps: ApiDeps): Promise<Caller | undefined> {
-  if (event.direct !== undefined) return { name: event.direct, via: 'cli', scopes: ['admin'], id: 'direct' };
+async function callerOf(headers: Headers, origin: Origin, deps: ApiDeps): Promise<Caller | undefined> {
+  if (origin.direct !== undefined) return { name: origin.direct, via: 'cli', scopes: ['admin'], id: 'direct' };
   const sent = /^Bearer (\S{20,200})$/.exec(headers.get('authorization') ?? '')?.[1];
   if (sent === undefined) return undefined;
   const kept = await deps.access.token(tokenId(sent));

@@ -1,0 +1,45 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import type { ApiEnv } from './app.ts';
+import { gatewayAnswerOf, gatewayEventSchema, originOf, requestOf } from './gateway-event.ts';
+
+/** What the command line sends: whoever may invoke the function needs no token. */
+export const directRequestSchema = z.strictObject({
+  direct: z.object({ name: z.string().min(1).max(200) }),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
+  /** With its query. */
+  path: z.string().startsWith('/'),
+  body: z.json().optional(),
+});
+export type DirectRequest = z.input<typeof directRequestSchema>;
+
+/** `body`: as text; of which type it is, the headers tell. */
+export const directAnswerSchema = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type DirectAnswer = z.infer<typeof directAnswerSchema>;
+
+/**
+ * Takes what comes by the HTTP API, and what comes directly. The HTTP API makes its events itself, so nobody who comes
+ * that way can pass for the other.
+ */
+export async function takeApiEvent(event: unknown, app: Hono<ApiEnv>): Promise<unknown> {
+  const direct = directRequestSchema.safeParse(event);
+  if (direct.success) return answerDirectly(direct.data, app);
+  const asked = gatewayEventSchema.parse(event);
+  return gatewayAnswerOf(await app.fetch(requestOf(asked), { origin: originOf(asked) }));
+}
+
+async function answerDirectly(
+  { direct, method, path, body }: z.output<typeof directRequestSchema>,
+  app: Hono<ApiEnv>,
+): Promise<DirectAnswer> {
+  const request = new Request(`https://wirewatch.invalid${path}`, {
+    method,
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const response = await app.fetch(request, { origin: { direct: direct.name } });
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+}
