@@ -8,6 +8,7 @@ import type { Sources } from '../evaluate/readings.ts';
 import type { ConsentsDeps } from '../query/consents.ts';
 import type { PeopleDeps } from '../query/people.ts';
 import type { AccessDeps } from './access/access-deps.ts';
+import type { ConsoleFiles } from './console-page.ts';
 import type { Health } from './health.ts';
 import type { PerformanceLog } from './performance.ts';
 
@@ -21,6 +22,8 @@ export type ApiDeps = {
   dashboardUrl?: string | undefined;
   runbookUrl?: string | undefined;
   config: Config;
+  /** Absent: there is no page here. */
+  console?: ConsoleFiles;
   /** Counters, people and consents. */
   history: PeopleDeps & ConsentsDeps;
   /** What rules read, to judge them now or over the past. */

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { authorise } from './access/authorise.ts';
 import { tenantOf } from './access/tenant-of.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { serveConsole } from './console-page.ts';
 import type { Endpoint, EndpointFacts, Outcome } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import type { Origin } from './gateway-event.ts';
@@ -22,7 +24,9 @@ export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints
   app.use(
     bodyLimit({ maxSize: largestBody, onError: () => answerProblem(problem(413, 'a body has at most 256 KiB')) }),
   );
+  app.use(compress());
   app.use(etag());
+  if (deps.console !== undefined) serveConsole(app, deps.console);
   for (const one of served) {
     app.on(one.method, one.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
       const origin = c.env?.origin ?? {};
