@@ -3,6 +3,7 @@ import { channelSettings } from '../channels/index.ts';
 import { webhookSuffixes } from '../core/webhook.ts';
 import { ruleSettings } from '../rules/index.ts';
 import { actionSettings } from './action-settings.ts';
+import { apiSettings } from './api-settings.ts';
 import { escalationSettings } from './escalation-settings.ts';
 import { evaluationSettings } from './evaluation-settings.ts';
 import { handlingSettings } from './handling-settings.ts';
@@ -66,6 +67,7 @@ export const configSchema = z.strictObject({
   expiry: expirySettings.prefault({}),
   enrich: enrichSettings.prefault({}),
   reports: reportSettings.prefault({}),
+  api: apiSettings.prefault({}),
   /** Shown in alerts. */
   links: z.strictObject({ dashboard: z.url().optional(), runbook: z.url().optional() }).default({}),
 });

@@ -17,7 +17,7 @@ export const tokenSchema = z.object({
   /** {@link tokenId} */
   id: z.string(),
   /** SHA-256 of the token, hex: 32 random bytes need no slow hash. */
-  hash: z.string(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'write the SHA-256 of the token in hex'),
   /** What people call it; the audit names it so. */
   name: z.string(),
   scopes: z.array(z.enum(scopes)),
@@ -46,7 +46,17 @@ export function isToken(kept: Pick<Token, 'hash'>, sent: string): boolean {
   return timingSafeEqual(Buffer.from(kept.hash, 'hex'), Buffer.from(tokenHash(sent), 'hex'));
 }
 
+/** No token has it: nobody knows a text of this hash. */
+const nobodys = '0'.repeat(64);
+
+/** The token that was sent if it opens anything. What is not known is compared as well: it takes as long to refuse. */
+export function openedBy(sent: string, kept: Token | undefined, wall: number, compare = isToken): Token | undefined {
+  const isSame = compare(kept ?? { hash: nobodys }, sent);
+  return isSame && kept !== undefined && tokenState(kept, wall) === 'valid' ? kept : undefined;
+}
+
 /** `wall`: epoch milliseconds. */
-export function isValid({ expiresAt, revoked }: Token, wall: number): boolean {
-  return revoked === undefined && (expiresAt === undefined || wall < expiresAt);
+export function tokenState(token: Pick<Token, 'expiresAt' | 'revoked'>, wall: number): 'valid' | 'expired' | 'revoked' {
+  if (token.revoked !== undefined) return 'revoked';
+  return token.expiresAt !== undefined && token.expiresAt <= wall ? 'expired' : 'valid';
 }

@@ -1,4 +1,4 @@
-import { isToken, isValid, type Scope, tokenId } from '../../core/token.ts';
+import { openedBy, type Scope, tokenId } from '../../core/token.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { type Caller, mayDo } from '../caller.ts';
 import type { EndpointFacts } from '../endpoint.ts';
@@ -37,8 +37,8 @@ async function callerOf(headers: Headers, origin: Origin, deps: ApiDeps): Promis
   if (origin.direct !== undefined) return { name: origin.direct, via: 'cli', scopes: ['admin'], id: 'direct' };
   const sent = /^Bearer (\S{20,200})$/.exec(headers.get('authorization') ?? '')?.[1];
   if (sent === undefined) return undefined;
-  const kept = await deps.access.token(tokenId(sent));
-  if (kept === undefined || !isToken(kept, sent) || !isValid(kept, deps.access.wall())) return undefined;
+  const kept = openedBy(sent, await deps.access.token(tokenId(sent)), deps.access.wall());
+  if (kept === undefined) return undefined;
   const { id, name, scopes, tenant, user } = kept;
   return { id, name, via: 'api', scopes, ...(tenant && { tenant }), ...(user && { user }) };
 }
