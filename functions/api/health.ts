@@ -10,6 +10,8 @@ export type Health = {
   queues(): Promise<QueueDepth[] | undefined>;
   /** Whether the tables answer. */
   tables(): Promise<boolean>;
+  /** Whether secrets can be read. */
+  secrets(): Promise<boolean>;
 };
 
 export type ProviderCalls = {

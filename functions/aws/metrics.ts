@@ -1,5 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { type EmitMetric, metricNames, metricNamespace } from '../core/metric-names.ts';
+import { type EmitMetric, type MetricName, metricNames, metricNamespace } from '../core/metric-names.ts';
+
+const inMilliseconds: readonly MetricName[] = [metricNames.countLag, metricNames.apiLatency];
 
 /** Writes CloudWatch embedded metric format, a blob for each set of dimensions, on standard output. */
 export function createMetrics(service: string): EmitMetric {
@@ -10,6 +12,6 @@ export function createMetrics(service: string): EmitMetric {
   return (name, value, dimensions = {}) => {
     const single = metrics.singleMetric();
     for (const [dimension, text] of Object.entries(dimensions)) single.addDimension(dimension, text);
-    single.addMetric(name, name === metricNames.countLag ? MetricUnit.Milliseconds : MetricUnit.Count, value);
+    single.addMetric(name, inMilliseconds.includes(name) ? MetricUnit.Milliseconds : MetricUnit.Count, value);
   };
 }

@@ -37,10 +37,19 @@ export const metricNames = {
   responsesOverdue: 'ResponsesOverdue',
   /** Overrides that stand at a tick and do not apply: the configuration with them would not be valid. */
   overridesRefused: 'OverridesRefused',
+  /** Milliseconds from a request of the API to its answer, by the first part of its path. */
+  apiLatency: 'ApiLatency',
+  /** Requests of the API that were answered with 500 or above, of all: 0 or 1 for each. */
+  apiErrors: 'ApiErrors',
+  apiRequests: 'ApiRequests',
+  /** Calls of the API that were not let in, by why: `unknown-token`, `scope`, `tenant`, `user`, `rate`. */
+  apiRefused: 'ApiRefused',
 } as const;
 export type MetricName = (typeof metricNames)[keyof typeof metricNames];
 
 /** Dimension names that may become CloudWatch series. Everything else stays a property: series cost money. */
-export type MetricDimensions = Partial<Record<'provider' | 'status' | 'carrier' | 'channel' | 'reason', string>>;
+export type MetricDimensions = Partial<
+  Record<'provider' | 'status' | 'carrier' | 'channel' | 'reason' | 'route', string>
+>;
 
 export type EmitMetric = (name: MetricName, value: number, dimensions?: MetricDimensions) => void;

@@ -3,6 +3,7 @@ import { createApp } from '../../functions/api/app.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 import { actorSchema } from '../../functions/core/handling.ts';
+import { usualControl } from '../../functions/core/performance.ts';
 import { defaultRetention } from '../../functions/core/retention.ts';
 import { type Token, tokenHash, tokenId } from '../../functions/core/token.ts';
 
@@ -44,7 +45,11 @@ export function apiDeps(changes: Changes = {}): ApiDeps {
     act: without('act', { now, ...act }),
     journal: without('journal', journal),
     health: without('health', health),
-    performance: without('performance', { record: async () => undefined, ...performance }),
+    performance: without('performance', {
+      control: async () => usualControl,
+      record: async () => undefined,
+      ...performance,
+    }),
     access: without('access', {
       token: async (id) => (id === tokenId(adminToken) ? testToken(adminToken) : undefined),
       countCall: async () => 1,
@@ -66,7 +71,11 @@ export async function askApi(
 ) {
   const response = await createApp(deps).request(path, {
     method,
-    headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(method !== 'GET' && { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();

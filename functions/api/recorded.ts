@@ -1,0 +1,30 @@
+import type { MiddlewareHandler } from 'hono';
+import { metricNames } from '../core/metric-names.ts';
+import type { Performed } from '../core/performance.ts';
+import type { ApiDeps } from './api-deps.ts';
+import type { EndpointFacts } from './endpoint.ts';
+
+/** Records how long an endpoint takes and how it ends, by its path as documented. It never fails the request. */
+export function recorded({ method, path }: Pick<EndpointFacts, 'method' | 'path'>, deps: ApiDeps): MiddlewareHandler {
+  return async (c, next) => {
+    const at = deps.access.wall();
+    await next();
+    const duration = Math.max(0, deps.access.wall() - at);
+    const traceId = /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/.exec(c.req.header('x-amzn-trace-id') ?? '')?.[1];
+    const operation = `${method} ${path}`;
+    await note({ operation, duration, status: c.res.status, at, ...(traceId && { traceId }) }, path, deps);
+  };
+}
+
+async function note(performed: Performed, path: string, deps: ApiDeps): Promise<void> {
+  const { duration, status, operation } = performed;
+  const route = path.split('/')[1] ?? '';
+  deps.metric(metricNames.apiLatency, duration, { route });
+  deps.metric(metricNames.apiErrors, status >= 500 ? 1 : 0, { route });
+  try {
+    const { enabled, sampling, slowMs } = await deps.performance.control();
+    if (enabled && Math.random() < sampling) await deps.performance.record(performed, slowMs);
+  } catch (error) {
+    deps.log.warn('request not recorded', { operation, error: String(error) });
+  }
+}
