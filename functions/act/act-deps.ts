@@ -13,10 +13,8 @@ import type { Silence } from '../core/silence.ts';
 /** Every `save…` is false if somebody else has written since it was read. */
 export type ActDeps = {
   config: Config;
-  /** Of all tenants. */
-  firingAlerts(): Promise<Alert[]>;
   /** Of all states, as far as they are not forgotten. */
-  alertsOf(tenant: string): Promise<Alert[]>;
+  alertsOfRule(tenant: string, rule: string): Promise<Alert[]>;
   alert(tenant: string, rule: string, id: string): Promise<Alert | undefined>;
   /** Those that are still there, of any rules. */
   alerts(tenant: string, alerts: readonly { rule: string; id: string }[]): Promise<Alert[]>;

@@ -30,8 +30,12 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
   }),
   /** Nothing was to be done. */
   z.object({ kind: z.literal('unchanged'), why: z.string() }),
-  /** It cannot be done so; `why` says what to do instead. */
-  z.object({ kind: z.literal('refused'), why: z.string() }),
+  /** It cannot be done so; `why` says what to do instead. `because`: what it is about is not there, or could be several; or it could not be written now. */
+  z.object({
+    kind: z.literal('refused'),
+    because: z.enum(['unknown', 'ambiguous', 'busy']).optional(),
+    why: z.string(),
+  }),
   /** `more`: how many more fire than are listed. */
   z.object({ kind: z.literal('alerts'), alerts: z.array(openAlertSchema), more: z.number().optional() }),
   z.object({
@@ -63,3 +67,4 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
 ]);
 export type ActOutcome = z.infer<typeof actOutcomeSchema>;
 export type Done = Extract<ActOutcome, { kind: 'done' }>;
+export type Refused = Extract<ActOutcome, { kind: 'refused' }>;

@@ -41,6 +41,14 @@ const silenceActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('silence'), matchers, from: time.optional(), for: length, comment }),
   /** What a group's alerts have in common; a silence of the same that is active is made longer. */
   z.strictObject({ do: z.literal('silence-group'), group: z.string(), for: length, comment }),
+  /** The alert whose id begins so: its rule and labels unless matchers say else; longer in the same way. */
+  z.strictObject({
+    do: z.literal('silence-alert'),
+    alert: z.string(),
+    matchers: matchers.optional(),
+    for: length,
+    comment,
+  }),
   z.strictObject({
     do: z.literal('edit-silence'),
     id: z.string(),

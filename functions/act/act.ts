@@ -22,6 +22,7 @@ async function carryOut(ground: Ground, action: ActRequest['action']): Promise<A
   switch (action.do) {
     case 'silence':
     case 'silence-group':
+    case 'silence-alert':
     case 'edit-silence':
     case 'end-silence':
       return actOnSilences(ground, action);

@@ -9,6 +9,7 @@ import type { ActDeps } from './act-deps.ts';
 import type { ActOutcome } from './act-outcome.ts';
 import type { Question } from './act-request.ts';
 import { handlingText } from './handling-text.ts';
+import { isFiring, tenantAlerts } from './tenant-alerts.ts';
 
 type Asked<Name extends Question['do']> = Extract<Question, { do: Name }>;
 
@@ -36,7 +37,7 @@ export async function answerQuestion(tenant: string, question: Question, deps: A
 
 /** The worst first, of those the newest. */
 async function listAlerts(tenant: string, deps: ActDeps): Promise<ActOutcome> {
-  const firing = (await deps.firingAlerts()).filter((alert) => alert.tenant === tenant);
+  const firing = (await tenantAlerts(tenant, deps)).filter(isFiring);
   const order = firing.sort(
     (a, b) => severityOrder(a.severity) - severityOrder(b.severity) || (b.firedAt ?? 0) - (a.firedAt ?? 0),
   );

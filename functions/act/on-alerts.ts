@@ -7,7 +7,7 @@ import { listText } from '../core/list-text.ts';
 import { resolveByHand } from '../core/resolve-by-hand.ts';
 import { day } from '../core/time.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
-import type { ActOutcome } from './act-outcome.ts';
+import type { ActOutcome, Refused } from './act-outcome.ts';
 import type { AlertAction } from './act-request.ts';
 import { stateText } from './handling-text.ts';
 import { contended, repeated } from './repeated.ts';
@@ -16,7 +16,7 @@ import { type AlertPlace, findTargets } from './targets.ts';
 /** Long enough that no late evaluation brings it back, and no cooldown forgets it. */
 const resolvedKept = 30 * day;
 
-type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged' | 'refused'; why: string };
+type Attempt = { kind: 'changed'; before: string; after: string } | { kind: 'unchanged'; why: string } | Refused;
 type Place = AlertPlace & { tenant: string };
 type Left = { what: string; why: string };
 
@@ -41,7 +41,7 @@ async function actOn(alert: Place, by: Actor, action: AlertAction, deps: ActDeps
   } catch (error) {
     const { tenant, rule, id } = alert;
     deps.log.error('an action on an alert failed', { tenant, rule, alert: id, did: action.do, why: String(error) });
-    return { kind: 'refused', why: 'it could not be written: try again' };
+    return { kind: 'refused', because: 'busy', why: 'it could not be written: try again' };
   }
 }
 
@@ -53,8 +53,9 @@ function outcomeOf(endings: readonly { what: string; attempt: Attempt }[]): ActO
     else unchanged.push({ what, why: attempt.why });
   }
   if (changes.length > 0) return { kind: 'done', changes, unchanged };
-  const isRefused = endings.some(({ attempt }) => attempt.kind === 'refused');
-  return { kind: isRefused ? 'refused' : 'unchanged', why: whyOf(unchanged) };
+  const why = whyOf(unchanged);
+  const [refused] = endings.flatMap(({ attempt }) => (attempt.kind === 'refused' ? attempt : []));
+  return refused === undefined ? { kind: 'unchanged', why } : { ...refused, why };
 }
 
 /** What is true of many is said once. */

@@ -1,16 +1,16 @@
 import { knownLabels, matcherIssues } from '../config/known-labels.ts';
 import type { Alert } from '../core/alert.ts';
-import { groupMatchers } from '../core/group-matchers.ts';
+import { alertMatchers, groupMatchers } from '../core/group-matchers.ts';
 import { type Matcher, matchersText } from '../core/matcher.ts';
 import { createSilence, editSilence, expireSilence, type Silence, silenceState } from '../core/silence.ts';
 import { minute } from '../core/time.ts';
 import { allRules } from '../rules/evaluation-rules.ts';
 import type { ActDeps, Ground } from './act-deps.ts';
-import type { ActOutcome, Done } from './act-outcome.ts';
+import type { ActOutcome, Done, Refused } from './act-outcome.ts';
 import type { SilenceAction } from './act-request.ts';
 import { timeText, untilText } from './handling-text.ts';
 import { contended, insisted, repeated } from './repeated.ts';
-import { firingInGroup } from './targets.ts';
+import { findAlert, firingInGroup } from './targets.ts';
 
 /** Two uses of a link that lie closer together are one. */
 const tolerance = minute;
@@ -25,6 +25,8 @@ export async function actOnSilences(ground: Ground, action: SilenceAction): Prom
       return strangeIn(action.matchers, ground.deps) ?? create(ground, action);
     case 'silence-group':
       return silenceGroup(ground, action);
+    case 'silence-alert':
+      return strangeIn(action.matchers ?? [], ground.deps) ?? silenceAlert(ground, action);
     case 'edit-silence':
       return strangeIn(action.matchers ?? [], ground.deps) ?? repeated(() => edit(ground, action), contended);
     case 'end-silence':
@@ -51,17 +53,27 @@ async function create(
   return changed(made.silence, 'there was none', silenceText(made.silence));
 }
 
-/** A link may be used twice: a silence of the same that is active is made longer, and never shorter. */
-async function silenceGroup(
-  ground: Ground,
-  { group: id, for: lasts, comment }: Action<'silence-group'>,
-): Promise<ActOutcome> {
+async function silenceGroup(ground: Ground, { group: id, ...rest }: Action<'silence-group'>): Promise<ActOutcome> {
   const { tenant, deps } = ground;
   const [group, alerts] = await Promise.all([deps.group(tenant, id), firingInGroup(tenant, id, deps)]);
   if (group === undefined || alerts.length === 0)
     return { kind: 'unchanged', why: 'none of its alerts fires any more' };
   const matchers = groupMatchers(group);
-  if (matchers.length === 0) return nothingInCommon(alerts);
+  return matchers.length === 0 ? nothingInCommon(alerts) : silenceOnce(ground, { ...rest, matchers });
+}
+
+async function silenceAlert(ground: Ground, { alert: start, ...rest }: Action<'silence-alert'>): Promise<ActOutcome> {
+  const alert = await findAlert(ground.tenant, start, ground.deps);
+  if ('kind' in alert) return alert;
+  return silenceOnce(ground, { ...rest, matchers: rest.matchers ?? alertMatchers(alert) });
+}
+
+/** A link and a button may be used twice: a silence of the same that is active is made longer, and never shorter. */
+async function silenceOnce(
+  ground: Ground,
+  { matchers, for: lasts, comment }: Pick<Action<'silence'>, 'matchers' | 'for' | 'comment'>,
+): Promise<ActOutcome> {
+  const { tenant, deps } = ground;
   const now = deps.now();
   const text = matchersText(matchers);
   const standing = (await deps.silences(tenant)).filter(
@@ -141,19 +153,16 @@ async function end({ tenant, by, deps }: Ground, id: string): Promise<ActOutcome
   }, contended);
 }
 
-async function find(
-  tenant: string,
-  start: string,
-  deps: ActDeps,
-): Promise<Silence | Extract<ActOutcome, { kind: 'refused' }>> {
+async function find(tenant: string, start: string, deps: ActDeps): Promise<Silence | Refused> {
   const found = (await deps.silences(tenant)).filter(({ id }) => start !== '' && id.startsWith(start.toLowerCase()));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  const why =
-    found.length === 0
-      ? `there is no silence "${start}"; \`wirewatch silence list\` shows all`
-      : `"${start}" begins the ids of several silences: ${found.map(({ id }) => id).join(', ')}`;
-  return { kind: 'refused', why };
+  if (found.length === 0) {
+    const why = `there is no silence "${start}"; \`wirewatch silence list\` shows all`;
+    return { kind: 'refused', because: 'unknown', why };
+  }
+  const why = `"${start}" begins the ids of several silences: ${found.map(({ id }) => id).join(', ')}`;
+  return { kind: 'refused', because: 'ambiguous', why };
 }
 
 function changed(silence: Silence, before: string, after: string): Done {

@@ -24,5 +24,5 @@ export async function insisted<Result>(attempt: () => Promise<Result>): Promise<
 }
 
 export function contended() {
-  return { kind: 'refused' as const, why: 'others keep changing it: try again' };
+  return { kind: 'refused' as const, because: 'busy' as const, why: 'others keep changing it: try again' };
 }

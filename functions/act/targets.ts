@@ -1,12 +1,14 @@
 import type { Alert } from '../core/alert.ts';
 import type { ActDeps } from './act-deps.ts';
+import type { Refused } from './act-outcome.ts';
 import type { AlertAction } from './act-request.ts';
+import { isFiring, tenantAlerts } from './tenant-alerts.ts';
 
 const mostNamed = 10;
 
 /** Where an alert lies: it may be forgotten while what people said of it is not. */
 export type AlertPlace = Pick<Alert, 'rule' | 'id'>;
-type Found = { kind: 'found'; alerts: readonly AlertPlace[] } | { kind: 'unchanged' | 'refused'; why: string };
+type Found = { kind: 'found'; alerts: readonly AlertPlace[] } | { kind: 'unchanged'; why: string } | Refused;
 
 /** The alerts that an action is about: those of the target that fire now. A comment and a snooze are also of others. */
 export async function findTargets(tenant: string, { on, do: action }: AlertAction, deps: ActDeps): Promise<Found> {
@@ -37,26 +39,55 @@ async function membersOf(tenant: string, id: string, deps: ActDeps): Promise<Mem
 
 async function firingOf(tenant: string, members: readonly Member[], deps: ActDeps): Promise<Alert[]> {
   const told = members.filter(({ isTold }) => isTold);
-  return (await deps.alerts(tenant, told)).filter(({ state }) => state === 'firing');
+  return (await deps.alerts(tenant, told)).filter(isFiring);
 }
 
-/** What fires comes first, then what is quiet if that can be meant, then groups: the shortest beginning has most meanings. */
+/**
+ * What fires comes first, then what is quiet if that can be meant, then groups: the shortest beginning has most meanings.
+ * Of what is quiet and nothing else it is said that it does not fire.
+ */
 async function byId(tenant: string, start: string, action: AlertAction['do'], deps: ActDeps): Promise<Found> {
-  const firing = (await deps.firingAlerts()).filter((alert) => alert.tenant === tenant);
-  const isMeant = ({ id }: { id: string }) => start !== '' && id.startsWith(start.toLowerCase());
-  const alerts = firing.filter(isMeant);
-  const quiet = alerts.length === 0 && isOfQuiet(action) ? (await quietAlerts(tenant, deps)).filter(isMeant) : [];
+  const all = await tenantAlerts(tenant, deps);
+  const isMeant = ({ id }: { id: string }) => begins(start, id);
+  const alerts = all.filter(isFiring).filter(isMeant);
+  const quiet = alerts.length === 0 && isOfQuiet(action) ? (await quietAlerts(tenant, all, deps)).filter(isMeant) : [];
   const meant = [...alerts, ...quiet];
   if (meant.length === 1) return { kind: 'found', alerts: meant };
-  if (meant.length > 1)
-    return { kind: 'refused', why: `"${start}" begins the ids of several alerts: ${namesOf(meant)}` };
+  if (meant.length > 1) return several(start, meant);
   const [group, ...others] = (await deps.groups(tenant)).filter(isMeant);
   if (group !== undefined && others.length === 0) return ofGroup(tenant, group.id, action, deps);
-  if (group !== undefined)
-    return { kind: 'refused', why: `"${start}" begins the ids of several groups: write more of it` };
+  if (group !== undefined) {
+    const why = `"${start}" begins the ids of several groups: write more of it`;
+    return { kind: 'refused', because: 'ambiguous', why };
+  }
+  const ended = all.filter(isMeant);
+  return ended.length === 1 ? { kind: 'found', alerts: ended } : unknown(start, all);
+}
+
+/** The alert whose id begins so, in whatever state; one that fires comes first. */
+export async function findAlert(tenant: string, start: string, deps: ActDeps): Promise<Alert | Refused> {
+  const all = await tenantAlerts(tenant, deps);
+  const meant = all.filter(({ id }) => begins(start, id));
+  const firing = meant.filter(isFiring);
+  const [only, ...others] = firing.length > 0 ? firing : meant;
+  if (only === undefined) return unknown(start, all);
+  return others.length > 0 ? several(start, [only, ...others]) : only;
+}
+
+function begins(start: string, id: string): boolean {
+  return start !== '' && id.startsWith(start.toLowerCase());
+}
+
+function several(start: string, meant: readonly AlertPlace[]): Refused {
+  const why = `"${start}" begins the ids of several alerts: ${namesOf(meant)}`;
+  return { kind: 'refused', because: 'ambiguous', why };
+}
+
+function unknown(start: string, all: readonly Alert[]): Refused {
+  const firing = all.filter(isFiring);
   const known = firing.length === 0 ? 'none fires now' : `those that fire: ${namesOf(firing)}`;
   const why = `no alert that fires, and no group, has an id that begins with "${start}"; ${known}`;
-  return { kind: 'refused', why };
+  return { kind: 'refused', because: 'unknown', why };
 }
 
 /** A snooze outlives the episode, and what is to be said of an alert is often known when it is over. */
@@ -64,9 +95,9 @@ function isOfQuiet(action: AlertAction['do']): boolean {
   return action === 'wake' || action === 'comment';
 }
 
-async function quietAlerts(tenant: string, deps: ActDeps): Promise<AlertPlace[]> {
-  const [alerts, handlings] = await Promise.all([deps.alertsOf(tenant), deps.handlings(tenant)]);
-  const places = [...alerts, ...handlings.map(({ rule, alert }) => ({ rule, id: alert }))];
+async function quietAlerts(tenant: string, all: readonly Alert[], deps: ActDeps): Promise<AlertPlace[]> {
+  const handlings = await deps.handlings(tenant);
+  const places = [...all, ...handlings.map(({ rule, alert }) => ({ rule, id: alert }))];
   return [...new Map(places.map((place) => [place.id, place])).values()];
 }
 

@@ -24,8 +24,7 @@ export function actTables({ client, alertsName, stateName, now, log }: Source): 
   const overrides = overrideTable(state);
   const audit = auditLog(client, stateName);
   return {
-    firingAlerts: alerts.firing,
-    alertsOf: alerts.ofTenant,
+    alertsOfRule: alerts.ofRule,
     alert: alerts.get,
     alerts: alerts.some,
     saveAlert: alerts.save,

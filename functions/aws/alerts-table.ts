@@ -1,9 +1,8 @@
-import { GetCommand, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Alert, alertSchema } from '../core/alert.ts';
 import { alertPartition, fromAlertItem, toAlertItem } from './alert-item.ts';
 import { batchGet } from './batch-get.ts';
 import { type Dynamo, putRevision } from './dynamo.ts';
-import { isGroupKey } from './groups-table.ts';
 import { readItem, type TellUnreadable } from './read-item.ts';
 
 /** The alerts table: what is true of each alert, and what its channels are to be told. */
@@ -21,7 +20,9 @@ export function alertsTable(client: Dynamo, tableName: string) {
   return {
     /** Inactive alerts included, even such as have expired and are not deleted yet. */
     async ofRule(tenant: string, rule: string): Promise<Alert[]> {
-      return alertsIn(pagesOf(tenant, rule));
+      const alerts: Alert[] = [];
+      for await (const { Items = [] } of pagesOf(tenant, rule)) alerts.push(...Items.map(fromAlertItem));
+      return alerts;
     },
 
     /** The same; `undefined` if any of them cannot be read. */
@@ -45,44 +46,9 @@ export function alertsTable(client: Dynamo, tableName: string) {
       return items.map(fromAlertItem);
     },
 
-    /** The alerts that fire, of all tenants and rules: for a page. Reads the whole table. */
-    async firing(): Promise<Alert[]> {
-      const pages = paginateScan(
-        { client },
-        {
-          TableName: tableName,
-          FilterExpression: '#state = :firing',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':firing': 'firing' },
-        },
-      );
-      return alertsIn(pages);
-    },
-
-    /** A tenant's alerts in whatever state, for whoever has no more than the beginning of an id. Reads the whole table. */
-    async ofTenant(tenant: string): Promise<Alert[]> {
-      const pages = paginateScan(
-        { client },
-        {
-          TableName: tableName,
-          FilterExpression: 'tenant = :tenant',
-          ExpressionAttributeValues: { ':tenant': tenant },
-        },
-      );
-      return alertsIn(pages);
-    },
-
     /** @returns false if somebody else has written it since it was read */
     async save(alert: Alert, keepUntil?: number): Promise<boolean> {
       return putRevision({ client, tableName }, toAlertItem(alert, keepUntil), alert.rev);
     },
   };
-}
-
-async function alertsIn(pages: AsyncIterable<{ Items?: Record<string, unknown>[] | undefined }>): Promise<Alert[]> {
-  const alerts: Alert[] = [];
-  for await (const { Items = [] } of pages) {
-    alerts.push(...Items.filter(({ pk }) => !isGroupKey(pk)).map(fromAlertItem));
-  }
-  return alerts;
 }

@@ -7,6 +7,7 @@ import { groupLogTable } from '../../functions/aws/group-log-table.ts';
 import { groupsTable } from '../../functions/aws/groups-table.ts';
 import { noticeLog } from '../../functions/aws/notice-log.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
+import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { Group, Told } from '../../functions/core/group.ts';
 import type { Actor } from '../../functions/core/handling.ts';
@@ -23,7 +24,7 @@ export const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 
 const config = defineConfig({
   tenants: { main: { timeZone: 'America/New_York' } },
-  rules: [],
+  rules: [...recommendedRules],
   channels: { slack: { kind: 'slack' } },
   routes: [{ to: ['slack'] }],
   onCall: {

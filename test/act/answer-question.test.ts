@@ -5,8 +5,10 @@ import { answerQuestion } from '../../functions/act/answer-question.ts';
 import type { AuditRecord } from '../../functions/core/audit-record.ts';
 import { noticeRecord } from '../../functions/core/notice-record.ts';
 import { day, hour, minute } from '../../functions/core/time.ts';
+import { allRules } from '../../functions/rules/evaluation-rules.ts';
 import { outage } from '../support/alerts.ts';
 import { startTables } from '../support/tables.ts';
+import { watchedCalls } from '../support/watched-calls.ts';
 import { actWorld, anna, now } from './act-world.ts';
 
 let db: Awaited<ReturnType<typeof startTables>>;
@@ -60,11 +62,24 @@ test('a span that ends before it begins is refused, and nothing is read', async 
   });
 });
 
+test('what fires is found by one query for each rule, whatever other tenants have', async () => {
+  const watched = watchedCalls(db.client);
+  const world = actWorld({ ...db, client: watched.client });
+  const other = actWorld(db);
+  for (const id of ['a', 'b', 'c']) await other.fire({ id: id.repeat(12) });
+  await world.fire();
+  const before = watched.calls();
+  expect(await world.do({ do: 'list-alerts' })).toMatchObject({ kind: 'alerts', alerts: [{ id: '7f3a9c0b1d2e' }] });
+  const rules = allRules(world.deps.config.rules).length;
+  expect(watched.calls() - before).toBe(rules + 1);
+});
+
 test('of more alerts than an answer holds the worst are told, and how many more there are', async () => {
   const { deps } = actWorld(db);
   const mild = Array.from({ length: 502 }, (_, n) => outage({ tenant: 'main', id: `a${n}`, severity: 'low' }));
   const firing = [...mild, outage({ tenant: 'main', id: 'worst', severity: 'critical' })];
-  const told = await answerQuestion('main', { do: 'list-alerts' }, { ...deps, firingAlerts: async () => firing });
+  const alertsOfRule = async (_: string, rule: string) => firing.filter((alert) => alert.rule === rule);
+  const told = await answerQuestion('main', { do: 'list-alerts' }, { ...deps, alertsOfRule });
   if (told.kind !== 'alerts') throw new Error(told.kind);
   expect([told.alerts.length, told.more, told.alerts[0]?.id]).toEqual([500, 3, 'worst']);
 });

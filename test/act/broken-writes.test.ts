@@ -52,6 +52,7 @@ describe('what cannot be written for one alert of a group', () => {
     };
     expect(await world.do({ do: 'acknowledge', on })).toEqual({
       kind: 'refused',
+      because: 'busy',
       why: expect.stringMatching(/^alert \w{6} of .*: it could not be written: try again$/),
     });
     expect(await world.audited()).toEqual([]);

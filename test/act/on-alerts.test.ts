@@ -84,19 +84,21 @@ describe('an alert is named by the beginning of its id', () => {
   });
 
   test.each([
-    { start: '7f3', why: '"7f3" begins the ids of several alerts: 7f3' },
+    { start: '7f3', because: 'ambiguous', why: '"7f3" begins the ids of several alerts: 7f3' },
     {
-      start: 'aa00',
-      why: 'no alert that fires, and no group, has an id that begins with "aa00"; those that fire: 7f3',
+      start: 'bb00',
+      because: 'unknown',
+      why: 'no alert that fires, and no group, has an id that begins with "bb00"; those that fire: 7f3',
     },
-    { start: '', why: 'no alert that fires, and no group, has an id that begins with ""' },
-  ])('and "$start" is refused in words that help', async ({ start, why }) => {
+    { start: '', because: 'unknown', why: 'no alert that fires, and no group, has an id that begins with ""' },
+  ])('and "$start" is refused in words that help', async ({ start, because, why }) => {
     const world = actWorld(tables);
     await world.fire(att);
     await world.fire(verizon);
     await world.fire(over);
     expect(await world.do({ do: 'acknowledge', on: { alert: start } })).toEqual({
       kind: 'refused',
+      because,
       why: expect.stringContaining(why),
     });
     expect(await world.audited()).toEqual([]);
@@ -107,6 +109,7 @@ describe('an alert is named by the beginning of its id', () => {
     await other.fire(att);
     expect(await world.do({ do: 'acknowledge', on: { alert: att.id } })).toEqual({
       kind: 'refused',
+      because: 'unknown',
       why: `no alert that fires, and no group, has an id that begins with "${att.id}"; none fires now`,
     });
   });

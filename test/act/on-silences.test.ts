@@ -111,6 +111,7 @@ describe('a silence', () => {
     const world = actWorld(tables);
     expect(await world.do({ do: 'end-silence', id: 'abc' })).toEqual({
       kind: 'refused',
+      because: 'unknown',
       why: 'there is no silence "abc"; `wirewatch silence list` shows all',
     });
     await world.do(promo);
@@ -119,6 +120,43 @@ describe('a silence', () => {
       kind: 'refused',
       why: expect.stringContaining('begins the ids of several silences'),
     });
+  });
+});
+
+describe('a silence of an alert', () => {
+  const quiet = { do: 'silence-alert', alert: '7f3a', for: hour, comment: 'known' } as const;
+  const own = 'provider="telnyx", carrier="AT&T", rule="delivery-by-carrier"';
+
+  test('is of its rule and labels, and there once however often a button is pressed', async () => {
+    const world = actWorld(tables);
+    await world.fire();
+    expect(await world.do(quiet)).toMatchObject({ kind: 'done', changes: [{ before: 'there was none' }] });
+    expect(await world.do(quiet)).toMatchObject({ kind: 'unchanged' });
+    await world.do({ ...quiet, for: 2 * hour });
+    expect(await listed(world)).toMatchObject([{ text: own, endsAt: now + 2 * hour }]);
+  });
+
+  test('can be wider, and of one that has ended', async () => {
+    const world = actWorld(tables);
+    await world.fire({ state: 'inactive', levels: {} });
+    await world.do({ ...quiet, matchers: matchers('carrier="AT&T"') });
+    expect(await listed(world)).toMatchObject([{ text: 'carrier="AT&T"' }]);
+  });
+
+  test('matches an alert whose own label is called as what matchers see of every alert', async () => {
+    const world = actWorld(tables);
+    await world.fire({ rule: 'rule-failing', labels: { rule: 'delivery-by-carrier' } });
+    await world.do(quiet);
+    expect(await listed(world)).toMatchObject([{ text: 'rule="rule-failing"' }]);
+  });
+
+  test('that is not there, or could be several, is not made', async () => {
+    const world = actWorld(tables);
+    await world.fire();
+    await world.fire({ id: '7f3affffffff' });
+    expect(await world.do(quiet)).toMatchObject({ kind: 'refused', because: 'ambiguous' });
+    expect(await world.do({ ...quiet, alert: 'abc' })).toMatchObject({ kind: 'refused', because: 'unknown' });
+    expect(await listed(world)).toEqual([]);
   });
 });
 

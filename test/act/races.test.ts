@@ -134,6 +134,7 @@ test('what others never cease to change is given up, and said so', async () => {
   world.deps.saveHandling = async () => false;
   expect(await world.do({ do: 'acknowledge', on })).toEqual({
     kind: 'refused',
+    because: 'busy',
     why: 'alert 7f3a9c of delivery-by-carrier: others keep changing it: try again',
   });
   expect(await world.audited()).toEqual([]);
