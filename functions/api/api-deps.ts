@@ -1,5 +1,6 @@
 import type { ActDeps } from '../act/act-deps.ts';
 import type { Config } from '../config/schema.ts';
+import type { StandingConsent } from '../core/consent/standing.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import type { EmitMetric } from '../core/metric-names.ts';
@@ -45,8 +46,15 @@ export type ApiDeps = {
 export type JournalReader = {
   /** Of a provider's id, whatever the provider and the kind; eventually consistent. */
   byId(tenant: string, id: string): Promise<JournalEntry[]>;
-  /** What is about one person, newest first. @param number in E.164 @param before epoch milliseconds: only what started earlier */
-  byNumber(asked: { tenant: string; number: string; limit: number; before?: number }): Promise<JournalEntry[]>;
-  /** What started last, newest first, since a time. */
+  /** What is about one person, newest first. @param number in E.164 @param after the last entry of the page before */
+  byNumber(asked: {
+    tenant: string;
+    number: string;
+    limit: number;
+    after?: Pick<JournalEntry, 'key' | 'startedAt'> | undefined;
+  }): Promise<JournalEntry[]>;
+  /** What started last, newest first, since a time, and in this local hour or the one before it. @param limit at most 100 */
   latest(asked: { tenant: string; since: number; limit: number }): Promise<JournalEntry[]>;
+  /** How a person stands to being written to; `undefined` if they never said. @param number in E.164 */
+  standing(tenant: string, number: string): Promise<StandingConsent | undefined>;
 };

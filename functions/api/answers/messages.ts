@@ -33,16 +33,14 @@ export const messageSchema = z
     segments: z.number().optional(),
     costMicros: z.number().optional(),
     costEstimated: z.boolean().optional(),
-    notes: z
-      .array(z.string())
-      .meta({
-        description: 'What else is to be known, in sentences: late receipts, contradictions, what was forgotten',
-      }),
+    notes: z.array(z.string()).meta({
+      description: 'What else is to be known, in sentences: late receipts, contradictions, what was forgotten',
+    }),
   })
   .meta({ id: 'Message' });
 export type MessageAnswer = z.infer<typeof messageSchema>;
 
-/** `GET /v1/messages/{id}`: several, where providers share an id or a message went to several people. */
+/** `GET /v1/messages/{id}`: several, where an id is of a message from a person and of the opt-out that it was. */
 export const messagesSchema = z
   .object({
     messages: z.array(messageSchema),
@@ -50,15 +48,19 @@ export const messagesSchema = z
       .object({ status: z.enum(['opted-out', 'opted-in']), since: timeSchema, provider: z.string() })
       .optional()
       .meta({ description: 'How the person stands to being written to, if a number was asked for and they ever said' }),
+    hint: z.string().optional().meta({ description: 'What it can mean that nothing is known' }),
     next: nextSchema,
   })
   .meta({ id: 'Messages' });
+export type MessagesAnswer = z.infer<typeof messagesSchema>;
 
 /** `GET /v1/live`: what has changed since then, newest first, the numbers of the last minutes, and what fires. */
 export const liveSchema = z
   .object({
     now: timeSchema,
-    next: z.string().meta({ description: 'Ask again with `since`' }),
+    next: timeSchema.meta({
+      description: 'Ask again with `since`. An event of the last seconds comes again: tell it by id, type and status',
+    }),
     events: z.array(
       z.object({
         type: z.enum([
@@ -95,3 +97,17 @@ export const liveSchema = z
     alerts: z.object({ firing: z.number(), critical: z.number() }),
   })
   .meta({ id: 'Live' });
+export type LiveAnswer = z.infer<typeof liveSchema>;
+
+/** `POST /v1/events`: what became of what the application reported. */
+export const reportsSchema = z
+  .object({
+    recorded: z.number(),
+    repeated: z.number().meta({ description: 'Told before; nothing is counted twice' }),
+    gauges: z.number(),
+    notTaken: z.array(z.string()).meta({
+      description: 'Which events were left out, and why',
+      example: ['unreadable events[3] status: no status of a message'],
+    }),
+  })
+  .meta({ id: 'Reports' });
