@@ -1,19 +1,21 @@
-import { Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
+import { cors } from 'hono/cors';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { authorise } from './access/authorise.ts';
-import { tenantOf } from './access/tenant-of.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { serveConsole } from './console-page.ts';
 import type { Endpoint, EndpointFacts, Outcome } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import type { Origin } from './gateway-event.ts';
+import { logged } from './logged.ts';
 import { type Problem, problem } from './problem.ts';
+import { recorded } from './recorded.ts';
 
-/** What comes beside a request. */
-export type ApiEnv = { Bindings: { origin?: Origin } };
+/** What comes beside a request, and what is found out: who calls, by the id. */
+export type ApiEnv = { Bindings: { origin?: Origin }; Variables: { caller?: string } };
 
 const largestBody = 256 * 1024;
 
@@ -21,6 +23,7 @@ const largestBody = 256 * 1024;
 export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.use(secureHeaders());
+  allowOrigins(app, deps.config.api.cors);
   app.use(
     bodyLimit({ maxSize: largestBody, onError: () => answerProblem(problem(413, 'a body has at most 256 KiB')) }),
   );
@@ -28,10 +31,10 @@ export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints
   app.use(etag());
   if (deps.console !== undefined) serveConsole(app, deps.console);
   for (const one of served) {
-    app.on(one.method, one.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const origin = c.env?.origin ?? {};
-      return answerOf(one, await answer(one, c.req.raw, { params: c.req.param(), query: c.req.query() }, origin, deps));
-    });
+    const path = one.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    app.on(one.method, path, logged(one, deps), recorded(one, deps), async (c) =>
+      answerOf(one, await answer(one, c, deps)),
+    );
   }
   app.notFound(() => answerProblem(problem(404, 'there is no such path: /openapi.json lists them')));
   app.onError((error) => {
@@ -41,25 +44,36 @@ export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints
   return app;
 }
 
-type Given = { params: Readonly<Record<string, string>>; query: Readonly<Record<string, string>> };
-
-async function answer(
-  one: Endpoint,
-  request: Request,
-  { params, query: { tenant: named, ...query } }: Given,
-  origin: Origin,
-  deps: ApiDeps,
-): Promise<Outcome<unknown>> {
-  const access = await authorise({ scope: one.scope, headers: request.headers, origin }, deps);
-  if (access.kind === 'problem') return access;
-  const found = tenantOf(named, access.caller, deps.config);
-  if (found.kind === 'problem') return found;
-  const body = await bodyOf(one, request);
-  if (body.kind === 'problem') return body;
-  return one.run({ params, query, body: body.value }, { ...found, caller: access.caller, deps });
+/** Pages of these origins may ask from a browser; they bring a token, and no cookie is ever read. */
+function allowOrigins(app: Hono<ApiEnv>, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  const allowHeaders = ['authorization', 'content-type', 'if-none-match', 'x-wirewatch-name'];
+  const exposeHeaders = ['etag', 'retry-after'];
+  const allowMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  app.use(cors({ origin: [...origins], allowMethods, allowHeaders, exposeHeaders, maxAge: 3600 }));
 }
 
-async function bodyOf({ schemas }: Endpoint, request: Request): Promise<{ kind: 'body'; value: unknown } | Problem> {
+async function answer(one: Endpoint, c: HonoContext<ApiEnv>, deps: ApiDeps): Promise<Outcome<unknown>> {
+  const { tenant: named, ...query } = c.req.query();
+  const { raw } = c.req;
+  const asked = { endpoint: one, headers: raw.headers, origin: c.env?.origin ?? {}, tenant: named };
+  const access = await authorise(asked, deps);
+  if (access.kind === 'problem') return access;
+  c.set('caller', access.caller.id);
+  const body = await bodyOf(one, raw);
+  if (body.kind === 'problem') return body;
+  return one.run({ params: c.req.param(), query, body: body.value }, { ...access, deps });
+}
+
+/** What a form on another site can send is not taken: it may say no such type. */
+async function bodyOf(
+  { method, schemas }: Endpoint,
+  request: Request,
+): Promise<{ kind: 'body'; value: unknown } | Problem> {
+  const type = request.headers.get('content-type') ?? '';
+  if (method !== 'GET' && !/^application\/json\s*(;|$)/i.test(type)) {
+    return problem(415, 'send the header content-type: application/json');
+  }
   if (schemas.body === undefined) return { kind: 'body', value: undefined };
   const text = await request.text();
   if (text === '') return { kind: 'body', value: {} };

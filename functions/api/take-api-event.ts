@@ -38,7 +38,8 @@ async function answerDirectly(
 ): Promise<DirectAnswer> {
   const request = new Request(`https://wirewatch.invalid${path}`, {
     method,
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const response = await app.fetch(request, { origin: { direct: direct.name } });
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
