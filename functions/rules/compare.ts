@@ -1,11 +1,12 @@
 import { localDayStart, localDaysBefore } from '../core/calendar.ts';
 import type { Compared } from '../core/change.ts';
 import { addMeasures, sumOf } from '../core/counter.ts';
+import { scaled } from '../core/part.ts';
 import { day } from '../core/time.ts';
 import { countsZ, type Share, sharesZ } from '../core/trend.ts';
 import { amountOf } from './amounts.ts';
 import { dimensionOf, type Grouping, type Labels, type Scope, scopesOf } from './grouping.ts';
-import { hourly, scaled, spanBefore, wasCounting } from './past.ts';
+import { hourly, spanBefore, wasCounting } from './past.ts';
 import type { Look, Slot, Span } from './rule-kind.ts';
 import { readScopes, readSide, type Side, type Sums } from './windows.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { localDaySpan, localDaysBefore, localHourStart } from '../core/calendar.ts';
 import { addMeasures, type Dimension, type Measures } from '../core/counter.ts';
+import { partOf, scaled } from '../core/part.ts';
 import { day, hour } from '../core/time.ts';
 import type { Look, Readings, Slot, Span } from './rule-kind.ts';
 
@@ -53,11 +54,6 @@ function hoursAround(zone: string, { from, to }: Span): Span {
   return { from: localHourStart(zone, from), to: localHourStart(zone, to - 1) + hour };
 }
 
-/** Which part of a slot lies in a span. */
-export function partOf(slot: Span, span: Span): number {
-  return Math.max(0, Math.min(slot.to, span.to) - Math.max(slot.from, span.from)) / (slot.to - slot.from);
-}
-
 /**
  * What was counted over a span by value, from the hours that it touches, each as far as it lies in the span: minutes are
  * not kept complete for long. Within an hour traffic is taken to be even.
@@ -72,12 +68,6 @@ function weighted(slots: readonly Slot[], span: Span): Map<string, Measures> {
     }
   }
   return sums;
-}
-
-/** A part of what was counted. */
-export function scaled(measures: Measures, part: number): Measures {
-  if (part === 1) return measures;
-  return Object.fromEntries(Object.entries(measures).map(([name, amount]) => [name, amount * part]));
 }
 
 /** Readings whose sums are taken from hours alone, by the part of each that lies in the span. */
