@@ -1,3 +1,5 @@
+import { failures, type Measures, measure, settled } from './counter.ts';
+
 /** What became of messages that have settled, and how many people opted out. */
 export type Campaign = { sent: number; delivered: number; failed: number; optOuts: number };
 
@@ -10,6 +12,16 @@ export function performanceScore({ sent, delivered, failed, optOuts }: Campaign)
   if (sent === 0) return undefined;
   const tenths = 5 * delivered + 3 * (sent - optOuts) + 2 * (sent - failed);
   return Math.min(100, Math.max(0, (10 * tenths) / sent));
+}
+
+/** The same of counted messages: what was sent are those of which everyone knows what became of them. */
+export function scoreOf(measures: Measures): number | undefined {
+  return performanceScore({
+    sent: settled(measures),
+    delivered: measure(measures, 'o.delivered'),
+    failed: failures(measures),
+    optOuts: measure(measures, 'o.consent.opted-out'),
+  });
 }
 
 /** What one violation costs, in points of 100 (F-02, F-03). */

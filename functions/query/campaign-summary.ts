@@ -1,6 +1,7 @@
 import { type Measures, measure, pending } from '../core/counter.ts';
 import { latencyBuckets } from '../core/histogram.ts';
 import type { Outcome } from '../core/message/status.ts';
+import { scoreOf } from '../core/score.ts';
 import type { Span } from './bucket.ts';
 import { type Ratio, ratio } from './derived.ts';
 import { type Latency, latencyOf } from './latency.ts';
@@ -25,6 +26,9 @@ export type CampaignSummary = {
   segments: number;
   costMicros: number;
   costPerMessageMicros: Ratio;
+  optOuts: number;
+  /** 0 to 100; absent: nothing has settled. */
+  score?: number;
   quality: Quality;
 };
 
@@ -40,6 +44,7 @@ export async function campaignSummary(
   );
   const { measures } = reading;
   const active = activeOf(reading.buckets);
+  const score = scoreOf(measures);
   return {
     messages: measure(measures, 'o.started'),
     sent: measure(measures, 'o.sent'),
@@ -51,11 +56,14 @@ export async function campaignSummary(
     segments: measure(measures, 'o.segments'),
     costMicros: measure(measures, 'o.costMicros'),
     costPerMessageMicros: ratio(measures, 'costPerMessageMicros'),
+    optOuts: measure(measures, 'o.consent.opted-out'),
+    ...(score !== undefined && { score }),
     quality: qualityOf(reading),
   };
 }
 
-function breakdownOf(measures: Measures): CampaignSummary['breakdown'] {
+/** What became of messages. */
+export function breakdownOf(measures: Measures): CampaignSummary['breakdown'] {
   const of = (outcome: Outcome) => measure(measures, `o.${outcome}`);
   return {
     delivered: of('delivered'),

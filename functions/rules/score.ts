@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Evidence } from '../core/alert.ts';
 import { type Measures, measure, settled } from '../core/counter.ts';
 import { durationText } from '../core/number-text.ts';
-import { complianceScore, performanceScore, type Regulation } from '../core/score.ts';
+import { complianceScore, type Regulation, scoreOf } from '../core/score.ts';
 import type { Severity } from '../core/severity.ts';
 import { day, hour } from '../core/time.ts';
 import { valueText } from '../core/unit.ts';
@@ -66,14 +66,11 @@ function judgeMeasures(rule: ScoreRule, measures: Measures, window: Evidence['wi
   return { verdicts, evidence: { ...known(measured), window, ...why } };
 }
 
-/** What was sent are the messages of which everyone knows what became of them. */
 function performance(measures: Measures): Measured {
-  const [sent, delivered] = [settled(measures), measure(measures, 'o.delivered')];
-  const [failed, optOuts] = [amountOf('failures', measures), amountOf('optOuts', measures)];
   return {
-    value: performanceScore({ sent, delivered, failed, optOuts }),
-    sample: sent,
-    failures: failed + optOuts,
+    value: scoreOf(measures),
+    sample: settled(measures),
+    failures: amountOf('failures', measures) + amountOf('optOuts', measures),
   };
 }
 
