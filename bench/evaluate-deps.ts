@@ -19,7 +19,6 @@ export function benchDeps(config: Config, { history, ...alerts }: Store): Evalua
   const telling: CoveredDeps = {
     ...channels.deps,
     config,
-    rules: config.rules,
     alertsOfRule: alerts.alertsOfRule,
     covered: async () => cursor,
     dispatched: async () => dispatched,
@@ -35,7 +34,7 @@ export function benchDeps(config: Config, { history, ...alerts }: Store): Evalua
     ...alerts,
     stage: 'bench',
     tenants: config.tenants,
-    rules: config.rules,
+    rulesOf: async () => config.rules,
     evaluation: config.evaluation,
     owns: () => true,
     readings: (tenant, zone, tick) =>

@@ -29,6 +29,7 @@ function partsOf(section: Section, config: Config): Map<string, string> {
     return new Map([...named(people, 'people.'), ...named(schedules, 'schedules.')]);
   }
   if (section === 'escalations') return new Map(named(config.escalations, ''));
+  if (section === 'rules') return new Map(config.rules.map((rule) => [rule.id, textOf(rule)]));
   return new Map(config[section].map((part, place) => [part.name ?? `[${place}]`, textOf(part)]));
 }
 

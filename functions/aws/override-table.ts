@@ -3,6 +3,15 @@ import { type Override, overrideSchema } from '../core/override.ts';
 import { second } from '../core/time.ts';
 import { dispatchItems, dispatchPartition } from './dispatch-items.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
+import { readItem, type TellUnreadable } from './read-item.ts';
+
+const kind = 'override#';
+
+/** All of a tenant's that can be read, in one query; such as are over and not deleted yet included. */
+export function overrideReader(table: { client: Dynamo; tableName: string }, tell: TellUnreadable) {
+  return async (tenant: string): Promise<Override[]> =>
+    (await dispatchItems(table, tenant, kind)).flatMap((item) => readItem(item, overrideSchema, tell));
+}
 
 /** What was set at run time: items `dispatch#<tenant>`, `override#<section>` of the state table, until their time. */
 export function overrideTable(table: { client: Dynamo; tableName: string }) {
@@ -10,7 +19,7 @@ export function overrideTable(table: { client: Dynamo; tableName: string }) {
   return {
     /** Such as are over and not deleted yet included. */
     async list(tenant: string): Promise<Override[]> {
-      const items = await dispatchItems(table, tenant, 'override#');
+      const items = await dispatchItems(table, tenant, kind);
       return items.map((item) => overrideSchema.parse(item));
     },
 
@@ -31,7 +40,7 @@ export function overrideTable(table: { client: Dynamo; tableName: string }) {
 }
 
 function keyOf(tenant: string, { section }: Pick<Override, 'section'>) {
-  return { pk: dispatchPartition(tenant), sk: `override#${section}` };
+  return { pk: dispatchPartition(tenant), sk: `${kind}${section}` };
 }
 
 function unchanged(before: Override | undefined) {

@@ -5,9 +5,9 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
+import { tenantRules } from '../config/tenant-rules.ts';
 import { firstTimes } from '../core/first-time.ts';
 import type { SendDeps } from '../notify/send-notice.ts';
-import { allRules } from '../rules/evaluation-rules.ts';
 import { alertsTable } from './alerts-table.ts';
 import { channelTools } from './channel-tools.ts';
 import { clockFromEnv } from './clock.ts';
@@ -22,6 +22,7 @@ import { mailSender } from './mail-sender.ts';
 import { createMetrics } from './metrics.ts';
 import { noticeLog } from './notice-log.ts';
 import { onCallReader } from './on-call-reader.ts';
+import { overrideTable } from './override-table.ts';
 import { snsPublisher } from './publish.ts';
 import { eventPutter } from './put-event.ts';
 import { retryQueue } from './retry-queue.ts';
@@ -64,7 +65,11 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     stage: env.STAGE,
     channels,
     tenants,
-    rules: allRules(config.rules),
+    rulesOf: tenantRules({
+      config,
+      overrides: overrideTable({ client: dynamo, tableName: env.STATE_TABLE }).list,
+      log,
+    }),
     dashboardUrl: env.DASHBOARD_URL,
     runbookUrl: env.RUNBOOK_URL,
     tools: channelTools(shared, createSecrets({ stage: env.STAGE, client: new SSMClient() }), onCall.person),

@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { actorSchema } from './handling.ts';
 
 /** The sections of the configuration that may be replaced at run time. */
-export const overridable = ['onCall', 'escalations', 'maintenance', 'inhibit', 'routes'] as const;
+export const overridable = ['onCall', 'escalations', 'maintenance', 'inhibit', 'routes', 'rules'] as const;
 
 /** A section of a tenant's configuration, set at run time: it stands instead of the deployed one. Times in epoch milliseconds. */
 export const overrideSchema = z.object({
   section: z.enum(overridable),
-  /** As it would stand in the configuration file; checked whenever it is used. */
+  /**
+   * As it would stand in the configuration file; of `rules`, by id, the settings that are replaced. Checked whenever it
+   * is used.
+   */
   value: z.json(),
   by: actorSchema,
   at: z.number(),

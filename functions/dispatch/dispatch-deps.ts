@@ -1,4 +1,4 @@
-import type { Config, RuleSettings } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
 import type { Alert } from '../core/alert.ts';
 import type { Group, GroupLog } from '../core/group.ts';
 import type { Handling } from '../core/handling.ts';
@@ -12,8 +12,6 @@ export type Said = { silences: Silence[]; handlings: Handling[]; overrides: Over
 
 export type DispatchDeps = {
   config: Config;
-  /** With the rules on evaluation itself. */
-  rules: readonly RuleSettings[];
   /** `undefined`: they cannot be read, and never will by trying again. */
   alertsOfRule(tenant: string, rule: string): Promise<Alert[] | undefined>;
   groups(tenant: string): Promise<Group[]>;

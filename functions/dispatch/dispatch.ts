@@ -1,5 +1,6 @@
 import { hearsAcknowledgements, keepsIncidents } from '../channels/index.ts';
-import { withOverrides } from '../config/overrides.ts';
+import { type Overridden, withOverrides } from '../config/overrides.ts';
+import type { RuleSettings } from '../config/schema.ts';
 import { overdueResponses } from '../core/acknowledgement.ts';
 import type { Alert } from '../core/alert.ts';
 import { longestDigest } from '../core/digest.ts';
@@ -11,6 +12,7 @@ import { resolveRoutes } from '../core/routing.ts';
 import { severities } from '../core/severity.ts';
 import { day } from '../core/time.ts';
 import { untoldAlerts } from '../core/untold.ts';
+import { allRules } from '../rules/evaluation-rules.ts';
 import { type Beliefs, gatherBeliefs } from './beliefs.ts';
 import { decideDigests } from './decide-digests.ts';
 import { decideGroups, type Known } from './decide-groups.ts';
@@ -37,10 +39,11 @@ export async function dispatchTenant(at: TenantTick, deps: DispatchDeps): Promis
   const [said, groups] = await Promise.all([deps.said(tenant), deps.groups(tenant)]);
   const logs = new Map(said.logs.map((log) => [log.group, log]));
   const beliefs = gatherBeliefs(groups, logs);
-  const { alerts, unread } = await relevantAlerts(at, beliefs, deps);
+  const overridden = withOverrides(deps.config, said.overrides, tick);
+  const { alerts, unread } = await relevantAlerts(at, allRules(overridden.config.rules), beliefs, deps);
   // Whoever has done all of this tick may have judged the next: these alerts are of that one then.
   if (await deps.isOver(tick)) return { changed: 0, untold: 0 };
-  const context = tickContext(at, said, alerts, deps);
+  const context = tickContext(at, said, alerts, overridden);
   const subjects = await inParallel(alerts, atOnce, (alert) =>
     escalateSubject(subjectOf(alert, context), context, deps),
   );
@@ -54,11 +57,16 @@ export async function dispatchTenant(at: TenantTick, deps: DispatchDeps): Promis
 }
 
 /** Those that fire, those that channels may have to hear the end of, and those that a digest may tell of. */
-async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, deps: DispatchDeps) {
-  const enabled = deps.rules.filter((rule) => rule.enabled).map(({ id }) => id);
-  const rules = [...new Set([...enabled, ...beliefs.rules])];
-  const read = await inParallel(rules, atOnce, (rule) => deps.alertsOfRule(tenant, rule));
-  const unread = new Set(rules.filter((_, index) => read[index] === undefined));
+async function relevantAlerts(
+  { tenant, tick }: TenantTick,
+  rules: readonly RuleSettings[],
+  beliefs: Beliefs,
+  deps: DispatchDeps,
+) {
+  const enabled = rules.filter((rule) => rule.enabled).map(({ id }) => id);
+  const ids = [...new Set([...enabled, ...beliefs.rules])];
+  const read = await inParallel(ids, atOnce, (rule) => deps.alertsOfRule(tenant, rule));
+  const unread = new Set(ids.filter((_, index) => read[index] === undefined));
   const isRecent = ({ resolvedAt }: Alert) => resolvedAt !== undefined && tick - resolvedAt <= longestDigest;
   const alerts = read
     .flatMap((some) => some ?? [])
@@ -66,15 +74,14 @@ async function relevantAlerts({ tenant, tick }: TenantTick, beliefs: Beliefs, de
   return { alerts, unread };
 }
 
-/** @param alerts those that fire count, as what may inhibit others */
+/** @param alerts those that fire count, as what may inhibit others @param overridden what is deployed, with the overrides of the tick */
 export function tickContext(
   { tenant, zone, tick }: Omit<TenantTick, 'before'>,
   said: Said,
   alerts: readonly Alert[],
-  deps: Pick<DispatchDeps, 'config' | 'rules'>,
+  { config, refused }: Overridden,
 ): TickContext {
-  const { config, refused } = withOverrides(deps.config, said.overrides, tick);
-  const rules = new Map(deps.rules.map((rule) => [rule.id, rule]));
+  const rules = new Map(allRules(config.rules).map((rule) => [rule.id, rule]));
   const sources = alerts.flatMap((alert) =>
     alert.state === 'firing' ? { id: alert.id, labels: sourceLabels(alert, rules.get(alert.rule)) } : [],
   );
@@ -123,7 +130,7 @@ function report(subjects: readonly Subject[], untold: readonly Untold[], context
   }
   deps.metric(metricNames.responsesOverdue, overdueIn(firing, context));
   if (refused.length > 0) deps.metric(metricNames.overridesRefused, refused.length);
-  for (const { section, why } of refused) deps.log.warn('override not heeded', { tenant, section, why });
+  for (const one of refused) deps.log.warn('override not heeded', { tenant, ...one });
   if (untold.length === 0) return;
   const first = untold.slice(0, mostNamed).map(({ alert: { rule, id } }) => `${rule} ${id}`);
   deps.log.error('alerts that nobody has heard of', { tenant, alerts: untold.length, first: first.join(', ') });

@@ -41,9 +41,10 @@ type TenantTick = { tenant: string; isFirst: boolean; zone: string; tick: number
 
 /** The rules on evaluation itself come last: they judge how the others went. */
 async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResult | undefined)[]> {
-  const enabled = deps.rules.filter((rule) => rule.enabled);
+  const rules = await deps.rulesOf(at.tenant, at.tick);
+  const enabled = rules.filter((rule) => rule.enabled);
   const health = new Map(enabled.map(({ id }): [string, RuleHealth] => [id, 'not-judged']));
-  const { look, judged } = judgements(at, health, deps);
+  const { look, judged } = judgements({ ...at, rules, health }, deps);
   const run = async (rule: RuleSettings) => {
     const lagging = at.lag > toleratedLag(rule);
     const isElsewhere = isOfAllTenants(rule) && !at.isFirst;
@@ -58,15 +59,24 @@ async function evaluateTenant(at: TenantTick, deps: TickDeps): Promise<(RuleResu
   return [...(await inParallel(others, rulesAtOnce, run)), ...(await inParallel(last, 1, run))];
 }
 
+type Judging = Pick<TenantTick, 'tenant' | 'zone' | 'tick' | 'lag'> & {
+  /** Those that are off included: others may ask what they find. */
+  rules: readonly RuleSettings[];
+  health: ReadonlyMap<string, RuleHealth>;
+};
+
 /** Every rule is judged once, however many others ask what it finds. */
-function judgements({ tenant, zone, tick, lag }: TenantTick, health: ReadonlyMap<string, RuleHealth>, deps: TickDeps) {
+export function judgements(
+  { tenant, zone, tick, lag, rules, health }: Judging,
+  deps: Pick<TickDeps, 'stage' | 'readings'>,
+) {
   const judgedOnce = once<Judgement>();
   const judged = (rule: RuleSettings) => judgedOnce(rule.id, () => judge(rule, look));
   const read: Look['read'] = {
     ...deps.readings(tenant, zone, tick),
     health: () => health,
     async series(id) {
-      const rule = deps.rules.find((one) => one.id === id);
+      const rule = rules.find((one) => one.id === id);
       if (rule === undefined) throw new Error(`there is no rule ${id}`);
       if (lag > toleratedLag(rule)) return [];
       const { series, healthy = [] } = await judged(rule);

@@ -1,4 +1,6 @@
+import type { RuleSettings } from '../config/schema.ts';
 import { type EmitMetric, metricNames } from '../core/metric-names.ts';
+import { once } from '../core/once.ts';
 import type { Outage } from '../core/restore.ts';
 import { minute, minuteStart, minutesBetween } from '../core/time.ts';
 import { evaluateTick } from './evaluate-tick.ts';
@@ -39,7 +41,11 @@ export type EvaluateOutcome = { kind: 'up-to-date' } | ({ kind: 'evaluated' | 'o
  * milliseconds) lies. Safe to repeat, to run twice at once and to end at any moment: every alert remembers its tick, and
  * the cursor moves when all of a tick is done. @throws if a table fails
  */
-export async function evaluate(at: number, deps: EvaluateDeps): Promise<EvaluateOutcome> {
+export async function evaluate(at: number, given: EvaluateDeps): Promise<EvaluateOutcome> {
+  const rules = once<readonly RuleSettings[]>();
+  const rulesOf: EvaluateDeps['rulesOf'] = (tenant, tick) =>
+    rules(`${tenant} ${tick}`, () => given.rulesOf(tenant, tick));
+  const deps = { ...given, rulesOf };
   const cursor = await deps.cursor();
   // What was judged by then is told as it was then, if the run that judged it died over it.
   await deps.dispatch();

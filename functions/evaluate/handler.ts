@@ -14,14 +14,15 @@ import { judgedRulesTable } from '../aws/judged-rules-table.ts';
 import { createLog } from '../aws/logger.ts';
 import { cloudWatchClient, metricReader } from '../aws/metric-data.ts';
 import { createMetrics } from '../aws/metrics.ts';
+import { overrideReader } from '../aws/override-table.ts';
 import { unreadableTeller } from '../aws/read-item.ts';
 import { registrationReader } from '../aws/registrations.ts';
 import { shardOf, tickOf } from '../aws/tick-event.ts';
 import { traced } from '../aws/tracing.ts';
+import { tenantRules } from '../config/tenant-rules.ts';
 import { minutesComplete } from '../core/retention.ts';
 import { completeUntil, ownsAlert } from '../core/shard.ts';
 import { type CoveredDeps, dispatchCovered } from '../dispatch/dispatch-covered.ts';
-import { allRules } from '../rules/evaluation-rules.ts';
 import { type EvaluateDeps, evaluate } from './evaluate.ts';
 import { createReadings, type Sources } from './readings.ts';
 
@@ -60,7 +61,6 @@ const dispatchCursor = (tenant: string) => cursorTable(client, env.STATE_TABLE, 
 
 const dispatchDeps: CoveredDeps = {
   config,
-  rules: allRules(config.rules),
   alertsOfRule: (tenant, rule) => alerts.ofRuleIfReadable(tenant, rule, tellUnreadable),
   groups: (tenant) => groups.all(tenant, tellUnreadable),
   saveGroup: groups.save,
@@ -78,7 +78,7 @@ const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
   ...judgedRulesTable(client, env.STATE_TABLE),
   stage: env.STAGE,
   tenants: config.tenants,
-  rules: allRules(config.rules),
+  rulesOf: tenantRules({ config, overrides: overrideReader(state, tellUnreadable), log }),
   evaluation: config.evaluation,
   readings: (tenant, zone, tick) =>
     createReadings({ tenant, zone, tick, minutesComplete: minutesComplete(config.retention) }, sources),

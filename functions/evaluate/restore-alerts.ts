@@ -12,8 +12,11 @@ import type { TickDeps } from './tick-deps.ts';
  * whose alerts cannot be read or written goes on as it was. @returns how many alerts were written
  */
 export async function restoreAlerts(outage: Outage, deps: TickDeps): Promise<number> {
-  const rules = deps.rules.filter(({ enabled }) => enabled);
-  const all = Object.keys(deps.tenants).flatMap((tenant) => rules.map((rule) => ({ tenant, rule })));
+  const tenants = await inParallel(Object.keys(deps.tenants), rulesAtOnce, async (tenant) => {
+    const rules = await deps.rulesOf(tenant, outage.backAt);
+    return rules.filter(({ enabled }) => enabled).map((rule) => ({ tenant, rule }));
+  });
+  const all = tenants.flat();
   const restored = await inParallel(all, rulesAtOnce, async ({ tenant, rule }) => {
     try {
       return await restoreRule(tenant, rule, outage, deps);

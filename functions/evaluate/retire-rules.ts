@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inParallel } from '../core/in-parallel.ts';
 import { day } from '../core/time.ts';
 import type { EvaluateDeps } from './evaluate.ts';
 import { closeAlert } from './evaluate-rule.ts';
+import { rulesAtOnce } from './evaluate-tick.ts';
 
 /**
  * What was judged last, as `tenant/rule`. `retired`: what is not judged any more, and the tick at which that was seen;
@@ -15,7 +17,7 @@ export type JudgedRules = { rules: readonly string[]; retired: Readonly<Record<s
  */
 export async function retireRules(tick: number, deps: EvaluateDeps): Promise<number> {
   const judged = await deps.judgedRules();
-  const rules = currentRules(deps);
+  const rules = await currentRules(tick, deps);
   const gone = [...judged.rules, ...Object.keys(judged.retired)].filter((name) => !rules.includes(name));
   const seen = gone.map((name): [string, number] => [name, judged.retired[name] ?? tick]);
   const retired = Object.fromEntries(seen.filter(([, at]) => tick - at < day));
@@ -25,11 +27,11 @@ export async function retireRules(tick: number, deps: EvaluateDeps): Promise<num
   return closed.reduce((sum, count) => sum + count, 0);
 }
 
-function currentRules({ tenants, rules }: EvaluateDeps): string[] {
-  const enabled = rules.filter((rule) => rule.enabled);
-  return Object.keys(tenants)
-    .flatMap((tenant) => enabled.map(({ id }) => `${tenant}/${id}`))
-    .sort();
+async function currentRules(tick: number, { tenants, rulesOf }: EvaluateDeps): Promise<string[]> {
+  const all = await inParallel(Object.keys(tenants), rulesAtOnce, async (tenant) =>
+    (await rulesOf(tenant, tick)).filter(({ enabled }) => enabled).map(({ id }) => `${tenant}/${id}`),
+  );
+  return all.flat().sort();
 }
 
 async function closeAlerts(name: string, tick: number, deps: EvaluateDeps): Promise<number> {

@@ -61,7 +61,7 @@ export async function* simulate(input: SimulationInput): AsyncGenerator<Simulate
   const alertsOfRule = async (_: string, rule: string) => [...alerts.values()].filter((alert) => alert.rule === rule);
   const deps: TickDeps = {
     stage: input.stage,
-    rules,
+    rulesOf: async () => rules,
     evaluation: config.evaluation,
     log,
     tenants: { [tenant]: { timeZone: zone } },
@@ -74,7 +74,13 @@ export async function* simulate(input: SimulationInput): AsyncGenerator<Simulate
       return true;
     },
   };
-  const telling: DispatchDeps = { ...channels.deps, config, rules, alertsOfRule, metric: () => {}, log };
+  const telling: DispatchDeps = {
+    ...channels.deps,
+    config: { ...config, rules: [...rules] },
+    alertsOfRule,
+    metric: () => {},
+    log,
+  };
   for (let tick = input.from; tick <= input.to; tick += minute) {
     now = { tick, transitions: [], notices: [], failed: 0, alerts };
     now.failed = (await evaluateTick(tick, 0, deps)).failed;

@@ -7,7 +7,8 @@ import type { TickReadings } from './readings.ts';
 export type TickDeps = {
   stage: string;
   tenants: Readonly<Record<string, { timeZone: string }>>;
-  rules: readonly RuleSettings[];
+  /** A tenant's, as they are to be judged at a tick. Never throws. */
+  rulesOf(tenant: string, tick: number): Promise<readonly RuleSettings[]>;
   evaluation: Config['evaluation'];
   /** Whether the alert is this evaluator's, of several that share the work. */
   owns(alertId: string): boolean;

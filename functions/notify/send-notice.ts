@@ -1,6 +1,6 @@
 import type { ChannelTools, Delivery, Notice } from '../channels/channel.ts';
 import { deliver } from '../channels/index.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config, RuleSettings } from '../config/schema.ts';
 import type { LinkGround } from '../core/action-link.ts';
 import type { Alert } from '../core/alert.ts';
 import { mostAttempts, retryDelay } from '../core/backoff.ts';
@@ -13,9 +13,11 @@ import { type ComposeDeps, composeNotice } from './compose-notice.ts';
 import { type Attempt, alertsIn, logAfter, outcomes } from './group-log.ts';
 import { type KeepLogDeps, keepLog } from './keep-log.ts';
 
-export type SendDeps = ComposeDeps &
+export type SendDeps = Omit<ComposeDeps, 'rules'> &
   KeepLogDeps & {
     channels: Config['channels'];
+    /** A tenant's, at a time in epoch milliseconds: what was set at run time included. Never throws. */
+    rulesOf(tenant: string, at: number): Promise<readonly RuleSettings[]>;
     tools(tenant: string, channel: string): ChannelTools;
     /** As it is stored now. */
     group(tenant: string, id: string): Promise<Group | undefined>;
@@ -47,7 +49,8 @@ export type SendOutcome = 'sent' | 'retrying' | 'failed' | 'skipped';
  */
 export async function sendNotice(job: SendJob, deps: SendDeps): Promise<SendOutcome> {
   const { group, entry } = job;
-  const notice = await composed(job, deps);
+  const rules = await deps.rulesOf(group.tenant, deps.now());
+  const notice = await composed(job, { ...deps, rules });
   const delivery = patience(notice ? await attempt(notice, group.channel, deps) : gone, job.attempts + 1);
   if (delivery.kind === 'retry') await queueAgain(job, delivery.afterMs, deps);
   const made = {
@@ -58,7 +61,7 @@ export async function sendNotice(job: SendJob, deps: SendDeps): Promise<SendOutc
     delivery,
     now: deps.now(),
   };
-  await keepLog(group.tenant, logAfter(group.id, made, deps.rules), deps);
+  await keepLog(group.tenant, logAfter(group.id, made, rules), deps);
   await keepRecord(group, made, notice, deps);
   report(job, delivery, deps);
   return outcomes[delivery.kind];
@@ -66,7 +69,10 @@ export async function sendNotice(job: SendJob, deps: SendDeps): Promise<SendOutc
 
 const gone: Delivery = { kind: 'refused', why: 'none of its alerts is there any more' };
 
-async function composed({ group, entry, before: log }: SendJob, deps: SendDeps): Promise<Notice | undefined> {
+async function composed(
+  { group, entry, before: log }: SendJob,
+  deps: SendDeps & ComposeDeps,
+): Promise<Notice | undefined> {
   const named = Object.entries(entry.members).map(([id, { rule }]) => ({ rule, id }));
   const [alerts, links, onCall] = await Promise.all([
     deps.alertsOf(group.tenant, named),

@@ -38,7 +38,6 @@ export async function ourNotices(timelines: readonly Timeline[]): Promise<Told> 
       { tenant, zone: 'UTC', tick: at(tick), before: at(tick - 1) },
       {
         config,
-        rules: config.rules,
         alertsOfRule: async (_, rule) => alerts.filter((alert) => alert.rule === rule),
         groups: async () => [...groups.values()],
         saveGroup: async (group) => groups.set(group.id, group) === groups,

@@ -30,7 +30,6 @@ function twoTenants(fails: (at: number) => boolean) {
   };
   const deps: CoveredDeps = {
     config,
-    rules: config.rules,
     alertsOfRule: async (tenant) => alertOf(tenant),
     groups: async (tenant) => {
       if (tenant === 'acme' && fails(minuteOf(now))) throw new Error('unreadable');

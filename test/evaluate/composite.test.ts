@@ -19,12 +19,13 @@ const both: RuleInput = {
 /** The delivery of each provider, a rule for one of them alone, and the two put together. */
 function createStory(setting: Setting) {
   const world = createEvaluation(setting);
-  const [delivery] = world.deps.rules;
+  const [delivery] = world.rules;
   if (delivery === undefined) throw new Error('no rule');
   const other = { ...delivery, id: 'delivery-of-other', by: [], enabled: false };
   const { rules } = defineConfig({ rules: [delivery, other, both] as RuleInput[] });
   const composed = rules.filter(({ id }) => id !== 'delivery');
-  return { ...world, deps: { ...world.deps, rules: [delivery, ...composed] } satisfies EvaluateDeps };
+  const all = [delivery, ...composed];
+  return { ...world, rules: all, deps: { ...world.deps, rulesOf: async () => all } satisfies EvaluateDeps };
 }
 
 async function everyMinute(deps: EvaluateDeps, from: number, to: number) {
@@ -58,8 +59,8 @@ describe('a composite rule', () => {
   test('takes for unknown what a part would say while counting lags, as the part itself does', async () => {
     const lag = (tick: number) => (tick < at(2) ? 3 * minute : 0);
     const story = createStory({ traffic: { telnyx: '!!!!', all: '....' }, lag });
-    const tolerant = story.deps.rules.map((rule) => (rule.id === 'both' ? { ...rule, settle: 5 * minute } : rule));
-    await everyMinute({ ...story.deps, rules: tolerant }, 0, 3);
+    const tolerant = story.rules.map((rule) => (rule.id === 'both' ? { ...rule, settle: 5 * minute } : rule));
+    await everyMinute({ ...story.deps, rulesOf: async () => tolerant }, 0, 3);
     expect(alertOf(story, 'both')).toMatchObject({ state: 'firing', since: at(2) });
   });
 
@@ -90,7 +91,7 @@ describe('a composite rule', () => {
         ...{ word: 'ACTIVE', status: 'active', reason: undefined, at: 0, startedAt: 0, receivedAt: 0 },
       }),
     ];
-    await evaluate(at(0), { ...deps, rules, readings: () => emptyReadings({ registrations }) });
+    await evaluate(at(0), { ...deps, rulesOf: async () => rules, readings: () => emptyReadings({ registrations }) });
     expect([...alerts.values()]).toMatchObject([{ rule: 'both', state: 'firing' }]);
   });
 });

@@ -71,8 +71,9 @@ test('a rule on a metric of the platform has one alert, of the first tenant', as
   const { deps, telling, alerts, arrived } = createEvaluation({ traffic: {} });
   const tenants = { main: { timeZone: 'UTC' }, second: { timeZone: 'UTC' }, third: { timeZone: 'UTC' } };
   const readings = () => emptyReadings({ metric: async () => [{ at: tickAt(0), value: 9 }] });
-  telling.rules = [ruleSettings.parse(metric)];
-  await evaluate(tickAt(0), { ...deps, tenants, rules: telling.rules, readings });
+  const rules = [ruleSettings.parse(metric)];
+  telling.config = { ...telling.config, rules };
+  await evaluate(tickAt(0), { ...deps, tenants, rulesOf: async () => rules, readings });
   expect([...alerts.values()].map(({ tenant }) => tenant)).toEqual(['main']);
   expect(arrived).toHaveLength(2);
 });

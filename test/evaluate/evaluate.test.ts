@@ -128,9 +128,10 @@ describe('the evaluator', () => {
   test('freezes a rule that fails, and no other', async () => {
     const world = createEvaluation({ traffic: { telnyx: '!xx.', twilio: '!??.' } });
     const healthy = createEvaluation({ traffic: { telnyx: '!!!.' } });
+    const rules = [...world.rules, ...healthy.rules.map((rule) => ({ ...rule, id: 'healthy', by: [] }))];
     const both: EvaluateDeps = {
       ...world.deps,
-      rules: [...world.deps.rules, ...healthy.deps.rules.map((rule) => ({ ...rule, id: 'healthy', by: [] }))],
+      rulesOf: async () => rules,
       readings: (...at) =>
         emptyReadings({
           async sums(dimension, span) {

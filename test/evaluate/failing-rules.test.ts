@@ -84,7 +84,7 @@ describe('a rule that fails', () => {
     const world = createEvaluation(both);
     const deps = failures['writing its alerts'](world.deps);
     await run(deps, 0, 4);
-    await run({ ...deps, rules: deps.rules.filter(({ id }) => id !== 'delivery') }, 5, 5);
+    await run({ ...deps, rulesOf: async () => world.rules.filter(({ id }) => id !== 'delivery') }, 5, 5);
     expect(world.history.at(-1)).toBe('5 delivery inactive');
   });
 

@@ -27,8 +27,8 @@ const setting = fc.record({
 });
 
 async function simulated(setting: Setting): Promise<SimulatedTick[]> {
-  const { deps, config } = createEvaluation(setting);
-  const { stage, rules, log } = deps;
+  const { deps, config, rules } = createEvaluation(setting);
+  const { stage, log } = deps;
   const readings = (tick: number) => deps.readings('main', 'UTC', tick);
   const where = { tenant: 'main', zone: 'UTC', stage, rules, config, log, readings };
   const ticks: SimulatedTick[] = [];

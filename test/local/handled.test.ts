@@ -64,7 +64,7 @@ function lines(shown: Alert, said: Partial<Said> = {}, others: readonly Alert[] 
   const at = { tenant: 'main', zone: 'UTC', tick: Date.parse('2026-11-21T19:15:00Z') };
   const ground = tickContext(at, { ...nothing, ...said }, [shown, ...others], {
     config,
-    rules: config.rules,
+    refused: [],
   });
   const handled = handledOf(subjectOf(shown, ground), { silences: said.silences ?? [], title: (id) => `alert ${id}` });
   const card = { ...shown, text: wordsOf(config, shown, now), notifications: [], handled };

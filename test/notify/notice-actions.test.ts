@@ -15,6 +15,6 @@ test.each<{ of: string; labels: Record<string, string>; offered: string[] }>([
   const { after: group } = change ?? {};
   if (group?.outbox === undefined) throw new Error('nothing was decided');
   const parts = { group: { ...group, labels }, entry: group.outbox, alerts: [outage()], log: undefined, onCall: [] };
-  const notice = composeNotice({ ...parts, links }, world.deps);
+  const notice = composeNotice({ ...parts, links }, { ...world.deps, rules: world.rules });
   expect(notice?.actions.map(({ action }) => action)).toEqual(offered);
 });

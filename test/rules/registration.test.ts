@@ -210,14 +210,18 @@ test('any number of registrations may be well: nothing is cut', async () => {
   const { deps, alerts } = createEvaluation({ traffic: {}, evaluation: { mostSeries: 2 } });
   const entries = ['c-1', 'c-2', 'c-3'].map((id) => registered(id, [[day, 'active']]));
   const registrations = async () => [...entries, registered('c-4', [[day, 'suspended']])];
-  await evaluate(tick, { ...deps, rules: allRules([rule()]), readings: () => emptyReadings({ registrations }) });
+  await evaluate(tick, {
+    ...deps,
+    rulesOf: async () => allRules([rule()]),
+    readings: () => emptyReadings({ registrations }),
+  });
   expect([...alerts.values()].map(({ rule: id }) => id)).toEqual(['registration']);
 });
 
 test('fires while counting is behind, for it is not counted', async () => {
   const { deps, alerts } = createEvaluation({ traffic: {}, lag: () => hour });
   const registrations = async () => [registered('c-1', [[day, 'suspended']])];
-  await evaluate(tick, { ...deps, rules: [rule()], readings: () => emptyReadings({ registrations }) });
+  await evaluate(tick, { ...deps, rulesOf: async () => [rule()], readings: () => emptyReadings({ registrations }) });
   expect([...alerts.values()].map(({ labels, state }) => [labels.id, state])).toEqual([['c-1', 'firing']]);
 });
 

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { evaluationSettings } from '../../functions/config/evaluation-settings.ts';
+import { tenantRules } from '../../functions/config/tenant-rules.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { Measures } from '../../functions/core/counter.ts';
 import type { Group, GroupLog } from '../../functions/core/group.ts';
 import type { Handling } from '../../functions/core/handling.ts';
+import type { Override } from '../../functions/core/override.ts';
 import { completeUntil, coveredUntil, ownsAlert, type ShardCursor } from '../../functions/core/shard.ts';
 import { minute } from '../../functions/core/time.ts';
 import { type CoveredDeps, dispatchCovered } from '../../functions/dispatch/dispatch-covered.ts';
@@ -95,10 +97,13 @@ export function createEvaluation({
     arrived.push(`${group.channel} ${entry.kind === 'firing' ? 'F' : 'R'}${at} ${names.join(' ')}`);
   };
 
+  const overrides: Override[] = [];
+  const rulesOf = tenantRules({ config, overrides: async () => overrides, log });
+  const judgedRules = onEvaluation ? allRules(config.rules) : config.rules;
   const shared: Omit<EvaluateDeps, 'owns' | 'cursor' | 'moveCursor'> = {
     stage: 'test',
     tenants: config.tenants,
-    rules: onEvaluation ? allRules(config.rules) : config.rules,
+    rulesOf: async (...asked) => (await rulesOf(...asked)).filter(({ id }) => judgedRules.some((one) => one.id === id)),
     evaluation: config.evaluation,
     readings: () =>
       emptyReadings({
@@ -128,7 +133,6 @@ export function createEvaluation({
   };
   const dispatchDeps: CoveredDeps = {
     config,
-    rules: shared.rules,
     alertsOfRule: shared.alertsOfRule,
     groups: async () => [...groups.values()],
     saveGroup: async (group) => {
@@ -137,7 +141,7 @@ export function createEvaluation({
       send(group);
       return true;
     },
-    said: async () => ({ silences: [], overrides: [], handlings: [...handlings.values()], logs: [...logs.values()] }),
+    said: async () => ({ silences: [], overrides, handlings: [...handlings.values()], logs: [...logs.values()] }),
     saveHandling: async (handling) => {
       handlings.set(handling.alert, handling);
       return true;
@@ -169,6 +173,8 @@ export function createEvaluation({
   const cursor = () => coveredUntil(0, 1, cursors);
   return {
     config,
+    rules: judgedRules,
+    overrides,
     telling: dispatchDeps,
     deps: shard(0, 1),
     shard,

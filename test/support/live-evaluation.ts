@@ -28,7 +28,7 @@ export function liveEvaluation(config: Config, history: History) {
   const deps: EvaluateDeps = {
     stage: 'test',
     tenants: config.tenants,
-    rules: config.rules,
+    rulesOf: async () => config.rules,
     evaluation: config.evaluation,
     owns: () => true,
     readings: (tenant, zone, tick) =>
@@ -65,7 +65,6 @@ export function liveEvaluation(config: Config, history: History) {
   const dispatchDeps: CoveredDeps = {
     ...channels.deps,
     config,
-    rules: config.rules,
     alertsOfRule: deps.alertsOfRule,
     covered: deps.cursor,
     dispatched: async () => state.dispatched,

@@ -72,7 +72,7 @@ export function notifyWorld() {
     stage: 'prod',
     tenants,
     channels,
-    rules: parsedRules,
+    rulesOf: async () => parsedRules,
     dashboardUrl: undefined,
     runbookUrl: undefined,
     tools: (_, channel) =>
@@ -133,6 +133,7 @@ export function notifyWorld() {
     answers,
     broken,
     stored,
+    rules: parsedRules,
     deps,
     /** Writes the alert and makes the stream record of it. */
     change(changes: Partial<Alert>, before: Alert | undefined = stored.alert): AlertChange {

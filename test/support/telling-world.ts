@@ -1,12 +1,14 @@
 import type { HttpAnswer } from '../../functions/channels/channel.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import type { ConfigInput } from '../../functions/config/schema.ts';
+import { tenantRules } from '../../functions/config/tenant-rules.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import { firstTimes } from '../../functions/core/first-time.ts';
 import type { Group, GroupLog, GroupOutbox } from '../../functions/core/group.ts';
 import { type HandlingAction, handle } from '../../functions/core/handle.ts';
 import type { Handling } from '../../functions/core/handling.ts';
 import type { NoticeRecord } from '../../functions/core/notice-record.ts';
+import type { Override } from '../../functions/core/override.ts';
 import type { RetryMessage } from '../../functions/core/retry-message.ts';
 import type { Silence } from '../../functions/core/silence.ts';
 import { minute } from '../../functions/core/time.ts';
@@ -56,6 +58,7 @@ export function tellingWorld({
   const logs = new Map<string, GroupLog>();
   const handlings = new Map<string, Handling>();
   const silences: Silence[] = [];
+  const overrides: Override[] = [];
   const records: (NoticeRecord & { names: string })[] = [];
   const metrics = new Map<string, number>();
   const queue: { message: RetryMessage; dueAt: number }[] = [];
@@ -71,7 +74,7 @@ export function tellingWorld({
     stage: 'test',
     tenants: config.tenants,
     channels: config.channels,
-    rules: config.rules,
+    rulesOf: tenantRules({ config, overrides: async () => overrides, log }),
     dashboardUrl: undefined,
     runbookUrl: undefined,
     tools: (_, channel) =>
@@ -102,8 +105,7 @@ export function tellingWorld({
   };
 
   const deps: DispatchDeps = {
-    config,
-    rules: fails.ordered(config.rules),
+    config: { ...config, rules: fails.ordered(config.rules) },
     alertsOfRule: async (_, rule) => fails.ordered(alerts.values()).filter((alert) => alert.rule === rule),
     groups: async () => fails.ordered(groups.values()),
     async saveGroup(group) {
@@ -118,7 +120,7 @@ export function tellingWorld({
     said: async () => ({
       silences,
       handlings: [...handlings.values()],
-      overrides: [],
+      overrides,
       logs: fails.ordered(logs.values()),
     }),
     saveHandling: async (handling) => {
@@ -176,6 +178,7 @@ export function tellingWorld({
     logs,
     handlings,
     silences,
+    overrides,
     records,
     posts,
     metrics,
