@@ -1,3 +1,5 @@
+import { type Notification, notificationsOf } from '../../functions/api/alert-channels.ts';
+import { type Handled, handledOf, unhandled } from '../../functions/api/alert-handled.ts';
 import { fromAlertItem } from '../../functions/aws/alert-item.ts';
 import { dispatchPartition } from '../../functions/aws/dispatch-items.ts';
 import { saidOf } from '../../functions/aws/dispatch-table.ts';
@@ -6,19 +8,13 @@ import { withOverrides } from '../../functions/config/overrides.ts';
 import type { Config } from '../../functions/config/schema.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';
-import { type Group, type GroupLog, groupSchema, type Told } from '../../functions/core/group.ts';
+import { type Group, groupSchema } from '../../functions/core/group.ts';
 import { tickContext } from '../../functions/dispatch/dispatch.ts';
 import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
 import { subjectOf } from '../../functions/dispatch/subject.ts';
 import type { Call } from '../store/engine.ts';
 import { tableNames } from '../store/tables.ts';
-import { type Handled, handledOf, unhandled } from './handled.ts';
 import { readItems, readPartition } from './read-items.ts';
-
-/** What became of the last notice to a channel about an alert, and what the channel believes of it. */
-export type Notification = Pick<GroupLog, 'group' | 'channel' | 'outcome' | 'triedAt' | 'error'> & {
-  told?: Told | undefined;
-};
 
 /** An alert in words, whom it was told to, and what is done about it. */
 export type ShownAlert = Alert & { text: AlertText; notifications: Notification[]; handled: Handled };
@@ -62,11 +58,4 @@ function handledIn(tenant: string, alerts: readonly Alert[], said: Said, deps: A
     return found === undefined ? id : deps.text(found).title;
   };
   return (alert: Alert) => handledOf(subjectOf(alert, ground), { silences: said.silences, title });
-}
-
-function notificationsOf({ id }: Alert, groups: readonly Group[], logs: readonly GroupLog[]): Notification[] {
-  return logs.flatMap(({ group, channel, outcome, triedAt, error, told }) => {
-    const isNamed = groups.some((one) => one.id === group && one.outbox !== undefined && id in one.outbox.members);
-    return isNamed || id in told ? { group, channel, outcome, triedAt, error, told: told[id] } : [];
-  });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { handledOf } from '../../functions/api/alert-handled.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 import type { Alert } from '../../functions/core/alert.ts';
@@ -11,7 +12,6 @@ import { tickContext } from '../../functions/dispatch/dispatch.ts';
 import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
 import { subjectOf } from '../../functions/dispatch/subject.ts';
 import { alertsSection } from '../../local/page/alerts-section.ts';
-import { handledOf } from '../../local/page/handled.ts';
 import { wordsOf } from '../../local/page/words.ts';
 import { outage } from '../support/alerts.ts';
 
