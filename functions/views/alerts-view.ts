@@ -2,7 +2,7 @@ import { type Html, html } from '../core/html.ts';
 import { durationText } from '../core/number-text.ts';
 import { hour } from '../core/time.ts';
 import type { AlertAnswer, AlertsAnswer } from './answers.ts';
-import { counted, emptyState, moment, named, noteLine, shortened } from './parts.ts';
+import { counted, emptyState, moment, named, noteLine, sentence, shortened } from './parts.ts';
 import type { Press, ViewTools } from './view.ts';
 
 /** A title is a sentence with names in it: it takes more room than a name. */
@@ -45,7 +45,7 @@ function times({ state, rule, id, since, firedAt, resolvedAt, resolvedBecause }:
   const lasting = began === undefined ? '' : durationText(Math.max(0, tools.now - Date.parse(began)));
   const which = html`rule ${named(rule)} · <code>${id.slice(0, 6)}</code>`;
   if (state === 'inactive' && resolvedAt !== undefined) {
-    const why = resolvedBecause === undefined ? '' : `: ${resolvedBecause}`;
+    const why = resolvedBecause === undefined ? html`` : html`: ${sentence(resolvedBecause)}`;
     return html`<p class="ww-note">Ended ${moment(resolvedAt, tools)}${why} · ${which}</p>`;
   }
   if (began === undefined) return html`<p class="ww-note">${which}</p>`;
@@ -55,7 +55,7 @@ function times({ state, rule, id, since, firedAt, resolvedAt, resolvedBecause }:
 function labels({ labels: held }: AlertAnswer): Html {
   const names = Object.entries(held);
   if (names.length === 0) return html``;
-  return html`<ul class="ww-labels">${names.map(([name, value]) => html`<li><span class="ww-soft">${name}</span> ${named(value)}</li>`)}</ul>`;
+  return html`<ul class="ww-labels">${names.map(([name, value]) => html`<li><span class="ww-soft">${named(name)}</span> ${named(value)}</li>`)}</ul>`;
 }
 
 function handled(
@@ -71,7 +71,7 @@ function handled(
     ...(assignee ? [html`Assigned to ${named(assignee)}`] : []),
     ...mutes.map(
       ({ words, until: end, note }) =>
-        html`Nobody is told: ${named(words)}${until(end)}${note ? `: ${shortened(note)}` : ''}`,
+        html`Nobody is told: ${named(words)}${until(end)}${note ? html`: ${sentence(note)}` : html``}`,
     ),
     ...(escalation && escalation.called.length > 0 ? [html`Escalated to ${named(escalation.called.join(', '))}`] : []),
     ...(escalation?.next

@@ -1,10 +1,9 @@
 import { type Html, html } from '../core/html.ts';
-import { labelText } from '../core/label-text.ts';
 import type { Outcome } from '../core/message/status.ts';
 import { countText } from '../core/number-text.ts';
 import type { RowAnswer, TopAnswer } from './answers.ts';
 import { heat } from './heat.ts';
-import { counted, emptyState, named, noteLine, shareText } from './parts.ts';
+import { counted, emptyState, named, noteLine, providerName, shareText } from './parts.ts';
 import { type Column, table } from './table.ts';
 import type { ViewTools } from './view.ts';
 
@@ -71,5 +70,5 @@ function cell(share: number | undefined, count: number): Html | string {
 /** `telnyx|AT&T` */
 function carrier(value: string): Html {
   const [provider = '', ...name] = value.split('|');
-  return html`${named(name.join('|') || value)} <span class="ww-soft">${labelText('provider', provider)}</span>`;
+  return html`${named(name.join('|') || value)} ${providerName(provider)}`;
 }

@@ -3,7 +3,7 @@ import { labelText } from '../core/label-text.ts';
 import { dollarText } from '../core/money.ts';
 import { percentText } from '../core/number-text.ts';
 import type { CostAnswer } from './answers.ts';
-import { counted, emptyState, meter, noteLine } from './parts.ts';
+import { counted, emptyState, meter, named, noteLine } from './parts.ts';
 import { type Column, table } from './table.ts';
 import type { ViewTools } from './view.ts';
 
@@ -20,7 +20,7 @@ export function costView({ today, yesterdaySoFar, yesterday, month, byProvider }
   }
   const most = Math.max(1, ...byProvider.flatMap(({ todayMicros, yesterdayMicros }) => [todayMicros, yesterdayMicros]));
   return html`<dl class="ww-tiles">${tile('Today', today, against(today, yesterdaySoFar))}${tile('Yesterday', yesterday, counted(yesterday.messages, 'message'))}${tile('This month', month, counted(month.messages, 'message'))}${failed(today)}</dl>
-${byProvider.length === 0 ? html`` : table('Cost by provider, today and yesterday', columnsOf(most), byProvider)}${noteLine(estimated(today))}`;
+${byProvider.length === 0 ? html`` : table('Cost by provider, today and yesterday', columnsOf(most), byProvider)}${noteLine(besides(today), estimated(today))}`;
 }
 
 function tile(name: string, { costMicros }: Spent, note: string): Html {
@@ -41,6 +41,15 @@ function against({ costMicros: now }: Spent, { costMicros: before }: Spent): str
   return `${by} ${change > 0 ? 'more' : 'less'} than ${than}`;
 }
 
+/** What was spent on other things than messages. */
+function besides({ callCostMicros, inboundCostMicros }: Spent): string | undefined {
+  const parts = [
+    ...(callCostMicros > 0 ? [`${dollarText(callCostMicros)} for calls`] : []),
+    ...(inboundCostMicros > 0 ? [`${dollarText(inboundCostMicros)} for messages from people`] : []),
+  ];
+  return parts.length === 0 ? undefined : `besides, today: ${parts.join(', ')}`;
+}
+
 function estimated({ costMicros, estimatedMicros }: Spent): string | undefined {
   if (estimatedMicros === 0 || costMicros === 0) return undefined;
   return `${percentText(estimatedMicros / costMicros)} of today is estimated by the rate cards`;
@@ -48,7 +57,7 @@ function estimated({ costMicros, estimatedMicros }: Spent): string | undefined {
 
 function columnsOf(most: number): Column<Row>[] {
   return [
-    { head: 'Provider', cell: ({ provider }) => labelText('provider', provider) },
+    { head: 'Provider', cell: ({ provider }) => named(labelText('provider', provider)) },
     { head: 'Today', cell: ({ todayMicros }) => html`${meter(todayMicros / most)} ${dollarText(todayMicros)}` },
     {
       head: 'Yesterday',

@@ -1,8 +1,7 @@
 import { type Html, html } from '../core/html.ts';
-import { labelText } from '../core/label-text.ts';
 import { countText } from '../core/number-text.ts';
 import type { ErrorsAnswer } from './answers.ts';
-import { counted, emptyState, meter, named, noteLine, shareText } from './parts.ts';
+import { counted, emptyState, meter, named, noteLine, providerName, sentence, shareText } from './parts.ts';
 import { type Column, table } from './table.ts';
 import type { ViewTools } from './view.ts';
 
@@ -11,7 +10,12 @@ type Row = ErrorsAnswer['rows'][number];
 const columns: readonly Column<Row>[] = [
   { head: 'Code', cell: code },
   { head: 'What it means, and what to do', isText: true, tone: () => 'ww-wide', cell: meaning },
-  { head: 'Again?', title: 'Whether sending it again can help', isText: true, cell: ({ retry }) => retry ?? '–' },
+  {
+    head: 'Again?',
+    title: 'Whether sending it again can help',
+    isText: true,
+    cell: ({ retry }) => named(retry ?? '–'),
+  },
   { head: 'Failures', cell: ({ count }) => countText(count) },
   { head: 'Share', cell: ({ share }) => html`${meter(share ?? 0, 'ww-bad')} ${shareText(share)}` },
 ];
@@ -39,10 +43,10 @@ function code({ provider, code: name, source }: Row): Html {
   const words = page
     ? html`<a href="${source}" target="_blank" rel="noopener noreferrer">${named(name)}</a>`
     : named(name);
-  return html`${words} <span class="ww-soft">${labelText('provider', provider)}</span>`;
+  return html`${words}<br>${providerName(provider)}`;
 }
 
 function meaning({ meaning: words, remedy }: Row): Html {
   if (words === undefined) return html`<span class="ww-soft">Not in the catalogue: look it up at the provider.</span>`;
-  return html`<span class="ww-strong">${words}</span>${remedy === undefined ? html`` : html`<br><span class="ww-soft">${remedy}</span>`}`;
+  return html`<span class="ww-strong">${sentence(words)}</span>${remedy === undefined ? html`` : html`<br><span class="ww-soft">${sentence(remedy)}</span>`}`;
 }

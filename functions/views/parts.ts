@@ -1,11 +1,12 @@
 import { localStamps, localTimeText } from '../core/calendar.ts';
 import { type Html, html } from '../core/html.ts';
+import { labelText } from '../core/label-text.ts';
 import { countText, percentText } from '../core/number-text.ts';
 import { day } from '../core/time.ts';
 import type { ViewTools } from './view.ts';
 
 const longestName = 120;
-const longestNote = 300;
+const longestSentence = 240;
 
 /** A name that others chose: on one line, however long it is, turning nothing around whatever its script; whole as its title. */
 export function named(text: string): Html {
@@ -17,6 +18,16 @@ export function named(text: string): Html {
 export function linked({ link }: ViewTools, to: string, text: string): Html {
   if (link === undefined || text === '') return named(text);
   return html`<bdi class="ww-name" title="${text}">${link(to, shortened(text))}</bdi>`;
+}
+
+/** Words that others chose, over several lines if they must; whole as their title, where they are cut. */
+export function sentence(text: string): Html {
+  const shown = shortened(text, longestSentence);
+  return shown === text ? html`<bdi>${text}</bdi>` : html`<bdi title="${text}">${shown}</bdi>`;
+}
+
+export function providerName(provider: string): Html {
+  return html`<span class="ww-soft">${named(labelText('provider', provider))}</span>`;
 }
 
 /** No character is cut in half. */
@@ -43,12 +54,11 @@ export function emptyState(title: string, next: Html): Html {
   return html`<div class="ww-empty"><p class="ww-strong">${title}</p><p>${next}</p></div>`;
 }
 
-/** Facts beside a view, on one line. */
+/** Facts beside a view, one after the other. */
 export function noteLine(...notes: readonly (string | undefined | false)[]): Html {
-  const said = notes.flatMap((note) =>
-    note === undefined || note === false || note === '' ? [] : [shortened(note, longestNote)],
-  );
-  return said.length === 0 ? html`` : html`<p class="ww-note" dir="auto">${said.join(' · ')}</p>`;
+  const said = notes.filter((note) => typeof note === 'string' && note !== '').map((note) => sentence(`${note}`));
+  if (said.length === 0) return html``;
+  return html`<p class="ww-note">${said.map((note, index) => (index === 0 ? note : html` · ${note}`))}</p>`;
 }
 
 /** `61 %`, or a dash where there was nothing to divide. */

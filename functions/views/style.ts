@@ -14,6 +14,7 @@ export const viewStyle = `.ww{${light};color:var(--ink);font:14px/1.45 system-ui
 @media (prefers-color-scheme:dark){.ww:not(.ww-light){${dark}}}
 .ww.ww-dark{${dark}}
 .ww *{box-sizing:border-box}
+.ww a:not([class*=btn]){color:var(--accent)}
 .ww-soft{color:var(--soft);font-weight:400}
 .ww-strong{font-weight:600}
 .ww-note{margin:.2rem 0 0;color:var(--soft);font-size:.8125rem}
@@ -28,8 +29,8 @@ export const viewStyle = `.ww{${light};color:var(--ink);font:14px/1.45 system-ui
 .ww-said{border-left:3px solid var(--accent);background:var(--back);border-radius:0 6px 6px 0;padding:.5rem .8rem;margin:0 0 .75rem}
 .ww-said p{margin:0}
 
-.ww-tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10.5rem,100%),1fr));gap:1px;margin:0 0 .5rem;background:var(--line);border:1px solid var(--line);border-radius:8px;overflow:hidden}
-.ww-tile{background:var(--card);padding:.7rem .9rem;min-width:0}
+.ww-tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10.5rem,100%),1fr));margin:0 0 .5rem;background:var(--card);border:1px solid var(--line);border-radius:8px;overflow:hidden}
+.ww-tile{padding:.7rem .9rem;min-width:0;box-shadow:1px 1px 0 var(--line)}
 .ww-tile dt{color:var(--soft);font-size:.8125rem;font-weight:400}
 .ww-tile dd{margin:0}
 .ww-tile .ww-number{font-size:1.5rem;line-height:1.25;font-weight:600;letter-spacing:-.015em}
@@ -37,11 +38,12 @@ export const viewStyle = `.ww{${light};color:var(--ink);font:14px/1.45 system-ui
 .ww-facts dt{color:var(--soft);font-size:.8125rem;font-weight:400}
 .ww-facts dd{margin:0;font-size:1.125rem;font-weight:600}
 
-.ww-scroll{overflow-x:auto;max-width:100%}
+.ww-scroll{overflow-x:auto;max-width:100%;container-type:inline-size}
 .ww-scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .ww-table{width:100%;border-collapse:collapse;margin:0;overflow-wrap:normal}
 .ww-table caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .ww-table th,.ww-table td{padding:.38rem .6rem;border:0;border-bottom:1px solid var(--line);background:none;color:inherit;text-align:right;vertical-align:baseline;white-space:nowrap;font-weight:400}
+.ww-table .ww-name{max-width:min(16rem,45cqw)}
 .ww-table thead th{color:var(--soft);font-size:.75rem;font-weight:500}
 .ww-table tbody th{font-weight:500}
 .ww-table tr>:first-child,.ww-table .ww-text{text-align:left}
@@ -78,9 +80,9 @@ export const viewStyle = `.ww{${light};color:var(--ink);font:14px/1.45 system-ui
 .ww-low{--tone:var(--low)}
 .ww-info{--tone:var(--info)}
 .ww-ended{--tone:var(--good)}
-.ww-head{display:flex;gap:.6rem;align-items:baseline;min-width:0}
-.ww-title{margin:0;font-size:.9375rem;line-height:1.35;font-weight:600;color:inherit;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;min-width:0}
-.ww-title a{color:inherit;text-decoration-color:var(--line)}
+.ww-head{display:flex;flex-wrap:wrap;gap:.15rem .6rem;align-items:baseline;min-width:0}
+.ww-title{margin:0;font-size:.9375rem;line-height:1.35;font-weight:600;color:inherit;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;min-width:0;flex:1 1 14rem}
+.ww .ww-title a{color:inherit;text-decoration-color:var(--line)}
 .ww-pill{flex:none;display:inline-block;font-size:.75rem;font-weight:600;line-height:1.5;padding:0 .5rem;border-radius:99px;border:1px solid var(--line);color:var(--soft)}
 .ww-pill-tone{color:var(--tone,var(--soft));border-color:currentColor}
 .ww-labels{list-style:none;margin:.35rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.15rem 1rem;font-size:.8125rem}

@@ -7,7 +7,7 @@ import type { SummaryAnswer, TallyAnswer } from './answers.ts';
 import { counted, moment, noteLine, shareText } from './parts.ts';
 import type { ViewTools } from './view.ts';
 
-type Tile = { name: string; value: string; note: string; trend?: Trend; better?: 'more' | 'less' };
+type Tile = { name: string; value: string; before: string; note?: string; trend?: Trend; better?: 'more' | 'less' };
 type Both = Pick<SummaryAnswer, 'now' | 'before'>;
 
 /** The few numbers that say how it goes, each against the equally long time before. */
@@ -34,30 +34,37 @@ function silent({ now, before }: Both): Html {
   return html`<span class="ww-strong">Nothing was heard of in this time.</span> If providers should send webhooks, <code>npx wirewatch status</code> tells what was refused and which URLs to give to them. `;
 }
 
-function drawn({ name, value, note, trend, better }: Tile): Html {
-  return html`<div class="ww-tile"><dt>${name}</dt><dd class="ww-number">${value}</dd><dd class="ww-note">${trend === undefined ? html`` : arrow(trend, better)}${note}</dd></div>`;
+function drawn({ name, value, note, before, trend, better }: Tile): Html {
+  const moved = trend === undefined || trend.label === 'stable' ? html`before: ` : arrow(trend, better);
+  const more = !note ? html`` : html`<dd class="ww-note">${note}</dd>`;
+  return html`<div class="ww-tile"><dt>${name}</dt><dd class="ww-number">${value}</dd><dd class="ww-note">${moved}${before}</dd>${more}</div>`;
 }
 
-/** An arrow only where it is not chance; a colour only where it is known which is better. */
+/** Only where it is not chance; in a colour only where it is known which is better. */
 function arrow(trend: Trend, better: Tile['better']): Html {
   const verdict = better === undefined ? 'stable' : judged(trend, better);
-  if (trend.label === 'stable') return html``;
   const tone = { improving: 'ww-good-text', worsening: 'ww-bad-text', stable: '' }[verdict];
   const mark = trend.label === 'increasing' ? '▲' : '▼';
   const words = verdict === 'stable' ? trend.label : verdict;
-  return html`<span class="${tone}"><span aria-hidden="true">${mark}</span> ${trend.change ?? ''} <span class="ww-unseen">${words}</span></span> · `;
+  return html`<span class="${tone}"><span aria-hidden="true">${mark}</span> <span class="ww-unseen">${words}</span>${trend.change ?? ''}</span> from `;
 }
 
 function volume({ now, before }: Both): Tile {
-  const note = `before: ${countText(before.started)}`;
-  return { name: 'Messages', value: countText(now.started), note, trend: countTrend(now.started, before.started) };
+  const trend = countTrend(now.started, before.started);
+  return { name: 'Messages', value: countText(now.started), before: countText(before.started), trend };
 }
 
 type RateName = 'deliveryRate' | 'failureRate' | 'optOutRate';
 
 function rate(name: string, of: RateName, better: 'more' | 'less', { now, before }: Both): Tile {
-  const note = `${countText(now[of].of)} of ${countText(now[of].over)} · before: ${shareText(before[of].value)}`;
-  return { name, value: shareText(now[of].value), note, trend: shareTrend(now[of], before[of]), better };
+  return {
+    name,
+    value: shareText(now[of].value),
+    before: shareText(before[of].value),
+    note: `${countText(now[of].of)} of ${countText(now[of].over)}`,
+    trend: shareTrend(now[of], before[of]),
+    better,
+  };
 }
 
 const delivery = (both: Both) => rate('Delivered', 'deliveryRate', 'more', both);
@@ -65,8 +72,8 @@ const failure = (both: Both) => rate('Failed', 'failureRate', 'less', both);
 const optOuts = (both: Both) => rate('Opted out', 'optOutRate', 'less', both);
 
 function receipt({ now, before }: Both): Tile {
-  const note = `${counted(now.receipt.pending, 'message')} waiting · before: ${p95(before)}`;
-  return { name: 'Receipt, p95', value: p95(now), note };
+  const note = now.receipt.pending > 0 ? `${counted(now.receipt.pending, 'message')} without an ending yet` : '';
+  return { name: 'Sent until delivered, p95', value: p95(now), before: p95(before), note };
 }
 
 function p95({ receipt: { percentiles } }: TallyAnswer): string {
@@ -76,31 +83,28 @@ function p95({ receipt: { percentiles } }: TallyAnswer): string {
 }
 
 function cost({ now, before }: Both): Tile {
-  const note = `${counted(now.segments, 'segment')} · before: ${dollarText(before.costMicros)}`;
-  return { name: 'Cost', value: dollarText(now.costMicros), note };
+  const note = counted(now.segments, 'segment');
+  return { name: 'Cost of messages', value: dollarText(now.costMicros), before: dollarText(before.costMicros), note };
 }
 
 /** What not every team has. */
 function others({ now, before }: Both): Tile[] {
   const tiles: Tile[] = [];
   if (now.inbound.received + before.inbound.received > 0) {
-    const note = `${counted(now.inbound.stops, 'STOP', 'STOPs')} · before: ${countText(before.inbound.received)}`;
-    tiles.push({ name: 'Messages from people', value: countText(now.inbound.received), note });
+    const note = counted(now.inbound.stops, 'STOP', 'STOPs');
+    const [value, earlier] = [countText(now.inbound.received), countText(before.inbound.received)];
+    tiles.push({ name: 'Messages from people', value, before: earlier, note });
   }
   if (now.calls.started + before.calls.started > 0) {
-    const note = `${counted(now.calls.started, 'call')} · before: ${shareText(before.calls.success.value)}`;
+    const note = counted(now.calls.started, 'call');
     const trend = shareTrend(now.calls.success, before.calls.success);
-    tiles.push({ name: 'Calls completed', value: shareText(now.calls.success.value), note, trend, better: 'more' });
+    const [value, earlier] = [shareText(now.calls.success.value), shareText(before.calls.success.value)];
+    tiles.push({ name: 'Calls completed', value, before: earlier, note, trend, better: 'more' });
   }
   if (now.faults + before.faults > 0) {
-    const note = `reported by providers · before: ${countText(before.faults)}`;
-    tiles.push({
-      name: 'Faults',
-      value: countText(now.faults),
-      note,
-      trend: countTrend(now.faults, before.faults),
-      better: 'less',
-    });
+    const trend = countTrend(now.faults, before.faults);
+    const [value, earlier] = [countText(now.faults), countText(before.faults)];
+    tiles.push({ name: 'Faults', value, before: earlier, note: 'told by providers', trend, better: 'less' });
   }
   return tiles;
 }
