@@ -4,6 +4,7 @@ import { noticeRecordSchema } from '../core/notice-record.ts';
 import { overrideSchema } from '../core/override.ts';
 import { severities } from '../core/severity.ts';
 import { silenceSchema } from '../core/silence.ts';
+import { listedTokenSchema } from '../core/token.ts';
 
 const change = auditRecordSchema.shape.changes.element;
 
@@ -46,7 +47,7 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('overrides'),
     overrides: z.array(overrideSchema),
-    refused: z.array(z.object({ section: z.string(), why: z.string() })),
+    refused: z.array(z.object({ section: z.string(), rule: z.string().optional(), why: z.string() })),
   }),
   z.object({
     kind: z.literal('on-call'),
@@ -60,6 +61,7 @@ export const actOutcomeSchema = z.discriminatedUnion('kind', [
       }),
     ),
   }),
+  z.object({ kind: z.literal('tokens'), tokens: z.array(listedTokenSchema) }),
   /** `more`: there is more before then, epoch milliseconds. */
   z.object({ kind: z.literal('audit'), records: z.array(auditRecordSchema), more: z.number().optional() }),
   /** `cursor`: there is more, from there on. */

@@ -5,6 +5,7 @@ import { matcherSchema } from '../core/matcher.ts';
 import { countText } from '../core/number-text.ts';
 import { overridable } from '../core/override.ts';
 import { day } from '../core/time.ts';
+import { tokenActionSchema, tokenQuestionSchema } from './token-request.ts';
 
 /** A group, or the alert whose id begins so, `7f3a9c`, as messages show it; if there is none, the group whose id does. */
 const targetSchema = z.union([z.strictObject({ group: z.string() }), z.strictObject({ alert: z.string() })]);
@@ -67,6 +68,14 @@ const section = z.enum(overridable);
 const overrideActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('set-override'), section, value: z.json(), for: length.optional() }),
   z.strictObject({ do: z.literal('remove-override'), section }),
+  /** Settings of one rule, instead of what was replaced of it before. */
+  z.strictObject({
+    do: z.literal('override-rule'),
+    rule: z.string(),
+    settings: z.record(z.string(), z.json()),
+    for: length.optional(),
+  }),
+  z.strictObject({ do: z.literal('restore-rule'), rule: z.string() }),
   /** Somebody takes over a schedule for a while. */
   z.strictObject({ do: z.literal('take-over'), schedule: z.string(), person: z.string(), from: time, to: time }),
 ]);
@@ -83,6 +92,7 @@ const questionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('list-silences') }),
   z.strictObject({ do: z.literal('list-overrides') }),
   z.strictObject({ do: z.literal('list-on-call'), at: time.optional() }),
+  tokenQuestionSchema,
   z.strictObject({ do: z.literal('list-audit'), from: time.optional(), to: time.optional() }),
   /** What channels were told. `since`: that long ago. `alert`: the beginning of its id. */
   z.strictObject({
@@ -102,6 +112,7 @@ export const actRequestSchema = z.strictObject({
     ...alertActionSchema.options,
     ...silenceActionSchema.options,
     ...overrideActionSchema.options,
+    ...tokenActionSchema.options,
     ...questionSchema.options,
   ]),
 });

@@ -5,6 +5,7 @@ import { answerQuestion } from './answer-question.ts';
 import { actOnAlerts } from './on-alerts.ts';
 import { actOnOverrides } from './on-overrides.ts';
 import { actOnSilences } from './on-silences.ts';
+import { actOnTokens } from './on-tokens.ts';
 import { record } from './record.ts';
 
 /** Does what a person asks for, or answers what they want to know. What changes anything is audited. */
@@ -28,12 +29,18 @@ async function carryOut(ground: Ground, action: ActRequest['action']): Promise<A
       return actOnSilences(ground, action);
     case 'set-override':
     case 'remove-override':
+    case 'override-rule':
+    case 'restore-rule':
     case 'take-over':
       return actOnOverrides(ground, action);
+    case 'create-token':
+    case 'revoke-token':
+      return actOnTokens(ground, action);
     case 'list-alerts':
     case 'list-silences':
     case 'list-overrides':
     case 'list-on-call':
+    case 'list-tokens':
     case 'list-audit':
     case 'list-notices':
       return answerQuestion(ground.tenant, action, ground.deps);

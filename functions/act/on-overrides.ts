@@ -2,6 +2,7 @@ import type { Override } from '../core/override.ts';
 import type { Ground } from './act-deps.ts';
 import type { ActOutcome } from './act-outcome.ts';
 import type { OverrideAction } from './act-request.ts';
+import { overrideRule, restoreRule } from './on-rules.ts';
 import { overrideChange } from './override-change.ts';
 import { contended, repeated } from './repeated.ts';
 import { saveOverride } from './save-override.ts';
@@ -20,6 +21,10 @@ function attempt(ground: Ground, action: OverrideAction): Promise<ActOutcome | u
       return set(ground, action);
     case 'remove-override':
       return remove(ground, action.section);
+    case 'override-rule':
+      return overrideRule(ground, action);
+    case 'restore-rule':
+      return restoreRule(ground, action.rule);
     case 'take-over':
       return takeOver(ground, action);
   }

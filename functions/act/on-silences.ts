@@ -1,4 +1,5 @@
 import { knownLabels, matcherIssues } from '../config/known-labels.ts';
+import { withOverrides } from '../config/overrides.ts';
 import type { Alert } from '../core/alert.ts';
 import { alertMatchers, groupMatchers } from '../core/group-matchers.ts';
 import { type Matcher, matchersText } from '../core/matcher.ts';
@@ -22,20 +23,21 @@ type Action<Name extends SilenceAction['do']> = Extract<SilenceAction, { do: Nam
 export async function actOnSilences(ground: Ground, action: SilenceAction): Promise<ActOutcome> {
   switch (action.do) {
     case 'silence':
-      return strangeIn(action.matchers, ground.deps) ?? create(ground, action);
+      return (await strangeIn(action.matchers, ground)) ?? create(ground, action);
     case 'silence-group':
       return silenceGroup(ground, action);
     case 'silence-alert':
-      return strangeIn(action.matchers ?? [], ground.deps) ?? silenceAlert(ground, action);
+      return (await strangeIn(action.matchers ?? [], ground)) ?? silenceAlert(ground, action);
     case 'edit-silence':
-      return strangeIn(action.matchers ?? [], ground.deps) ?? repeated(() => edit(ground, action), contended);
+      return (await strangeIn(action.matchers ?? [], ground)) ?? repeated(() => edit(ground, action), contended);
     case 'end-silence':
       return end(ground, action.id);
   }
 }
 
 /** What no alert can have is a slip: whoever believes that something is silent is not to be woken by it. */
-function strangeIn(matchers: readonly Matcher[], { config }: ActDeps): ActOutcome | undefined {
+async function strangeIn(matchers: readonly Matcher[], { tenant, deps }: Ground): Promise<ActOutcome | undefined> {
+  const { config } = withOverrides(deps.config, await deps.overrides(tenant), deps.now());
   const [issue] = matcherIssues(matchers, knownLabels(allRules(config.rules)), 'matchers');
   return issue && { kind: 'refused', why: issue.message };
 }

@@ -98,7 +98,7 @@ describe('what is wrong is said before anybody is asked', () => {
     { words: ['comment', '7f3a9c', ' '], says: /It is empty: write at most 1,000 characters/ },
     { words: ['silence', 'end', ''], says: /It is empty: write an id as `silence list` shows it/ },
     { words: ['oncall', 'override', '', 'ben', '--from', '2026-12-24', '--to', '2026-12-26'], says: /It is empty/ },
-    { words: ['override', 'remove', 'rules'], says: /"rules" cannot be overridden; there are: onCall/ },
+    { words: ['override', 'remove', 'channels'], says: /"channels" cannot be overridden; there are: onCall/ },
     { words: ['override', 'set', 'routes', '/nowhere.json'], says: /There is no \/nowhere.json/ },
     { words: ['ack', '7f3a9c', '--tenant', 'nobody'], says: /"nobody" is no tenant; there are: / },
     { words: ['ack', '7f3a9c', '--stage', 'pord'], says: /"pord" is no stage; there are: / },
