@@ -12,6 +12,11 @@ const handledSchema = z.object({
   mutes: z
     .array(z.object({ words: z.string(), until: timeSchema.optional(), note: z.string().optional() }))
     .meta({ description: 'Why nobody is told that it fires' }),
+  closed: z.array(z.string()).optional().meta({ description: 'Channels whose route is outside its hours' }),
+  digests: z
+    .array(z.object({ channel: z.string(), at: z.string() }))
+    .optional()
+    .meta({ description: 'Channels that hear of it in a digest, at that time of the day' }),
   escalation: z
     .object({ called: z.array(z.string()), next: z.object({ at: timeSchema, to: z.array(z.string()) }).optional() })
     .optional(),
@@ -70,6 +75,7 @@ export const alertDetailSchema = alertSchema
     timeline: z.array(momentSchema).meta({ description: 'Oldest first' }),
   })
   .meta({ id: 'AlertDetail' });
+export type AlertDetail = z.infer<typeof alertDetailSchema>;
 
 /** `GET /v1/alerts/{id}/graph`: the rule's value around the episode, tick by tick, as evaluation would see it. */
 export const alertGraphSchema = z
@@ -82,6 +88,7 @@ export const alertGraphSchema = z
     notes: z.array(z.string()).meta({ description: 'What of it cannot be known any more' }),
   })
   .meta({ id: 'AlertGraph' });
+export type AlertGraph = z.infer<typeof alertGraphSchema>;
 
 /** What came of an action. */
 export const doneSchema = z
@@ -91,3 +98,4 @@ export const doneSchema = z
     notes: z.array(z.string()),
   })
   .meta({ id: 'Done' });
+export type DoneAnswer = z.infer<typeof doneSchema>;
