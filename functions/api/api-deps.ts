@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts';
 import type { EmitMetric } from '../core/metric-names.ts';
 import type { Said } from '../dispatch/dispatch-deps.ts';
 import type { Sources } from '../evaluate/readings.ts';
+import type { ReportsTaken } from '../ingest/take-reports.ts';
 import type { ConsentsDeps } from '../query/consents.ts';
 import type { PeopleDeps } from '../query/people.ts';
 import type { AccessDeps } from './access/access-deps.ts';
@@ -34,6 +35,8 @@ export type ApiDeps = {
   /** All that people said of a tenant's alerts, and all that channels were told. */
   said(tenant: string): Promise<Said>;
   journal: JournalReader;
+  /** Takes what a tenant's application reports. Never throws. */
+  takeReports(tenant: string, body: unknown): Promise<ReportsTaken>;
   health: Health;
   performance: PerformanceLog;
   access: AccessDeps;

@@ -2,7 +2,7 @@ import type { ReportNames } from '../core/activity/report-names.ts';
 import { type Gauge, type GaugeReport, gaugeKey } from '../core/gauge.ts';
 import { plausible } from '../core/journal-event.ts';
 import type { SpilledRequest } from '../core/spilled-request.ts';
-import type { WebhookProvider } from '../providers/provider.ts';
+import type { Parsed, WebhookProvider } from '../providers/provider.ts';
 import { onlyListed } from './only-listed.ts';
 import { type Origin, type TakeDeps, type Taken, takeEvents } from './take-events.ts';
 import type { Tenant } from './tenant.ts';
@@ -24,7 +24,11 @@ export async function takeWebhook(
   deps: WebhookDeps,
 ): Promise<Taken> {
   const origin = { tenant, settings, provider: providerName, receivedAt, body: request.body };
-  const parsed = onlyListed(provider.parse(request, url), deps.reportNames);
+  return takeParsed(onlyListed(provider.parse(request, url), deps.reportNames), origin, deps);
+}
+
+/** Takes what was read of something authentic. */
+export async function takeParsed(parsed: Parsed, origin: Origin, deps: WebhookDeps): Promise<Taken> {
   const gauges = parsed.kind === 'parsed' ? (parsed.gauges ?? []) : [];
   const [taken] = await Promise.all([takeEvents(parsed, origin, deps), saveGauges(gauges, origin, deps)]);
   return taken;

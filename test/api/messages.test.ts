@@ -1,28 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { messagesSchema } from '../../functions/api/answers/messages.ts';
-import { advance } from '../../functions/core/advance.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
-import { toJournalEvents } from '../../functions/core/journal-event.ts';
-import type { ProviderEvent } from '../../functions/core/provider-event.ts';
 import { hour, minute, second } from '../../functions/core/time.ts';
 import { apiDeps, askApi } from '../support/api-world.ts';
+import { entryOf } from '../support/entry-of.ts';
 
 const at = Date.UTC(2026, 10, 21, 9);
 const number = '+14155550123';
 const iso = (time: number) => new Date(time).toISOString();
 
-/** The entry that events make, each heard of a second after it happened. */
-function entryOf(...events: ProviderEvent[]): JournalEntry {
-  let entry: JournalEntry | undefined;
-  for (const event of events) {
-    const context = { tenant: 'main', zone: 'UTC', numberKey: 'key', fromWall: (time: number) => time };
-    const [ready] = toJournalEvents(event, { ...context, receivedAt: (event.at ?? at) + second });
-    const step = ready && advance(entry, ready);
-    if (step?.kind === 'changed') entry = step.entry;
-  }
-  if (entry === undefined) throw new Error('no event');
-  return entry;
-}
 const message = (status: 'sent' | 'delivered' | 'undelivered' | 'expired', after = 0, more: object = {}) =>
   ({
     kind: 'message',

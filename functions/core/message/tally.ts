@@ -62,7 +62,7 @@ function estimatedCost({ costMicros, rate, seen }: MessageEntry, segments: numbe
 }
 
 /** Milliseconds from sent to delivered, if both were told and not only follow from one another. */
-function receiptLatency({ seen, outcome }: MessageEntry): number | undefined {
+export function receiptLatency({ seen, outcome }: MessageEntry): number | undefined {
   const { sent, delivered } = seen;
   if (outcome?.is !== 'delivered' || !sent || sent.implied || !delivered || delivered.implied) return undefined;
   return Math.max(0, delivered.at - sent.at);
