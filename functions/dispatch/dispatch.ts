@@ -106,9 +106,10 @@ function keepUntil({ startedAt, outbox, tick }: Group, now: number): number | un
   return startedAt === undefined || outbox?.kind === 'digest' ? Math.max(tick, now) + 30 * day : undefined;
 }
 
-type Untold = Pick<Subject, 'alert'>;
+export type Untold = Pick<Subject, 'alert'>;
 
-function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: TickContext): Untold[] {
+/** Those of the subjects that somebody should have heard of by now, and nobody has. */
+export function untoldIn(subjects: readonly Subject[], { logs }: Said, { rules, tick }: TickContext): Untold[] {
   const tellable = subjects.map(({ alert, ways, mutes, acknowledged }) => ({
     alert,
     channels: [...ways].flatMap(([channel, { active }]) => (active ? [channel] : [])),
