@@ -69,6 +69,8 @@ export function ratio(measures: Measures, name: RatioName): Ratio {
   return ratioOf(dividend(measures), divisor(measures));
 }
 
+export const ratioNames: readonly string[] = Object.keys(ratios);
+
 export type AmountName = keyof typeof amounts;
 
 export function isRatio(name: string): name is RatioName {

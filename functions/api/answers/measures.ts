@@ -79,16 +79,19 @@ export const topSchema = z
   })
   .meta({ id: 'Top' });
 
+/** `GET /v1/campaigns`: every campaign of a range, page by page; `rest` are those that come after the page. */
+export const campaignsSchema = topSchema.extend({ next: nextSchema }).meta({ id: 'Campaigns' });
+
+const partSchema = z.object({ count: z.number(), share: z.number().optional() });
+
 /** `GET /v1/errors` */
 export const errorsSchema = z
   .object({
     failures: z.number(),
     rows: z.array(
-      z.object({
+      partSchema.extend({
         provider: z.string(),
         code: z.string(),
-        count: z.number(),
-        share: z.number().optional(),
         meaning: z.string().optional(),
         class: z.string().optional(),
         retry: z.string().optional(),
@@ -96,9 +99,9 @@ export const errorsSchema = z
         source: z.string().optional(),
       }),
     ),
-    rest: z.object({ codes: z.number(), count: z.number() }),
-    other: z.object({ count: z.number() }),
-    withoutCode: z.object({ count: z.number() }),
+    rest: partSchema.extend({ codes: z.number() }),
+    other: partSchema,
+    withoutCode: partSchema,
     trend: z
       .object({ failures: z.number(), failuresBefore: z.number(), label: z.string(), change: z.string().optional() })
       .meta({ description: 'The last 24 whole hours against the 24 before' }),
@@ -126,9 +129,12 @@ const spentSchema = z.object({
   estimatedMicros: micros,
   failedCostMicros: micros,
   messages: z.number(),
+  callCostMicros: micros,
+  inboundCostMicros: micros,
 });
+export type SpentAnswer = z.infer<typeof spentSchema>;
 
-/** `GET /v1/cost`: today against yesterday up to the same time, and the month. */
+/** `GET /v1/cost`: of messages; today against yesterday up to the same time, all of yesterday, and the month so far. */
 export const costSchema = z
   .object({
     today: spentSchema,
@@ -139,7 +145,7 @@ export const costSchema = z
   })
   .meta({ id: 'Cost' });
 
-/** `GET /v1/campaigns/{id}/report` */
+/** `GET /v1/campaigns/{id}/report`, `GET /v1/campaigns/report` */
 export const campaignReportSchema = z
   .object({
     campaign: z.string(),
@@ -166,6 +172,46 @@ export const campaignReportSchema = z
     quality: qualitySchema,
   })
   .meta({ id: 'CampaignReport' });
+
+const peopleCountSchema = z.object({
+  count: z.number(),
+  errorPermille: z.number().meta({ description: 'One standard error, in thousandths of the count; 0: it is exact' }),
+});
+
+/** `GET /v1/people`: by local days, which do not add up: who writes on two days is one person. */
+export const peopleSchema = z
+  .object({
+    days: z.array(
+      spanSchema.extend({
+        senders: peopleCountSchema.meta({ description: 'People who wrote to the team' }),
+        users: peopleCountSchema.meta({ description: 'Users of whom there was a message or call' }),
+        perSender: ratioSchema.meta({ description: 'Messages that the team got, of one sender on average' }),
+      }),
+    ),
+    quality: qualitySchema,
+  })
+  .meta({ id: 'People' });
+
+/** `GET /v1/consents` */
+export const consentsSchema = z
+  .object({
+    optedOut: ratioSchema.meta({ description: 'People by what they said last, of all who ever said anything' }),
+    optedIn: ratioSchema,
+    stops: z.number().meta({ description: 'Messages of the last 24 hours that asked for no more' }),
+    optOuts: z.object({
+      today: z.number(),
+      yesterday: z.number(),
+      compared: z
+        .object({ today: z.number(), yesterday: z.number() })
+        .meta({ description: 'Over as many hours of each day as today has full' }),
+    }),
+    trend: z.object({
+      label: z.enum(['increasing', 'decreasing', 'stable']),
+      change: z.string().optional(),
+      judgement: z.enum(['improving', 'worsening', 'stable']),
+    }),
+  })
+  .meta({ id: 'Consents' });
 
 /** `GET /v1/registrations` */
 export const registrationsSchema = z
