@@ -43,6 +43,11 @@ export function originOf({ requestContext }: GatewayEvent): Origin {
   };
 }
 
+/** The HTTP API decodes paths: what is left of a name must not read as a query, as a fragment or as an escape. */
+function encoded(path: string): string {
+  return path.replace(/[?#]|%(?![\da-f]{2})/gi, encodeURIComponent);
+}
+
 export function requestOf({
   rawPath,
   rawQueryString,
@@ -54,7 +59,7 @@ export function requestOf({
   const { method } = requestContext.http;
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
   const has = body !== undefined && body !== '' && method !== 'GET' && method !== 'HEAD';
-  return new Request(`https://${requestContext.domainName}${rawPath}${query}`, {
+  return new Request(`https://${requestContext.domainName}${encoded(rawPath)}${query}`, {
     method,
     headers,
     ...(has && { body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') }),
