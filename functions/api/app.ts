@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from 'hono';
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
@@ -22,6 +22,7 @@ const largestBody = 256 * 1024;
 /** The API, of the endpoints that are listed. */
 export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
+  app.use(answersByCaller);
   app.use(secureHeaders());
   allowOrigins(app, deps.config.api.cors);
   app.use(
@@ -43,6 +44,12 @@ export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints
   });
   return app;
 }
+
+/** What a browser keeps for one token must not answer the next one, which may be another tenant's. */
+const answersByCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  await next();
+  c.header('vary', 'authorization', { append: true });
+};
 
 /** Pages of these origins may ask from a browser; they bring a token, and no cookie is ever read. */
 function allowOrigins(app: Hono<ApiEnv>, origins: readonly string[]): void {

@@ -121,6 +121,11 @@ test.each([
   expect(headers.get('cache-control')).toBe(`private, max-age=${seconds}`);
 });
 
+test('what is kept for one token answers no other', async () => {
+  const { headers } = await numbersOf([]).ask('/v1/summary');
+  expect(headers.get('vary')).toMatch(/authorization/i);
+});
+
 test('a latency has a histogram whose last bucket is open, and what waits beside it', async () => {
   const waiting = { at: now - 30 * minute, measures: { 'o.started': 5, 'o.sent': 5 } };
   const { body } = await numbersOf([messages(now - 20 * minute, 10, 0), waiting]).ask('/v1/latency?last=1h');
