@@ -9,6 +9,7 @@ import type { Sources } from '../evaluate/readings.ts';
 import type { ReportsTaken } from '../ingest/take-reports.ts';
 import type { ConsentsDeps } from '../query/consents.ts';
 import type { PeopleDeps } from '../query/people.ts';
+import type { QueryDeps } from '../query/read-buckets.ts';
 import type { AccessDeps } from './access/access-deps.ts';
 import type { ConsoleFiles } from './console-page.ts';
 import type { Health } from './health.ts';
@@ -43,6 +44,13 @@ export type ApiDeps = {
   metric: EmitMetric;
   log: Log;
   now(): number;
+};
+
+/** What it takes to tell of numbers and of alerts. */
+export type ReadDeps = Pick<ApiDeps, 'config' | 'said' | 'now'> & {
+  history: QueryDeps;
+  sources: Pick<Sources, 'registrations'>;
+  act: Pick<ActDeps, 'alertsOfRule'>;
 };
 
 /** The journal as people look something up in it. */

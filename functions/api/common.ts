@@ -3,7 +3,6 @@ import { day, hour, minute, parseDuration } from '../core/time.ts';
 import { parseTime } from '../core/time-text.ts';
 import type { Span } from '../query/bucket.ts';
 import type { Quality } from '../query/quality.ts';
-import type { Context } from './endpoint.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** A time in an answer: ISO 8601 in UTC, to the millisecond. */
@@ -77,7 +76,7 @@ export const dayByDefault: RangeLimits = { usual: day, longest: 800 * day };
 /** The span that a question means, or why it means none. */
 export function rangeOf(
   query: RangeQuery,
-  { zone, deps }: Pick<Context, 'zone' | 'deps'>,
+  { zone, deps }: { zone: string; deps: { now(): number } },
   limits = dayByDefault,
 ): Span | Problem {
   const now = deps.now();

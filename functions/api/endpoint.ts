@@ -6,12 +6,12 @@ import type { Caller } from './caller.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** What an endpoint is asked with, beside its parameters. */
-export type Context = {
+export type Context<Deps = ApiDeps> = {
   caller: Caller;
   /** The tenant that is spoken of, and its zone. */
   tenant: string;
   zone: string;
-  deps: ApiDeps;
+  deps: Deps;
 };
 
 /** `ok` is 200 unless `status` says otherwise. */
@@ -53,16 +53,17 @@ type Asked<Params, Query, Body> = { params: Params; query: Query; body: Body };
 /** What a request holds, not looked at yet. */
 export type RawRequest = { params: unknown; query: Readonly<Record<string, string>>; body: unknown };
 
-export type Endpoint = EndpointFacts & {
+/** `Deps`: what of all that the API has it needs. */
+export type Endpoint<Deps = ApiDeps> = EndpointFacts & {
   schemas: Schemas<unknown, unknown, unknown, unknown>;
-  run(request: RawRequest, context: Context): Promise<Outcome<unknown>>;
+  run: (request: RawRequest, context: Context<Deps>) => Promise<Outcome<unknown>>;
 };
 
 /** An endpoint: its facts, its schemas and what it does, of which the router and the documentation are made. */
-export function endpoint<Answer, Params = unknown, Query = unknown, Body = unknown>(
+export function endpoint<Answer, Params = unknown, Query = unknown, Body = unknown, Deps = ApiDeps>(
   facts: EndpointFacts & Schemas<Params, Query, Body, Answer>,
-  handle: (asked: Asked<Params, Query, Body>, context: Context) => Promise<Outcome<Answer>>,
-): Endpoint {
+  handle: (asked: Asked<Params, Query, Body>, context: Context<Deps>) => Promise<Outcome<Answer>>,
+): Endpoint<Deps> {
   const { params, query, body, answer, ...rest } = facts;
   const asked = z.object({
     params: params ?? anything<Params>(),
@@ -73,6 +74,8 @@ export function endpoint<Answer, Params = unknown, Query = unknown, Body = unkno
     ...rest,
     schemas: { ...(params && { params }), ...(query && { query }), ...(body && { body }), answer },
     async run(request, context) {
+      const [strange] = query === undefined ? Object.keys(request.query) : [];
+      if (strange !== undefined) return problem(400, `${strange}: this path takes no parameter but tenant`);
       const parsed = asked.safeParse(request);
       if (!parsed.success) return refused(readableIssues(asked, parsed.error, request));
       return handle(parsed.data, context);

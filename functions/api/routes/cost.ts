@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { measure } from '../../core/counter.ts';
 import { type Spent, spent } from '../../query/spent.ts';
 import { costSchema, type SpentAnswer } from '../answers/measures.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { isoSpan } from '../common.ts';
-import { type Endpoint, endpoint, ok } from '../endpoint.ts';
+import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { cacheSeconds } from '../measured.ts';
 
-export const costEndpoint: Endpoint = endpoint(
+export const costEndpoint: Endpoint<ReadDeps> = endpoint(
   {
     method: 'GET',
     path: '/v1/cost',
@@ -18,7 +19,7 @@ export const costEndpoint: Endpoint = endpoint(
     query: z.strictObject({}),
     answer: costSchema,
   },
-  async (_, { tenant, deps }) => {
+  async (_, { tenant, deps }: Context<ReadDeps>) => {
     const { today, yesterdaySoFar, yesterday, month, byProvider } = await spent(tenant, deps.history);
     return ok({
       today: spentAnswer(today),

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { type ErrorRow, errorAnalysis } from '../../query/error-analysis.ts';
 import { errorTrend } from '../../query/error-trend.ts';
 import { errorsSchema } from '../answers/measures.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { limitQuery, qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
-import { type Endpoint, endpoint } from '../endpoint.ts';
+import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { cacheSeconds, measured } from '../measured.ts';
 
-export const errorsEndpoint: Endpoint = endpoint(
+export const errorsEndpoint: Endpoint<ReadDeps> = endpoint(
   {
     method: 'GET',
     path: '/v1/errors',
@@ -18,7 +19,7 @@ export const errorsEndpoint: Endpoint = endpoint(
     query: z.strictObject({ ...rangeQuery, limit: limitQuery(200, 20) }),
     answer: errorsSchema,
   },
-  async ({ query }, context) => {
+  async ({ query }, context: Context<ReadDeps>) => {
     const range = rangeOf(query, context);
     if ('kind' in range) return range;
     const { tenant, deps } = context;

@@ -4,8 +4,9 @@ import { latencyOf } from '../../query/latency.ts';
 import { qualityOf } from '../../query/quality.ts';
 import { coarsestForAges, readBuckets } from '../../query/read-buckets.ts';
 import { latencySchema } from '../answers/measures.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
-import { type Endpoint, endpoint } from '../endpoint.ts';
+import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
 import { isHistogram } from '../measure-names.ts';
 import { cacheSeconds, measured } from '../measured.ts';
@@ -14,7 +15,7 @@ import { percentileAnswer } from '../tally-answer.ts';
 
 const histogramNames = Object.keys(histograms).filter(isHistogram);
 
-export const latencyEndpoint: Endpoint = endpoint(
+export const latencyEndpoint: Endpoint<ReadDeps> = endpoint(
   {
     method: 'GET',
     path: '/v1/latency',
@@ -32,7 +33,7 @@ export const latencyEndpoint: Endpoint = endpoint(
     }),
     answer: latencySchema,
   },
-  async ({ query }, context) => {
+  async ({ query }, context: Context<ReadDeps>) => {
     const range = rangeOf(query, context);
     if ('kind' in range) return range;
     const scope = scopeOf(query);

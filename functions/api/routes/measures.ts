@@ -7,13 +7,14 @@ import { peopleEndpoints } from './people.ts';
 import { registrationsEndpoint } from './registrations.ts';
 import { seriesEndpoint } from './series.ts';
 import { summaryEndpoint } from './summary.ts';
-import { topEndpoints } from './top.ts';
+import { campaignsEndpoint, topEndpoint } from './top.ts';
 
 /** Numbers, as functions/query answers them. */
 export const measuresEndpoints: readonly Endpoint[] = [
   summaryEndpoint,
   seriesEndpoint,
-  ...topEndpoints,
+  topEndpoint,
+  campaignsEndpoint,
   errorsEndpoint,
   latencyEndpoint,
   costEndpoint,

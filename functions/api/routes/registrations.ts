@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { blockingStatuses } from '../../core/registration/event.ts';
 import type { RegistrationEntry } from '../../core/registration/registration.ts';
 import { registrationsSchema } from '../answers/measures.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { cursorQuery, iso, limitQuery } from '../common.ts';
 import { cursorOf, type Place, placeOf } from '../cursor.ts';
-import { type Endpoint, endpoint, ok } from '../endpoint.ts';
+import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { cacheSeconds } from '../measured.ts';
 import { problem } from '../problem.ts';
 
-export const registrationsEndpoint: Endpoint = endpoint(
+export const registrationsEndpoint: Endpoint<ReadDeps> = endpoint(
   {
     method: 'GET',
     path: '/v1/registrations',
@@ -20,7 +21,7 @@ export const registrationsEndpoint: Endpoint = endpoint(
     query: z.strictObject({ limit: limitQuery(200, 100), cursor: cursorQuery }),
     answer: registrationsSchema,
   },
-  async ({ query: { limit, cursor } }, { tenant, deps }) => {
+  async ({ query: { limit, cursor } }, { tenant, deps }: Context<ReadDeps>) => {
     const after = cursor === undefined ? undefined : placeOf(cursor);
     if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
     const entries = await deps.sources.registrations(tenant);

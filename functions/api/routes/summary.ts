@@ -4,13 +4,14 @@ import { qualityOf } from '../../query/quality.ts';
 import { coarsestForAges, type Question, readBuckets } from '../../query/read-buckets.ts';
 import { readWithin } from '../../query/read-within.ts';
 import { summarySchema } from '../answers/measures.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { cacheSeconds, measured } from '../measured.ts';
 import { scopeOf, scopeQuery } from '../scope-query.ts';
 import { tallyAnswer } from '../tally-answer.ts';
 
-export const summaryEndpoint: Endpoint = endpoint(
+export const summaryEndpoint: Endpoint<ReadDeps> = endpoint(
   {
     method: 'GET',
     path: '/v1/summary',
@@ -22,7 +23,7 @@ export const summaryEndpoint: Endpoint = endpoint(
     query: z.strictObject({ ...rangeQuery, ...scopeQuery }),
     answer: summarySchema,
   },
-  async ({ query }, context) => {
+  async ({ query }, context: Context<ReadDeps>) => {
     const range = rangeOf(query, context);
     if ('kind' in range) return range;
     const scope = scopeOf(query);
@@ -31,7 +32,7 @@ export const summaryEndpoint: Endpoint = endpoint(
   },
 );
 
-async function summary(question: Question, { deps: { history } }: Context) {
+async function summary(question: Question, { deps: { history } }: Context<ReadDeps>) {
   const reading = await readBuckets(question, coarsestForAges(question), history);
   const quality = qualityOf(reading);
   const span = coveredOf(quality.covered ?? question, reading.now);

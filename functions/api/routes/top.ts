@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { type Dimension, dimensions, sumOf } from '../../core/counter.ts';
 import { type Row, type Top, top } from '../../query/top.ts';
 import { campaignsSchema, topSchema } from '../answers/measures.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { cursorQuery, limitQuery, rangeOf, rangeQuery } from '../common.ts';
 import { cursorOf, type Place, placeOf } from '../cursor.ts';
-import { type Endpoint, endpoint } from '../endpoint.ts';
+import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
 import { isRankName, nameIssue } from '../measure-names.ts';
 import { cacheSeconds, measured } from '../measured.ts';
@@ -28,59 +29,58 @@ const rankQuery = {
     .meta({ description: 'A ratio of fewer cases does not rank; default: 20' }),
 };
 
-export const topEndpoints: readonly Endpoint[] = [
-  endpoint(
-    {
-      method: 'GET',
-      path: '/v1/top',
-      scope: 'read',
-      tag: 'Numbers',
-      summary: 'The carriers, campaigns, countries, … that have most of something, and all others in sum',
-      cacheSeconds: cacheSeconds.present,
-      query: z.strictObject({
-        ...rangeQuery,
-        dimension: nameQuery('dimension', ranked),
-        ...rankQuery,
-        limit: limitQuery(200, 10),
-      }),
-      answer: topSchema,
-    },
-    async ({ query }, context) => {
-      const range = rangeOf(query, context);
-      if ('kind' in range) return range;
-      const { by, dimension, limit, minSamples } = query;
-      const issue = nameIssue(by, dimension);
-      if (issue !== undefined || !isRankName(by)) return problem(400, `by: ${issue}`);
-      const question = { tenant: context.tenant, ...range, dimension, by, limit, ...(minSamples && { minSamples }) };
-      return measured(topAnswer(await top(question, context.deps.history)), range, context);
-    },
-  ),
-  endpoint(
-    {
-      method: 'GET',
-      path: '/v1/campaigns',
-      scope: 'read',
-      tag: 'Numbers',
-      summary: 'Every campaign of a range with its score, page by page',
-      cacheSeconds: cacheSeconds.present,
-      query: z.strictObject({ ...rangeQuery, ...rankQuery, limit: limitQuery(200, 50), cursor: cursorQuery }),
-      answer: campaignsSchema,
-    },
-    async ({ query }, context) => {
-      const range = rangeOf(query, context);
-      if ('kind' in range) return range;
-      const { by, cursor, limit, minSamples } = query;
-      const issue = nameIssue(by, 'campaign');
-      if (issue !== undefined || !isRankName(by)) return problem(400, `by: ${issue}`);
-      const after = cursor === undefined ? undefined : placeOf(cursor);
-      if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
-      const scope = { tenant: context.tenant, dimension: 'campaign', ...range } as const;
-      const all = { ...scope, by, limit: Number.POSITIVE_INFINITY, ...(minSamples && { minSamples }) };
-      const { next, ...page } = pageOf(await top(all, context.deps.history), limit, after);
-      return measured({ ...topAnswer(page), ...(next && { next: cursorOf(next) }) }, range, context);
-    },
-  ),
-];
+export const topEndpoint: Endpoint<ReadDeps> = endpoint(
+  {
+    method: 'GET',
+    path: '/v1/top',
+    scope: 'read',
+    tag: 'Numbers',
+    summary: 'The carriers, campaigns, countries, … that have most of something, and all others in sum',
+    cacheSeconds: cacheSeconds.present,
+    query: z.strictObject({
+      ...rangeQuery,
+      dimension: nameQuery('dimension', ranked),
+      ...rankQuery,
+      limit: limitQuery(200, 10),
+    }),
+    answer: topSchema,
+  },
+  async ({ query }, context: Context<ReadDeps>) => {
+    const range = rangeOf(query, context);
+    if ('kind' in range) return range;
+    const { by, dimension, limit, minSamples } = query;
+    const issue = nameIssue(by, dimension);
+    if (issue !== undefined || !isRankName(by)) return problem(400, `by: ${issue}`);
+    const question = { tenant: context.tenant, ...range, dimension, by, limit, ...(minSamples && { minSamples }) };
+    return measured(topAnswer(await top(question, context.deps.history)), range, context);
+  },
+);
+
+export const campaignsEndpoint: Endpoint<ReadDeps> = endpoint(
+  {
+    method: 'GET',
+    path: '/v1/campaigns',
+    scope: 'read',
+    tag: 'Numbers',
+    summary: 'Every campaign of a range with its score, page by page',
+    cacheSeconds: cacheSeconds.present,
+    query: z.strictObject({ ...rangeQuery, ...rankQuery, limit: limitQuery(200, 50), cursor: cursorQuery }),
+    answer: campaignsSchema,
+  },
+  async ({ query }, context: Context<ReadDeps>) => {
+    const range = rangeOf(query, context);
+    if ('kind' in range) return range;
+    const { by, cursor, limit, minSamples } = query;
+    const issue = nameIssue(by, 'campaign');
+    if (issue !== undefined || !isRankName(by)) return problem(400, `by: ${issue}`);
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
+    const scope = { tenant: context.tenant, dimension: 'campaign', ...range } as const;
+    const all = { ...scope, by, limit: Number.POSITIVE_INFINITY, ...(minSamples && { minSamples }) };
+    const { next, ...page } = pageOf(await top(all, context.deps.history), limit, after);
+    return measured({ ...topAnswer(page), ...(next && { next: cursorOf(next) }) }, range, context);
+  },
+);
 
 /** So many rows after a place; those after them join the rest. */
 function pageOf({ rows, rest, ...whole }: Top, limit: number, after: Place | undefined): Top & { next?: Place } {
