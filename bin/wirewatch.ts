@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { App } from 'aws-cdk-lib';
 import { readConfig } from '../functions/config/read-config.ts';
-import { DashboardStack } from '../lib/dashboard-stack.ts';
+import { DashboardStack } from '../lib/dashboards/dashboard-stack.ts';
 import { addSecurityChecks } from '../lib/security-checks.ts';
 import { WirewatchStack } from '../lib/wirewatch-stack.ts';
 
@@ -14,6 +14,6 @@ const env = {
   account: config.stages[stage]?.account ?? process.env.CDK_DEFAULT_ACCOUNT,
   region: config.stages[stage]?.region ?? process.env.CDK_DEFAULT_REGION,
 };
-new WirewatchStack(app, `Wirewatch-${stage}`, { config, stage, env });
-new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
+const { alarms } = new WirewatchStack(app, `Wirewatch-${stage}`, { config, stage, env });
+new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { config, stage, env, alarms });
 addSecurityChecks(app);

@@ -12,9 +12,7 @@ import type { Deployment } from './deployment.ts';
 import { backlogImpact, deadLetterImpact, enrichDeadLetterImpact, failureImpact } from './impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric, sumOf } from './metrics.ts';
 import { type FunctionName, functionNames } from './names.ts';
-import { fiveMinutes, OwnAlarms } from './own-alarm.ts';
-
-const runbookFile = 'docs/runbook.md';
+import { fiveMinutes, OwnAlarms, runbookUrl } from './own-alarm.ts';
 
 export type AlarmsProps = { deployment: Deployment; api: HttpApi };
 
@@ -34,7 +32,7 @@ export class Alarms extends Construct {
     this.alarms = new OwnAlarms(this, 'Own', {
       stage,
       topic: this.topic,
-      runbookUrl: config.links.runbook ?? runbookFile,
+      runbookUrl: runbookUrl(config),
     });
 
     for (const name of functionNames) this.watchFunction(name);
@@ -48,6 +46,11 @@ export class Alarms extends Construct {
     this.watchDrift();
     this.watchUntold();
     for (const channel of Object.keys(config.channels)) this.watchChannel(channel);
+  }
+
+  /** Of all alarms, without `wirewatch-<stage>-`. */
+  get names(): readonly string[] {
+    return this.alarms.names;
   }
 
   private watchFunction(name: FunctionName): void {
@@ -115,11 +118,11 @@ export class Alarms extends Construct {
 
   private watchApi(api: HttpApi): void {
     this.alarms.add({
-      name: 'api-errors',
+      name: 'gateway-errors',
       metric: api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
       above: 0,
       impact:
-        'Providers were answered with a server error: webhooks that are not sent again are missing from all counts.',
+        'Providers, people or tools were answered with a server error: webhooks that are not sent again are missing from all counts.',
       runbook: 'api-errors',
     });
   }

@@ -7,6 +7,10 @@ export function dashboardName(stage: string): string {
   return `Wirewatch-${stage}`;
 }
 
+export function logGroupName(stage: string, name: string): string {
+  return `/wirewatch/${stage}/${name}`;
+}
+
 export function secretPath(stage: string): string {
   return `/wirewatch/${stage}`;
 }
@@ -21,6 +25,7 @@ export const functionNames = [
   'notify',
   'retry',
   'act',
+  'api',
   'roll-up',
   'sweep',
   'audit',

@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Config } from '../functions/config/schema.ts';
 import { resourceName } from './names.ts';
 
 export type AlarmSettings = {
@@ -31,6 +32,8 @@ export type OwnAlarmsProps = {
 /** Alarms on failures of Wirewatch itself; alerts on the team's traffic go another way. */
 export class OwnAlarms extends Construct {
   private readonly props: OwnAlarmsProps;
+  /** Of all that there are, without what all have in front. */
+  readonly names: string[] = [];
 
   constructor(scope: Construct, id: string, props: OwnAlarmsProps) {
     super(scope, id);
@@ -39,6 +42,7 @@ export class OwnAlarms extends Construct {
 
   add({ name, metric, above, below, periods = 1, impact, runbook }: AlarmSettings): void {
     const { stage, topic, runbookUrl } = this.props;
+    this.names.push(name);
     const alarm = new Alarm(this, name, {
       alarmName: resourceName(stage, name),
       alarmDescription: `${impact} Runbook: ${runbookUrl}#${runbook}`,
@@ -55,3 +59,8 @@ export class OwnAlarms extends Construct {
 }
 
 export const fiveMinutes = Duration.minutes(5);
+
+/** Where people find what to do: the team's own place for it, or the file of this repository. */
+export function runbookUrl({ links }: Pick<Config, 'links'>): string {
+  return links.runbook ?? 'docs/runbook.md';
+}

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Duration, Stage } from 'aws-cdk-lib';
+import { basename, join } from 'node:path';
+import { type Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -9,9 +9,9 @@ import type { Construct } from 'constructs';
 import { accept, acceptWildcards } from './accept.ts';
 import { bundleOptions } from './bundling.ts';
 import type { Deployment } from './deployment.ts';
-import { dataRemoval } from './lifecycle.ts';
 import { namespaceOf } from './metrics.ts';
-import { type FunctionName, resourceName } from './names.ts';
+import { type FunctionName, logGroupName, resourceName } from './names.ts';
+import { version } from './version.ts';
 
 const root = join(import.meta.dirname, '..');
 const configFile = 'config.json';
@@ -25,6 +25,8 @@ export type ServiceFunctionProps = {
   memoryMiB?: number;
   /** Bundle the configuration with the code. A function that does not read it is not deployed again when it changes. */
   readsConfig?: boolean;
+  /** A folder that is copied beside the code, under its own name. */
+  folder?: string;
   /** X-Ray; default: on. */
   traced?: boolean;
 };
@@ -32,11 +34,13 @@ export type ServiceFunctionProps = {
 /** A function with everything that all of ours have in common. What it may do is added by `bindings.ts`. */
 export class ServiceFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
-    const { deployment, name, traced = true, readsConfig = false } = props;
+    const { deployment, name, folder, traced = true, readsConfig = false } = props;
     const { stage } = deployment;
     const logGroup = new LogGroup(scope, `${id}Log`, {
+      // Saved queries and dashboards find it by its name; one that is kept would stop the stage from being made again.
+      logGroupName: logGroupName(stage, name),
       retention: RetentionDays.ONE_MONTH,
-      removalPolicy: dataRemoval(stage),
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -55,7 +59,7 @@ export class ServiceFunction extends NodejsFunction {
       environment: environmentOf(deployment, readsConfig),
       projectRoot: root,
       depsLockFilePath: join(root, 'package-lock.json'),
-      bundling: bundling(readsConfig ? writeConfig(scope, deployment) : undefined),
+      bundling: bundling(readsConfig ? writeConfig(scope, deployment) : undefined, folder),
     });
     acceptFindings(this, role, traced);
   }
@@ -70,6 +74,7 @@ export class ServiceFunction extends NodejsFunction {
 function environmentOf({ stage, environment }: Deployment, readsConfig: boolean): Record<string, string> {
   return {
     STAGE: stage,
+    VERSION: version,
     NODE_OPTIONS: '--enable-source-maps',
     POWERTOOLS_METRICS_NAMESPACE: namespaceOf(stage),
     // Relative to the code, which is where a function starts.
@@ -87,8 +92,12 @@ function writeConfig(scope: Construct, { stage, config }: Deployment): string {
   return file;
 }
 
-function bundling(config: string | undefined) {
-  const copy = `node -e "fs.copyFileSync(process.argv[1], process.argv[2])"`;
+function bundling(config: string | undefined, folder: string | undefined) {
+  const copy = `node -e "fs.cpSync(process.argv[1], process.argv[2], { recursive: true })"`;
+  const copies = (output: string) => [
+    ...(config === undefined ? [] : [`${copy} "${config}" "${join(output, configFile)}"`]),
+    ...(folder === undefined ? [] : [`${copy} "${folder}" "${join(output, basename(folder))}"`]),
+  ];
   return {
     ...bundleOptions,
     format: OutputFormat.ESM,
@@ -99,8 +108,7 @@ function bundling(config: string | undefined) {
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
-      afterBundling: (_input: string, output: string) =>
-        config === undefined ? [] : [`${copy} "${config}" "${join(output, configFile)}"`],
+      afterBundling: (_input: string, output: string) => copies(output),
     },
   };
 }

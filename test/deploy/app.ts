@@ -4,7 +4,7 @@ import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { DashboardStack } from '../../lib/dashboard-stack.ts';
+import { DashboardStack } from '../../lib/dashboards/dashboard-stack.ts';
 import { ServiceFunction } from '../../lib/service-function.ts';
 import { WirewatchStack } from '../../lib/wirewatch-stack.ts';
 import config from './wirewatch.config.ts';
@@ -20,12 +20,18 @@ const stack = new WirewatchStack(app, `Wirewatch-${stage}`, {
   schedulesEnabled: false,
   environment: { SINGLE_SHARD_STREAM: '1' },
 });
-new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
+new DashboardStack(app, `Wirewatch-${stage}-dashboards`, {
+  config,
+  stage,
+  env,
+  alarms: stack.alarms,
+  savesQueries: false,
+});
 
 for (const node of stack.node.findAll()) {
   if (needsMetricMath(node) || refusesPlainHttp(node)) node.node.scope?.node.tryRemoveChild(node.node.id);
   if (!(node instanceof ServiceFunction)) continue;
-  if (isOneOf(node, ['ingest', 'bus', 'replay'])) allowKeyByName(node, 'NumberKey');
+  if (isOneOf(node, ['ingest', 'bus', 'replay', 'api'])) allowKeyByName(node, 'NumberKey');
   if (isOneOf(node, ['notify', 'act'])) allowKeyByName(node, 'LinkKey');
   if (isOneOf(node, ['notify'])) node.allow(['ses:SendEmail'], ['*']);
 }

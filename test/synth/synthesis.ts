@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { defineConfig } from '../../functions/config/define-config.ts';
-import { DashboardStack } from '../../lib/dashboard-stack.ts';
+import { DashboardStack } from '../../lib/dashboards/dashboard-stack.ts';
 import { WirewatchStack } from '../../lib/wirewatch-stack.ts';
 
 export const config = defineConfig({
@@ -39,7 +39,12 @@ export function build(stage = 'prod', { bundle = false, shards = 1 }: { bundle?:
     stage,
     env,
   });
-  const dashboards = new DashboardStack(app, `Wirewatch-${stage}-dashboards`, { stage, env });
+  const dashboards = new DashboardStack(app, `Wirewatch-${stage}-dashboards`, {
+    config,
+    stage,
+    env,
+    alarms: stack.alarms,
+  });
   return { app, stack, dashboards };
 }
 

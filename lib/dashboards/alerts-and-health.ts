@@ -1,0 +1,85 @@
+import { type IWidget, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { metricNames } from '../../functions/core/metric-names.ts';
+import { deadLettersOf } from '../dead-letter-queue.ts';
+import { deadLetterImpact } from '../impacts.ts';
+import { lambdaMetric, ownMetric, queueMetric } from '../metrics.ts';
+import { functionNames } from '../names.ts';
+import { alarmStates, type DashboardGround, drawn, graph, heading, logTable } from './dashboard-parts.ts';
+import { queries } from './saved-queries.ts';
+import { byDimension } from './searches.ts';
+
+/** What fires, who was told, and how Wirewatch itself does. */
+export function alertsAndHealth(ground: DashboardGround): IWidget[][] {
+  const { stage, alarms, runbookUrl } = ground;
+  const evaluate = (
+    name: (typeof metricNames)[keyof typeof metricNames],
+    label: string,
+    statistic: string = Stats.MAXIMUM,
+  ) => ownMetric({ stage, name, service: 'evaluate', statistic, label });
+  const ofEach = (name: string, statistic?: string) =>
+    functionNames.map((one) => lambdaMetric(stage, one, name, statistic).with({ label: one }));
+  return [
+    [drawn('Active alerts', 'alerts', { width: 24, height: 10 }, ground)],
+    [
+      graph('Firing alerts', [evaluate(metricNames.alertsFiring, 'firing')]),
+      graph('Notices, by channel', [
+        byDimension(ground, metricNames.noticesSent, 'channel', 'sent'),
+        byDimension(ground, metricNames.noticesFailed, 'channel', 'given up'),
+      ]),
+      graph('Held back, unheard, unanswered', [
+        byDimension(ground, metricNames.noticesMuted, 'reason'),
+        evaluate(metricNames.alertsUntold, 'nobody has heard of'),
+        evaluate(metricNames.responsesOverdue, 'nobody has taken on in time'),
+        evaluate(metricNames.overridesRefused, 'overrides that do not apply'),
+      ]),
+    ],
+    [alarmStates('All own alarms', alarms, ground, 'health')],
+    [heading('Wirewatch itself', `Every alarm names its section of the [runbook](${runbookUrl}).`)],
+    [
+      graph('Ticks evaluated', [
+        evaluate(metricNames.ticksEvaluated, 'ticks', Stats.SUM),
+        evaluate(metricNames.rulesFailed, 'rules not judged', Stats.SUM),
+        evaluate(metricNames.dispatchFailed, 'not dispatched', Stats.SUM),
+      ]),
+      graph('Age of streams, ms', [
+        lambdaMetric(stage, 'count', 'IteratorAge', Stats.MAXIMUM).with({ label: 'count' }),
+        lambdaMetric(stage, 'notify', 'IteratorAge', Stats.MAXIMUM).with({ label: 'notify' }),
+      ]),
+      graph(
+        'Dead letters',
+        Object.keys(deadLetterImpact).map((step) =>
+          queueMetric(stage, deadLettersOf(step), 'ApproximateNumberOfMessagesVisible').with({ label: step }),
+        ),
+      ),
+    ],
+    [
+      graph('Errors', ofEach('Errors')),
+      graph('Duration, p99 ms', ofEach('Duration', 'p99')),
+      graph('Throttles', ofEach('Throttles')),
+    ],
+    [
+      graph('Functions at once', ofEach('ConcurrentExecutions', Stats.MAXIMUM)),
+      graph('Tables: throttled requests', [tables(ground, 'ThrottledRequests')]),
+      graph('Tables: how long requests take, ms', [tables(ground, 'SuccessfulRequestLatency', 'Average')]),
+    ],
+    [
+      graph('Tables: read units', [tables(ground, 'ConsumedReadCapacityUnits')], { width: 12 }),
+      graph('Tables: write units', [tables(ground, 'ConsumedWriteCapacityUnits')], { width: 12 }),
+    ],
+    [heading('Logs')],
+    [
+      logTable('Errors', functionNames, queries.errors, ground),
+      logTable('Security: refused webhooks and calls', ['ingest', 'api', 'act'], queries.security, ground),
+    ],
+    [
+      logTable('Slow functions', functionNames, queries.slow, ground),
+      logTable('What went wrong most', functionNames, queries.commonest, ground),
+    ],
+  ];
+}
+
+/** Of all tables of the stage: CloudFormation names them after the stack. */
+function tables({ stage }: DashboardGround, name: string, statistic = 'Sum'): MathExpression {
+  const found = `Namespace="AWS/DynamoDB" MetricName="${name}" TableName="Wirewatch-${stage}"`;
+  return new MathExpression({ expression: `SEARCH('${found}', '${statistic}')`, label: `\${PROP('Dim.TableName')}` });
+}

@@ -1,0 +1,51 @@
+import { DashboardVariable, DefaultValue, Values, VariableInputType, VariableType } from 'aws-cdk-lib/aws-cloudwatch';
+
+/** Texts in a dashboard that CloudWatch replaces by what is chosen on it. Nothing else may look like them. */
+const placeholders = { stage: '_stage_', tenant: '_tenant_', providers: '_providers_' } as const;
+
+export type Choices = {
+  /** Of this account and region; the first is chosen at first. */
+  stages: readonly string[];
+  tenants: readonly string[];
+  providers: readonly string[];
+};
+
+/** What can be chosen on a dashboard, and the texts that stand for it. Of what is there once there is no choice. */
+export function choiceOf({ stages, tenants, providers }: Choices) {
+  const all = providers.join(' OR ');
+  const one = (name: 'stage' | 'tenant', values: readonly string[]) => ({
+    text: values.length === 1 ? (values[0] ?? '') : placeholders[name],
+    variable:
+      values.length === 1
+        ? []
+        : [
+            variable(
+              name,
+              placeholders[name],
+              values.map((value) => ({ value })),
+            ),
+          ],
+  });
+  const [stage, tenant] = [one('stage', stages), one('tenant', tenants)];
+  const named = providers.map((value) => ({ value }));
+  const provider = variable('provider', placeholders.providers, [{ value: all, label: 'all' }, ...named]);
+  return {
+    stage: stage.text,
+    tenant: tenant.text,
+    providers: placeholders.providers,
+    variables: [...stage.variable, ...tenant.variable, provider],
+  };
+}
+
+function variable(id: string, pattern: string, values: { value: string; label?: string }[]): DashboardVariable {
+  return new DashboardVariable({
+    id,
+    type: VariableType.PATTERN,
+    inputType: VariableInputType.SELECT,
+    value: pattern,
+    label: id,
+    values: Values.fromValues(...values),
+    defaultValue: DefaultValue.value(values[0]?.value ?? ''),
+    visible: true,
+  });
+}
