@@ -1,18 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnStage, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { slackSigning } from '../functions/core/slack-signature.ts';
 import { accept } from './accept.ts';
-import { bindSecret, bindTable, readSecrets } from './bindings.ts';
+import { bindActing, bindSecret, readSecrets } from './bindings.ts';
 import type { Deployment } from './deployment.ts';
 import type { Ingest } from './ingest.ts';
+import { limitRoutes } from './route-limits.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 
 /** Requests a second to each route: people press buttons, they do not hammer. */
-const throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+const limit = { rate: 20, burst: 40 };
 
 const routes = [
   { path: '/act/{token}', methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST] },
@@ -39,8 +40,7 @@ export class Act extends Construct {
       memoryMiB: 1024,
       readsConfig: true,
     });
-    bindTable(fn, 'ALERTS_TABLE', tables.alerts, ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem']);
-    bindTable(fn, 'STATE_TABLE', tables.state, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
+    bindActing(fn, tables);
     bindSecret(fn, 'LINK_KEY_ID', linkKey);
     readSecrets(fn, deployment.stage, `*/${slackSigning}`);
     this.addRoutes(fn, ingest);
@@ -52,11 +52,7 @@ export class Act extends Construct {
     for (const route of added) {
       accept(route, { 'AwsSolutions-APIG4': 'Links and Slack authenticate by signatures, which act checks.' });
     }
-    const settings = stage.node.defaultChild;
-    if (!(settings instanceof CfnStage)) throw new Error('the stage of the API has no settings of its own');
-    // A stage may only speak of routes that are there.
-    settings.node.addDependency(...added);
     const keys = routes.flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
-    settings.addPropertyOverride('RouteSettings', Object.fromEntries(keys.map((key) => [key, throttle])));
+    limitRoutes(stage, added, keys, limit);
   }
 }

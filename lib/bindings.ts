@@ -7,7 +7,9 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { accept } from './accept.ts';
-import { secretPath } from './names.ts';
+import { deadLettersOf } from './dead-letter-queue.ts';
+import { backlogImpact, deadLetterImpact } from './impacts.ts';
+import { resourceName, secretPath } from './names.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 
@@ -49,6 +51,26 @@ export function bindTable(
 export function bindTaking(fn: ServiceFunction, { journal, state }: Pick<Tables, 'journal' | 'state'>): void {
   bindTable(fn, 'JOURNAL_TABLE', journal, ['GetItem', 'PutItem'], ['byRecipient']);
   bindTable(fn, 'STATE_TABLE', state, ['GetItem', 'UpdateItem']);
+}
+
+/** What everyone who acts for people does with alerts, and with what people said of them. */
+export function bindActing(fn: ServiceFunction, { alerts, state }: Pick<Tables, 'alerts' | 'state'>): void {
+  bindTable(fn, 'ALERTS_TABLE', alerts, ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem']);
+  bindTable(fn, 'STATE_TABLE', state, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
+}
+
+/** Lets the function ask how much waits in each queue, and lies behind it; `QUEUES`: their URLs by step, as JSON. */
+export function readQueueDepths(fn: ServiceFunction, stage: string): void {
+  const { region, account } = Stack.of(fn);
+  const url = (name: string) => `https://sqs.${region}.amazonaws.com/${account}/${resourceName(stage, name)}`;
+  const working = Object.keys(backlogImpact);
+  const urls = Object.keys(deadLetterImpact).map((step) => {
+    const queue = working.includes(step) && { queue: url(step) };
+    return [step, { ...queue, deadLetters: url(deadLettersOf(step)) }] as const;
+  });
+  fn.addEnvironment('QUEUES', JSON.stringify(Object.fromEntries(urls)));
+  const queues = Stack.of(fn).formatArn({ service: 'sqs', resource: resourceName(stage, '*') });
+  fn.allow(['sqs:GetQueueAttributes'], [queues], 'All queues of this stage, by name.');
 }
 
 export function bindQueue(fn: ServiceFunction, variable: string, queue: IQueue): void {

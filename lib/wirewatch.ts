@@ -6,6 +6,7 @@ import { busSources, providers } from '../functions/providers/index.ts';
 import { accept } from './accept.ts';
 import { Act } from './act.ts';
 import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
 import { Audit } from './audit.ts';
 import { Bus } from './bus.ts';
 import { Count } from './count.ts';
@@ -59,6 +60,9 @@ export class Wirewatch extends Construct {
     const links = { key: linkKey, url: this.baseUrl(deployment) };
     this.notify = new Notify(this, 'Notify', { deployment, tables, links });
     new Act(this, 'Act', { deployment, tables, linkKey, ingest: this.ingest });
+    const url = this.baseUrl(deployment);
+    const { notify } = this.notify;
+    new Api(this, 'Api', { deployment, tables, spill, numberKey, ingest: this.ingest, url, notify });
 
     new Schedules(this, 'Schedules', {
       stage,
@@ -77,7 +81,8 @@ export class Wirewatch extends Construct {
     return `${this.baseUrl(deployment)}/webhooks`;
   }
 
-  private baseUrl({ stage, config }: Deployment): string {
+  /** The console page, and the API below it. */
+  baseUrl({ stage, config }: Deployment): string {
     const base = config.stages[stage]?.publicUrl ?? config.publicUrl ?? this.ingest.api.apiEndpoint;
     return base.replace(/\/$/, '');
   }

@@ -1,3 +1,5 @@
+import { resourceName } from '../functions/core/resource-name.ts';
+import { version } from '../lib/version.ts';
 import { tableNames } from './store/tables.ts';
 
 export const stage = 'local';
@@ -25,8 +27,10 @@ export type Surroundings = {
   /** Where SNS is, if a person said so. */
   snsEndpoint: string | undefined;
   dashboardUrl: string;
-  /** The base of the links in messages. */
-  actUrl: string;
+  /** The base of webhook URLs, and of the links in messages. */
+  publicUrl: string;
+  /** Where the console page was built. */
+  consoleDir: string;
   verbose: boolean;
 };
 
@@ -56,7 +60,12 @@ function functionEnvironment(at: Surroundings): Record<string, string> {
     EVENT_BUS_NAME: alertBusName,
     NUMBER_KEY_SECRET: numberKeySecret,
     DASHBOARD_URL: at.dashboardUrl,
-    ACT_URL: at.actUrl,
+    ACT_URL: at.publicUrl,
+    WEBHOOK_BASE: at.publicUrl,
+    CONSOLE_DIR: at.consoleDir,
+    VERSION: version,
+    NOTIFY_FUNCTION: resourceName(stage, 'notify'),
+    QUEUES: JSON.stringify(queueUrls(queue)),
     LINK_KEY_ID: linkKeySecret,
     LOCAL_URLS: at.localUrls.join(','),
     ...(at.clock !== undefined && { CLOCK: at.clock }),
@@ -64,6 +73,15 @@ function functionEnvironment(at: Surroundings): Record<string, string> {
     POWERTOOLS_LOG_LEVEL: at.verbose ? 'INFO' : 'WARN',
     POWERTOOLS_METRICS_DISABLED: String(!at.verbose),
     POWERTOOLS_TRACE_ENABLED: 'false',
+  };
+}
+
+/** As the stack names the steps in front of queues; all have one queue of dead letters here. */
+function queueUrls(url: (name: string) => string) {
+  const { deadLetters, ...queues } = queueNames;
+  return {
+    ...Object.fromEntries(Object.entries(queues).map(([step, name]) => [step, { queue: url(name) }])),
+    all: { deadLetters: url(deadLetters) },
   };
 }
 

@@ -30,7 +30,7 @@ Environment:
   PAGERDUTY_ROUTING_KEY          Events API v2 key for every channel of kind pagerduty
   PAGERDUTY_EVENTS_URL           where PagerDuty events go instead of PagerDuty
   SNS_TOPIC_ARN                  a real topic for channels of kind sns; needs AWS credentials
-  WIREWATCH_API_TOKEN            admin token of the API (nothing uses it yet)
+  WIREWATCH_API_TOKEN            admin token of the page and the API; without it one is made
 
 Without keys, test keys are made and printed. A channel that is not set up prints what it would have sent.`;
 

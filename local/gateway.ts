@@ -29,8 +29,15 @@ export function isAct(path: string): boolean {
   return /^\/act\/[^/]+$/.test(path) || path === '/slack/interact';
 }
 
+const apiPath = /^\/(v1|api|health|monitoring|apm)(\/.+)?$|^\/console\/[^/]+$|^\/(openapi\.json)?$/;
+
+/** Whether the HTTP API would route the path to `api`. */
+export function isApi(path: string): boolean {
+  return apiPath.test(path);
+}
+
 /**
- * What the HTTP API does in front of `ingest` and `act`: the request becomes an event of payload version 2, its result an answer.
+ * What the HTTP API does in front of `ingest`, `act` and `api`: the request becomes an event of payload version 2, its result an answer.
  * @param domainName the API's own name; never taken from the request
  */
 export function gatewayTo(

@@ -12,6 +12,7 @@ export type Handlers = { enrich?: Handler } & Record<
   | 'notify'
   | 'retry'
   | 'act'
+  | 'api'
   | 'rollUp'
   | 'sweep'
   | 'audit'
@@ -34,6 +35,7 @@ export async function loadHandlers(asks: boolean): Promise<Handlers> {
     notify: await load('notify'),
     retry: await load('retry'),
     act: await load('act'),
+    api: await load('api'),
     rollUp: await load('roll-up'),
     sweep: await load('sweep'),
     audit: await load('audit'),

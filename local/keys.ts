@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { newApiToken } from './api-token.ts';
 
 const keysSchema = z.object({
   twilioAuthToken: z.string(),
@@ -16,6 +17,8 @@ const keysSchema = z.object({
   numberKey: z.string(),
   /** Signs the links of messages. */
   linkKey: z.string().default(newLinkKey),
+  /** Of the page and the API. */
+  apiToken: z.string().default(newApiToken),
 });
 
 export type LocalKeys = z.infer<typeof keysSchema> & {
@@ -56,6 +59,7 @@ function newKeys(): z.infer<typeof keysSchema> {
     appSecret: newAppSecret(),
     numberKey: randomBytes(32).toString('hex'),
     linkKey: newLinkKey(),
+    apiToken: newApiToken(),
   };
 }
 

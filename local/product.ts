@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { buildConsole } from '../console/build.ts';
+import { type WebhookUrl, webhookUrls } from '../functions/api/webhook-urls.ts';
 import { readConfig } from '../functions/config/read-config.ts';
 import type { Config } from '../functions/config/schema.ts';
 import { rateCardWarnings } from '../functions/core/rate-card.ts';
@@ -5,6 +8,7 @@ import { resourceName } from '../functions/core/resource-name.ts';
 import { slackSigning } from '../functions/core/slack-signature.ts';
 import { apiKeyName } from '../functions/enrich/enrich.ts';
 import { providers } from '../functions/providers/index.ts';
+import { admitToken } from './api-token.ts';
 import { type DataDir, dataDir } from './data-dir.ts';
 import { type Surroundings, setEnvironment, stage } from './environment.ts';
 import type { Flags } from './flags.ts';
@@ -13,7 +17,6 @@ import { type LocalKeys, localKeys } from './keys.ts';
 import { type LocalClock, localClock } from './local-clock.ts';
 import { channelSecret, startLocalCloud } from './local-cloud.ts';
 import { localConfig, writeConfig } from './local-config.ts';
-import { webhookUrls } from './page/page.ts';
 import { wordsOf } from './page/words.ts';
 import { parametersOf } from './parameters.ts';
 import type { ProviderSecrets } from './provider-secrets.ts';
@@ -33,7 +36,9 @@ export type Product = {
   /** Where the services of AWS are played: `AWS_ENDPOINT_URL` of the command line. */
   cloudUrl: string;
   /** As pasted at the providers. */
-  webhookUrls: ReturnType<typeof webhookUrls>;
+  webhookUrls: WebhookUrl[];
+  /** An admin's, of the page and the API. */
+  apiToken: string;
   keys: LocalKeys;
   close(): Promise<void>;
 };
@@ -63,17 +68,28 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const queues = startQueues({ dir: ground.data.kept, handlers: loaded.promise, onFailure });
   const cloud = await startCloud(options, ground, { store, queues, handlers: loaded.promise });
   const config = configAt(cloud.url, options, ground);
-  setEnvironment(process.env, surroundings(options, ground, { cloudUrl: cloud.url, url, config }));
+  const consoleDir = join(ground.data.dir, 'console');
+  buildConsole(consoleDir);
+  setEnvironment(process.env, surroundings(options, ground, { cloudUrl: cloud.url, url, config, consoleDir }));
   const handlers = await loadHandlers(config.enrich.twilio !== undefined);
   loaded.resolve(handlers);
   const workers = startWorkers(store, handlers, ground.clock, config.evaluation.shards, onFailure);
   const state = stateDeps(options, ground, { config, store, queues });
-  routes.resolve(routesOf({ ...state, config, handlers, base, domainName: '127.0.0.1', onFailure }));
+  const token = options.settings.WIREWATCH_API_TOKEN ?? ground.keys.apiToken;
+  const apiToken = await admitToken(token, Object.keys(config.tenants)[0] ?? 'main', handlers);
+  routes.resolve(routesOf({ ...state, config, handlers, domainName: '127.0.0.1', onFailure }));
   const close = async () => {
     for (const stop of [web.close, workers.stop, queues.stop, cloud.close, store.close]) await stop();
     ground.data.discard();
   };
-  return { url, cloudUrl: cloud.url, webhookUrls: webhookUrls(config, base), keys: ground.keys, close };
+  return {
+    url,
+    cloudUrl: cloud.url,
+    webhookUrls: webhookUrls(Object.keys(config.tenants), base),
+    apiToken,
+    keys: ground.keys,
+    close,
+  };
 }
 
 async function prepare({ flags, tickSeconds, print }: ProductOptions): Promise<Ground> {
@@ -88,7 +104,7 @@ type Parts = { store: LocalStore; queues: Queues };
 /** The functions that the command line calls. */
 function callable(handlers: Promise<Handlers>) {
   return new Map(
-    (['act', 'audit', 'forget', 'notify'] as const).map((name) => [
+    (['act', 'api', 'audit', 'forget', 'notify'] as const).map((name) => [
       resourceName(stage, name),
       async (event: unknown) => (await handlers)[name](event),
     ]),
@@ -140,7 +156,7 @@ function configAt(cloudUrl: string, { flags, settings }: ProductOptions, { confi
 function surroundings(
   { flags, settings }: ProductOptions,
   { data, clock }: Ground,
-  at: { cloudUrl: string; url: string; config: Config },
+  at: { cloudUrl: string; url: string; config: Config; consoleDir: string },
 ): Surroundings {
   return {
     cloudUrl: at.cloudUrl,
@@ -150,7 +166,8 @@ function surroundings(
     snsTopicArn: settings.SNS_TOPIC_ARN,
     snsEndpoint: settings.AWS_ENDPOINT_URL_SNS,
     dashboardUrl: at.url,
-    actUrl: flags.publicUrl ?? at.url,
+    publicUrl: flags.publicUrl ?? at.url,
+    consoleDir: at.consoleDir,
     verbose: flags.verbose,
   };
 }

@@ -1,15 +1,10 @@
-import type { Config } from '../functions/config/schema.ts';
 import { gatewayTo, type HttpReply, reply } from './gateway.ts';
 import type { Handlers } from './handlers.ts';
-import { page } from './page/page.ts';
 import { readState, type StateDeps } from './page/state.ts';
 import type { Routes } from './web-server.ts';
 
 export type RouteParts = StateDeps & {
-  config: Config;
   handlers: Handlers;
-  /** The base of the webhook URLs that the page shows. */
-  base: string;
   domainName: string;
   onFailure(what: string, error: unknown): void;
 };
@@ -19,7 +14,7 @@ export function routesOf(parts: RouteParts): Routes {
   return {
     webhook: gatewayTo(parts.handlers.ingest, parts.domainName, (error) => parts.onFailure('ingest', error)),
     act: gatewayTo(parts.handlers.act, parts.domainName, (error) => parts.onFailure('act', error)),
-    page: async () => page(await readState(parts), parts.config, parts.base),
+    api: gatewayTo(parts.handlers.api, parts.domainName, (error) => parts.onFailure('api', error)),
     state: async (query) => stateReply(parts, query.get('since')),
   };
 }

@@ -4,10 +4,10 @@ import type { ProviderSecrets } from './provider-secrets.ts';
 
 /** What a person needs to know when the product has started. */
 export function startText(product: Product, given: ProviderSecrets, tickSeconds: number): string {
-  const { url, cloudUrl, webhookUrls } = product;
+  const { url, cloudUrl, webhookUrls, apiToken } = product;
   const made = madeKeys(product.keys, given);
   return [
-    `Wirewatch on this machine. The page: ${url}`,
+    `Wirewatch on this machine. The page: ${url}/#token=${apiToken}`,
     'Webhook URLs:',
     ...webhookUrls.map((one) => `  ${one.url}`),
     ...(made.length > 0 ? ['Where no keys were given, these test keys were made:', ...made] : []),

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type HttpReply, isAct, isWebhook, reply, splitUrl } from './gateway.ts';
+import { type HttpReply, isAct, isApi, isWebhook, reply, splitUrl } from './gateway.ts';
 import { StartError } from './settings.ts';
 
 export type Routes = {
   webhook(request: IncomingMessage): Promise<HttpReply>;
   /** Links and buttons of messages. */
   act(request: IncomingMessage): Promise<HttpReply>;
-  page(): Promise<HttpReply>;
-  /** The page's facts as JSON. */
+  /** The console page, and what it and tools ask. */
+  api(request: IncomingMessage): Promise<HttpReply>;
+  /** The facts of this machine, as JSON, without a token. */
   state(query: URLSearchParams): Promise<HttpReply>;
 };
 
@@ -34,14 +35,15 @@ async function route(request: IncomingMessage, routes: Routes): Promise<HttpRepl
   const { path, query } = splitUrl(request);
   if (isWebhook(path)) return routes.webhook(request);
   if (isAct(path)) return routes.act(request);
+  if (isApi(path)) return routes.api(request);
   request.resume();
-  if (path !== '/' && path !== '/local/state.json') return reply(404, 'Not Found');
+  if (path !== '/local/state.json') return reply(404, 'Not Found');
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(405, 'Method Not Allowed', { allow: 'GET' });
-  if (!isOwnName(request.headers.host)) return reply(403, 'The page is shown on this machine only');
-  return path === '/' ? routes.page() : routes.state(new URLSearchParams(query));
+  if (!isOwnName(request.headers.host)) return reply(403, 'This is shown on this machine only');
+  return routes.state(new URLSearchParams(query));
 }
 
-/** The page has no password: it is not for callers by way of a tunnel, nor for names that others point at this machine. */
+/** This asks for no token: it is not for callers by way of a tunnel, nor for names that others point at this machine. */
 function isOwnName(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 }

@@ -13,6 +13,7 @@ export function idleHandlers(some: Partial<Handlers>): Handlers {
     notify: idle,
     retry: idle,
     act: idle,
+    api: idle,
     rollUp: idle,
     sweep: idle,
     audit: idle,

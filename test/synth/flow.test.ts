@@ -18,17 +18,22 @@ test('webhooks come in on two routes, for every method, without an authoriser', 
   ]);
 });
 
+const routeKeys = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(
+  (route): string => route.Properties.RouteKey,
+);
+const [apiStage] = Object.values(resources(template, 'AWS::ApiGatewayV2::Stage'));
+
 test('people act on four routes of the same API, which are slower than those of providers', () => {
-  const routes = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(
-    (route) => route.Properties.RouteKey,
-  );
-  const acting = routes.filter((key) => !key.includes('/webhooks/'));
+  const acting = routeKeys.filter((key) => / \/(act|slack)\//.test(key));
   expect(acting.sort()).toEqual(['GET /act/{token}', 'HEAD /act/{token}', 'POST /act/{token}', 'POST /slack/interact']);
-  const [stage] = Object.values(resources(template, 'AWS::ApiGatewayV2::Stage'));
-  expect(Object.keys(stage?.Properties.RouteSettings).sort()).toEqual(acting);
-  for (const settings of Object.values(stage?.Properties.RouteSettings)) {
-    expect(settings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
+  for (const key of acting) {
+    expect(apiStage?.Properties.RouteSettings[key]).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
   }
+});
+
+test('every route but those of providers has a limit of its own, so that a flood of questions loses no webhook', () => {
+  const limited = Object.keys(apiStage?.Properties.RouteSettings);
+  expect(limited.sort()).toEqual(routeKeys.filter((key) => !key.includes('/webhooks/')).sort());
 });
 
 test('the links of messages are signed with a key that outlives its stack', () => {
@@ -101,7 +106,7 @@ test('every evaluator that shares the alerts has a schedule, which says which on
 });
 
 test('the outputs say where webhooks go, where alerts and alarms come and what to look at', () => {
-  for (const name of ['WebhookUrl', 'AlertTopicArn', 'AlarmTopicArn']) template.hasOutput(name, {});
+  for (const name of ['WebhookUrl', 'ConsoleUrl', 'AlertTopicArn', 'AlarmTopicArn']) template.hasOutput(name, {});
   Template.fromStack(dashboards).hasOutput('DashboardUrl', {
     Value:
       'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/Wirewatch-prod',

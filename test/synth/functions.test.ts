@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { functionNames } from '../../lib/names.ts';
+import { version } from '../../lib/version.ts';
 import { build, type Json, type Resource, resources } from './synthesis.ts';
 
 const template = Template.fromStack(build().stack);
@@ -18,6 +19,7 @@ describe.each(functions)('%s', (_, fn) => {
     expect(fn.Properties.LoggingConfig.LogFormat).toBe('JSON');
     expect(fn.Properties.Environment.Variables).toMatchObject({
       STAGE: 'prod',
+      VERSION: version,
       NODE_OPTIONS: '--enable-source-maps',
       POWERTOOLS_METRICS_NAMESPACE: 'Wirewatch/prod',
     });
@@ -65,6 +67,17 @@ test('every function has the environment that its handler parses', () => {
   expect(variables('retry')).toEqual(expect.arrayContaining(sending));
   expect(variables('act')).toEqual(
     expect.arrayContaining(['STAGE', 'CONFIG_FILE', 'ALERTS_TABLE', 'STATE_TABLE', 'LINK_KEY_ID']),
+  );
+  expect(variables('api')).toEqual(
+    expect.arrayContaining([
+      ...taking,
+      ...tables,
+      'COUNTERS_TABLE',
+      'VERSION',
+      'WEBHOOK_BASE',
+      'QUEUES',
+      'NOTIFY_FUNCTION',
+    ]),
   );
   expect(variables('sweep')).toEqual(
     expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'STATE_TABLE']),

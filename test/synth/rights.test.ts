@@ -26,7 +26,7 @@ function rightsOf(role: string): Record<string, string[]> {
 function plain(arn: Json): string {
   if (typeof arn === 'string') return arn;
   const id = arn['Fn::GetAtt']?.[0] ?? arn.Ref;
-  if (id !== undefined) return id.replace(/^Wirewatch(Tables|Notify)?/, '').replace(/[0-9A-F]{8}$/, '');
+  if (id !== undefined) return id.replace(/^Wirewatch(Tables|Notify)?/, '').replace(/[0-9A-F]{8}$/, '') || 'Notify';
   const parts = arn['Fn::Join'][1].filter((part: Json) => typeof part !== 'object' || part['Fn::GetAtt']);
   return parts.map((part: Json) => (typeof part === 'string' ? part.replace(/^.*:/, '') : plain(part))).join('');
 }
@@ -78,6 +78,22 @@ test.each<[string, string, Record<string, string[]>]>([
       ...sending,
       'events:PutEvents': ['Bus'],
       'sqs:SendMessage': ['NotifyDeadLetters', 'RetryQueue'],
+    },
+  ],
+  [
+    'api reads everything that people ask for, does what act does, takes reports, and asks notify to try a channel',
+    'ApiFunction',
+    {
+      GetItem: ['Alerts', 'Journal', 'State'],
+      BatchGetItem: ['Alerts', 'Counters', 'Journal'],
+      Scan: ['Alerts'],
+      Query: ['Alerts', 'Counters', 'Journal/index/byRecipient', 'Journal/index/byStarted', 'State'],
+      PutItem: ['Alerts', 'Counters', 'Journal', 'State'],
+      UpdateItem: ['State'],
+      DeleteItem: ['State'],
+      'lambda:InvokeFunction': ['Notify'],
+      's3:PutObject': ['SpillBucket/quarantine/*'],
+      'secretsmanager:GetSecretValue': ['NumberKey'],
     },
   ],
   ['retry finds the group, and does as notify does', 'NotifyRetry', sending],
