@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { webhookProviders } from '../../providers/index.ts';
 import { aboutSchema } from '../answers/about.ts';
 import { iso } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
+import document from '../openapi.json' with { type: 'json' };
 import { webhookUrls } from '../webhook-urls.ts';
 
 export const aboutEndpoints: readonly Endpoint[] = [
@@ -15,6 +17,17 @@ export const aboutEndpoints: readonly Endpoint[] = [
       answer: aboutSchema,
     },
     async (_, context) => ok(aboutOf(context)),
+  ),
+  endpoint(
+    {
+      method: 'GET',
+      path: '/openapi.json',
+      scope: 'open',
+      tag: 'Wirewatch itself',
+      summary: 'This description',
+      answer: z.looseObject({ openapi: z.string() }),
+    },
+    async () => ok(document),
   ),
 ];
 
