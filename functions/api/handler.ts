@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -10,7 +11,7 @@ import { consentCounter, consentReader } from '../aws/consent-table.ts';
 import { consoleFiles } from '../aws/console-files.ts';
 import { dispatchReader } from '../aws/dispatch-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
-import { gaugeReader } from '../aws/gauges.ts';
+import { gaugeReader, gaugeWriter } from '../aws/gauges.ts';
 import { healthReader } from '../aws/health-reader.ts';
 import { historyTable } from '../aws/history-table.ts';
 import { journalReader } from '../aws/journal-reader.ts';
@@ -18,12 +19,16 @@ import { createLog } from '../aws/logger.ts';
 import { cloudWatchClient, metricReader } from '../aws/metric-data.ts';
 import { createMetrics } from '../aws/metrics.ts';
 import { performanceLog } from '../aws/performance-log.ts';
+import { providerStatusTable } from '../aws/provider-status-table.ts';
+import { quarantineWriter } from '../aws/quarantine.ts';
 import { unreadableTeller } from '../aws/read-item.ts';
 import { registrationReader } from '../aws/registrations.ts';
 import { secretReader } from '../aws/secret-reader.ts';
+import { takeTables } from '../aws/take-tables.ts';
 import { tokenTable } from '../aws/token-table.ts';
 import { traced } from '../aws/tracing.ts';
 import { uniqueReader } from '../aws/unique-table.ts';
+import { type ReportDeps, takeReports } from '../ingest/take-reports.ts';
 import { providers } from '../providers/index.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApp } from './app.ts';
@@ -48,12 +53,14 @@ const env = z
     ALERTS_TABLE: z.string(),
     STATE_TABLE: z.string(),
     NUMBER_KEY_SECRET: z.string(),
+    SPILL_BUCKET: z.string(),
     QUEUES: z.string().transform((text) => queuesSchema.parse(JSON.parse(text))),
   })
   .parse(process.env);
 
 const config = loadConfig(env.CONFIG_FILE);
-const { now, wall } = clockFromEnv(process.env);
+const clock = clockFromEnv(process.env);
+const { now, wall } = clock;
 const log = createLog('api');
 const metric = createMetrics('api');
 const client = await traced('api', dynamoClient());
@@ -70,6 +77,19 @@ const calls = callCounter({ client, tableName: env.STATE_TABLE, log });
 const tokens = tokenTable({ client, tableName: env.STATE_TABLE });
 const acting = { client, alertsName: env.ALERTS_TABLE, stateName: env.STATE_TABLE, now, log };
 const history = historyTable(counters);
+
+const reporting: ReportDeps = {
+  tenants: config.tenants,
+  ...takeTables(client, env, config, now),
+  reportNames: config.reports,
+  saveGauge: gaugeWriter(client, env.COUNTERS_TABLE, config.retention),
+  numberKey,
+  quarantine: quarantineWriter(new S3Client(), env.SPILL_BUCKET),
+  noteStatus: providerStatusTable({ client, tableName: env.STATE_TABLE, now, log }),
+  ...clock,
+  metric,
+  log,
+};
 
 const deps: ApiDeps = {
   stage: env.STAGE,
@@ -104,6 +124,7 @@ const deps: ApiDeps = {
     now,
     zoneOf: (tenant) => config.tenants[tenant]?.timeZone ?? 'UTC',
   }),
+  takeReports: (tenant, body) => takeReports(tenant, body, reporting),
   health: healthReader({
     client,
     names,
