@@ -5,6 +5,7 @@ import { matchersText } from '../functions/core/matcher.ts';
 import { noticesText } from './notices-text.ts';
 import { printable } from './printable.ts';
 import { textTable } from './text-table.ts';
+import { tokensText } from './tokens-text.ts';
 
 type Listed<Kind extends ActOutcome['kind']> = Extract<ActOutcome, { kind: Kind }>;
 type Stamp = (at: number) => string;
@@ -21,6 +22,8 @@ export function outcomeText(outcome: ActOutcome, zone: string): string {
       return overridesText(outcome, stamp);
     case 'on-call':
       return onCallText(outcome, stamp);
+    case 'tokens':
+      return tokensText(outcome, stamp);
     case 'audit':
       return auditText(outcome, stamp);
     case 'notices':

@@ -10,6 +10,7 @@ import { addOnCall } from './on-call-commands.ts';
 import { addOverrides } from './override-commands.ts';
 import { addRules } from './rules-commands.ts';
 import { addSilences } from './silence-commands.ts';
+import { addTokens } from './token-commands.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -69,6 +70,7 @@ addSilences(program);
 addOnCall(program);
 addOverrides(program);
 addAudit(program);
+addTokens(program);
 
 try {
   await program.parseAsync();

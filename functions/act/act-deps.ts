@@ -9,6 +9,7 @@ import type { NoticePage, NoticeSpan } from '../core/notice-record.ts';
 import type { Override } from '../core/override.ts';
 import type { SecretAnswer } from '../core/secret.ts';
 import type { Silence } from '../core/silence.ts';
+import type { Token } from '../core/token.ts';
 
 /** Every `save…` is false if somebody else has written since it was read. */
 export type ActDeps = {
@@ -31,11 +32,19 @@ export type ActDeps = {
   overrides(tenant: string): Promise<Override[]>;
   saveOverride(tenant: string, override: Override, before: Override | undefined): Promise<boolean>;
   removeOverride(tenant: string, before: Override): Promise<boolean>;
+  /** Of the whole stage. */
+  tokens(): Promise<Token[]>;
+  saveToken(token: Token): Promise<boolean>;
+  revokeToken(token: Token): Promise<boolean>;
+  /** When a token was last used, to the minute. @param id its */
+  lastCall(id: string): Promise<number | undefined>;
   audit(record: AuditRecord): Promise<void>;
   audited(span: { tenant: string; from: number; to: number; limit: number }): Promise<AuditRecord[]>;
   notices(span: NoticeSpan): Promise<NoticePage>;
   /** Epoch milliseconds. */
   now(): number;
+  /** Wall-clock time in epoch milliseconds: tokens, links and Slack's signatures are of the real world. */
+  wall(): number;
   /** 12 hex digits that nobody has used. */
   newId(): string;
   log: Log;
@@ -54,6 +63,4 @@ export type FrontDeps = ActDeps & {
   /** False if a request of that signature was taken before. `wall`: epoch milliseconds. */
   take(tenant: string, signature: string, wall: number): Promise<boolean>;
   post(request: HttpRequest): Promise<HttpAnswer>;
-  /** Wall-clock time in epoch milliseconds: links and Slack's signatures are of the real world. */
-  wall(): number;
 };

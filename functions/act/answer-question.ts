@@ -9,6 +9,7 @@ import type { ActDeps } from './act-deps.ts';
 import type { ActOutcome } from './act-outcome.ts';
 import type { Question } from './act-request.ts';
 import { handlingText } from './handling-text.ts';
+import { listTokens } from './on-tokens.ts';
 import { isFiring, tenantAlerts } from './tenant-alerts.ts';
 
 type Asked<Name extends Question['do']> = Extract<Question, { do: Name }>;
@@ -28,6 +29,8 @@ export async function answerQuestion(tenant: string, question: Question, deps: A
       return listOverrides(tenant, deps);
     case 'list-on-call':
       return listOnCall(tenant, question.at ?? deps.now(), deps);
+    case 'list-tokens':
+      return listTokens({ tenant, allTenants: question.allTenants }, deps);
     case 'list-audit':
       return listAudit(tenant, question, deps);
     case 'list-notices':

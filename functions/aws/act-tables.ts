@@ -2,6 +2,7 @@ import type { FrontDeps } from '../act/act-deps.ts';
 import type { Log } from '../core/log.ts';
 import { alertsTable } from './alerts-table.ts';
 import { auditLog } from './audit-log.ts';
+import { callCounter } from './call-counter.ts';
 import type { Dynamo } from './dynamo.ts';
 import { groupLogTable } from './group-log-table.ts';
 import { groupsTable } from './groups-table.ts';
@@ -10,6 +11,7 @@ import { noticeLog } from './notice-log.ts';
 import { overrideTable } from './override-table.ts';
 import { silenceTable } from './silence-table.ts';
 import { takenRequests } from './taken-requests.ts';
+import { tokenTable } from './token-table.ts';
 
 type Source = { client: Dynamo; alertsName: string; stateName: string; now(): number; log: Log };
 type Stored = Omit<FrontDeps, 'config' | 'stage' | 'actionKey' | 'secret' | 'post' | 'now' | 'wall' | 'newId' | 'log'>;
@@ -22,6 +24,7 @@ export function actTables({ client, alertsName, stateName, now, log }: Source): 
   const handlings = handlingTable(state);
   const silences = silenceTable(state);
   const overrides = overrideTable(state);
+  const tokens = tokenTable(state);
   const audit = auditLog(client, stateName);
   return {
     alertsOfRule: alerts.ofRule,
@@ -39,6 +42,10 @@ export function actTables({ client, alertsName, stateName, now, log }: Source): 
     overrides: overrides.list,
     saveOverride: overrides.save,
     removeOverride: overrides.remove,
+    tokens: tokens.list,
+    saveToken: tokens.save,
+    revokeToken: tokens.revoke,
+    lastCall: callCounter({ client, tableName: stateName, log }).last,
     audit: audit.append,
     audited: audit.read,
     notices: noticeLog(client, stateName).read,

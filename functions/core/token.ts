@@ -32,13 +32,25 @@ export const tokenSchema = z.object({
 });
 export type Token = z.infer<typeof tokenSchema>;
 
+/** A token as people see it. Times in epoch milliseconds. */
+export const listedTokenSchema = tokenSchema.omit({ hash: true }).extend({
+  state: z.enum(['valid', 'expired', 'revoked']),
+  /** The minute in which it was last used; absent: not for 30 days. */
+  lastCalledAt: z.number().optional(),
+});
+export type ListedToken = z.infer<typeof listedTokenSchema>;
+
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
 /** What a token is called in lists and keys: the beginning of its hash. 12 hex digits. */
+export function tokenIdOf(hash: string): string {
+  return hash.slice(0, 12);
+}
+
 export function tokenId(token: string): string {
-  return tokenHash(token).slice(0, 12);
+  return tokenIdOf(tokenHash(token));
 }
 
 /** Whether that is the token, told in the same time whatever is wrong with it. */
@@ -56,7 +68,7 @@ export function openedBy(sent: string, kept: Token | undefined, wall: number, co
 }
 
 /** `wall`: epoch milliseconds. */
-export function tokenState(token: Pick<Token, 'expiresAt' | 'revoked'>, wall: number): 'valid' | 'expired' | 'revoked' {
+export function tokenState(token: Pick<Token, 'expiresAt' | 'revoked'>, wall: number): ListedToken['state'] {
   if (token.revoked !== undefined) return 'revoked';
   return token.expiresAt !== undefined && token.expiresAt <= wall ? 'expired' : 'valid';
 }

@@ -6,6 +6,7 @@ import { addNotify } from '../../cli/notify-commands.ts';
 import { addOnCall } from '../../cli/on-call-commands.ts';
 import { addOverrides } from '../../cli/override-commands.ts';
 import { addSilences } from '../../cli/silence-commands.ts';
+import { addTokens } from '../../cli/token-commands.ts';
 import { lambda } from '../../local/cloud/lambda.ts';
 import { startCloud } from '../../local/cloud/server.ts';
 
@@ -34,7 +35,7 @@ export async function startActStage(answer: object) {
 /** Runs a command as a person types it, on what `npm start` runs. */
 export async function runCommand(...words: string[]): Promise<void> {
   const program = new Command('wirewatch');
-  for (const add of [addAlerts, addSilences, addOnCall, addOverrides, addAudit, addNotify]) add(program);
+  for (const add of [addAlerts, addSilences, addOnCall, addOverrides, addAudit, addNotify, addTokens]) add(program);
   quieten(program);
   await program.parseAsync(words, { from: 'user' });
 }

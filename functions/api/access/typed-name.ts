@@ -1,8 +1,6 @@
+import { printableName } from '../../core/printable-name.ts';
 import type { Caller } from '../caller.ts';
 import { type Problem, problem } from '../problem.ts';
-
-/** A name as a person types it: nothing that moves a cursor, begins a line or turns one around. */
-const printable = /^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u;
 
 const unreadable = problem(
   400,
@@ -13,9 +11,9 @@ const unreadable = problem(
 export function withTypedName(caller: Caller, headers: Headers): { kind: 'caller'; caller: Caller } | Problem {
   const sent = headers.get('x-wirewatch-name');
   if (sent === null) return { kind: 'caller', caller };
-  const name = decoded(sent)?.trim() ?? '';
-  if (!printable.test(name)) return unreadable;
-  return { kind: 'caller', caller: { ...caller, name: `${name} (${caller.name})`, via: 'console' } };
+  const typed = printableName.safeParse(decoded(sent));
+  if (!typed.success) return unreadable;
+  return { kind: 'caller', caller: { ...caller, name: `${typed.data} (${caller.name})`, via: 'console' } };
 }
 
 function decoded(text: string): string | undefined {
