@@ -6,7 +6,7 @@ import type { Said } from '../dispatch/dispatch-deps.ts';
 import { subjectOf, type TickContext } from '../dispatch/subject.ts';
 import { type Handled, handledOf, unhandled } from './alert-handled.ts';
 import { alertWords } from './alert-words.ts';
-import type { ApiDeps } from './api-deps.ts';
+import type { ReadDeps } from './api-deps.ts';
 
 /** A tenant's alerts, what people said of them and by which rules they are judged, as a tick of now would see it. */
 export type AlertBook = Pick<TickContext, 'tenant' | 'zone' | 'rules'> & {
@@ -19,7 +19,7 @@ export type AlertBook = Pick<TickContext, 'tenant' | 'zone' | 'rules'> & {
   handled(alert: Alert): Handled;
 };
 
-type BookDeps = Pick<ApiDeps, 'act' | 'said' | 'config' | 'now'>;
+type BookDeps = Pick<ReadDeps, 'act' | 'said' | 'config' | 'now'>;
 
 /** Reads a query for each rule, and one of what people said. */
 export async function readAlerts(

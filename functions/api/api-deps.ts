@@ -7,6 +7,7 @@ import type { EmitMetric } from '../core/metric-names.ts';
 import type { Said } from '../dispatch/dispatch-deps.ts';
 import type { Sources } from '../evaluate/readings.ts';
 import type { ReportsTaken } from '../ingest/take-reports.ts';
+import type { TestOutcome, TestRequest } from '../notify/answer-test.ts';
 import type { ConsentsDeps } from '../query/consents.ts';
 import type { PeopleDeps } from '../query/people.ts';
 import type { QueryDeps } from '../query/read-buckets.ts';
@@ -38,6 +39,8 @@ export type ApiDeps = {
   journal: JournalReader;
   /** Takes what a tenant's application reports. Never throws. */
   takeReports(tenant: string, body: unknown): Promise<ReportsTaken>;
+  /** Sends a marked notice to a channel, by its deployed settings, secret and rights. */
+  invokeNotify(request: TestRequest): Promise<TestOutcome>;
   health: Health;
   performance: PerformanceLog;
   access: AccessDeps;
@@ -50,7 +53,7 @@ export type ApiDeps = {
 export type ReadDeps = Pick<ApiDeps, 'config' | 'said' | 'now'> & {
   history: QueryDeps;
   sources: Pick<Sources, 'registrations'>;
-  act: Pick<ActDeps, 'alertsOfRule'>;
+  act: Pick<ActDeps, 'config' | 'alertsOfRule'>;
 };
 
 /** The journal as people look something up in it. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { minute, second } from '../core/time.ts';
+import { hour, second } from '../core/time.ts';
 import { type Dynamo, unlessRefused } from './dynamo.ts';
 
-/** A signature is good for five minutes before and after its time. */
-const keptFor = 10 * minute;
+/** Longer than anything is good for: signatures for five minutes before and after their time, buttons of a dashboard for an hour. */
+const keptFor = 2 * hour;
 
 /** The signed requests that were taken: items `taken#<tenant>`, `<hash of the signature>` of the state table. */
 export function takenRequests(client: Dynamo, tableName: string) {

@@ -59,7 +59,7 @@ function labels({ labels: held }: AlertAnswer): Html {
 }
 
 function handled(
-  { state, handled: { acknowledged, assignee, mutes, escalation } }: AlertAnswer,
+  { state, handled: { acknowledged, assignee, mutes, closed = [], digests = [], escalation } }: AlertAnswer,
   tools: ViewTools,
 ): Html {
   if (state !== 'firing') return html``;
@@ -73,6 +73,8 @@ function handled(
       ({ words, until: end, note }) =>
         html`Nobody is told: ${named(words)}${until(end)}${note ? html`: ${sentence(note)}` : html``}`,
     ),
+    ...(closed.length > 0 ? [html`Outside the hours of its route: ${named(closed.join(', '))}`] : []),
+    ...digests.map(({ channel, at }) => html`In the digest to ${named(channel)} at ${at}`),
     ...(escalation && escalation.called.length > 0 ? [html`Escalated to ${named(escalation.called.join(', '))}`] : []),
     ...(escalation?.next
       ? [
