@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { viewStyle } from '../functions/views/style.ts';
 
+const target = 'es2022';
 const here = import.meta.dirname;
 
 const sheets = [
@@ -12,7 +13,7 @@ const sheets = [
   './css/controls.css',
   './css/parts.css',
 ];
-const styles = `${sheets.map((sheet) => `@import '${sheet}';`).join('\n')}\n${viewStyle}`;
+const imports = sheets.map((sheet) => `@import '${sheet}';`).join('\n');
 
 /** Builds the console page into a folder: index.html, app.js, app.css. It asks nothing of any other host. */
 export function buildConsole(outDir: string): void {
@@ -24,15 +25,22 @@ export function buildConsole(outDir: string): void {
     bundle: true,
     minify: true,
     format: 'esm',
-    target: ['es2022'],
+    target,
     logLevel: 'warning',
   });
-  buildSync({
-    stdin: { contents: styles, resolveDir: here, loader: 'css' },
-    outfile: join(outDir, 'app.css'),
+  writeFileSync(join(outDir, 'app.css'), styles());
+}
+
+/** The page's own style comes after the views', which it changes here and there. */
+function styles(): string {
+  const views = transformSync(viewStyle, { loader: 'css', minify: true, target });
+  const { outputFiles } = buildSync({
+    stdin: { contents: imports, resolveDir: here, loader: 'css' },
     bundle: true,
     minify: true,
-    target: ['es2022'],
+    write: false,
+    target,
     logLevel: 'warning',
   });
+  return views.code + outputFiles.map(({ text }) => text).join('');
 }

@@ -162,14 +162,16 @@ function limits({ ctx, bbox, valToPos }: uPlot, { thresholds = [] }: Chart, { li
   ctx.strokeStyle = limit;
   ctx.fillStyle = text;
   ctx.font = `${Math.round(11 * devicePixelRatio)}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  for (const { value, words } of thresholds) {
+  for (const [index, { value, words }] of thresholds.entries()) {
     const y = valToPos(value, 'y', true);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    ctx.fillText(words, bbox.left + 6, y - 5 * devicePixelRatio);
+    // Side by side: thresholds often lie close to each other.
+    ctx.fillText(words, bbox.left + (8 + 150 * index) * devicePixelRatio, y - 5 * devicePixelRatio);
   }
   ctx.restore();
 }

@@ -1,12 +1,14 @@
 import { type Html, html } from '../../functions/core/html.ts';
-import { moment, named } from '../../functions/views/parts.ts';
+import { countText } from '../../functions/core/number-text.ts';
+import { linked, moment, named } from '../../functions/views/parts.ts';
+import { table } from '../../functions/views/table.ts';
 import { goTo } from '../address.ts';
 import type { AlertDetail, AlertGraph } from '../answers.ts';
 import { chartFigure } from '../chart.ts';
 import { graphChart } from '../graph-chart.ts';
 import type { Page } from '../page.ts';
 import { alertTools } from '../parts/alert-tools.ts';
-import { panel, shown } from '../parts/panel.ts';
+import { columns, panel, shown } from '../parts/panel.ts';
 import { questions } from '../questions.ts';
 import type { Screen } from '../screen.ts';
 
@@ -34,14 +36,15 @@ function detail(alert: AlertDetail, screen: Screen): Html {
       <h1 dir="auto">${title}</h1>
       <p class="quiet">${[comparison ?? '', ...facts].filter((line) => line !== '').join(' · ')}</p>${ended}
       ${alertTools(alert, screen)}</div>
-    <div class="grid">
-      ${panel('graph', 'What the rule saw', graph(screen), { isWide: true })}
-      ${panel('why', 'Why, and what to do', why(alert))}
-      ${panel('hit', 'Who is hit', hit(alert, screen))}
-      ${panel('people', 'Who has it in hand', people(alert, screen))}
-      ${panel('timeline', 'Timeline', timeline(alert, screen))}
-      ${panel('labels', 'Labels', labels(alert, screen))}
-    </div>`;
+    ${panel('graph', 'What the rule saw', graph(screen), { isWide: true })}
+    ${columns(
+      [
+        panel('why', 'Why, and what to do', why(alert)),
+        panel('people', 'Who has it in hand', people(alert, screen)),
+        panel('labels', 'Labels', labels(alert, screen)),
+      ],
+      [panel('hit', 'Who is hit', hit(alert, screen)), panel('timeline', 'Timeline', timeline(alert, screen))],
+    )}`;
 }
 
 function graph(screen: Screen): Html {
@@ -67,14 +70,20 @@ function why({ why: reasons, remedy, impact, cost, links }: AlertDetail): Html {
 
 function hit({ hit: rows }: AlertDetail, { tools }: Screen): Html {
   if (rows.length === 0) return html`<p class="quiet">Nobody in particular, as far as is known.</p>`;
-  const lines = rows.map(({ dimension, value, count }) => {
-    const name =
-      dimension === 'campaign' && tools.link
-        ? tools.link(`campaigns/${encodeURIComponent(value)}`, value)
-        : named(value);
-    return html`<tr><th scope="row">${name}</th><td class="ww-text">${dimension}</td><td>${count}</td></tr>`;
-  });
-  return html`<div class="ww-scroll" tabindex="0" role="region" aria-label="Who is hit"><table class="ww-table"><caption class="ww-unseen">Who is hit</caption><thead><tr><th scope="col">Name</th><th scope="col" class="ww-text">Is a</th><th scope="col">Failed</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  return table<AlertDetail['hit'][number]>(
+    'Campaigns and carriers that are hit',
+    [
+      {
+        head: 'Name',
+        isText: true,
+        cell: ({ dimension, value }) =>
+          dimension === 'campaign' ? linked(tools, `campaigns/${encodeURIComponent(value)}`, value) : named(value),
+      },
+      { head: 'Is a', isText: true, cell: ({ dimension }) => dimension },
+      { head: 'Failed', cell: ({ count }) => countText(count) },
+    ],
+    rows,
+  );
 }
 
 function people({ handled, channels }: AlertDetail, { tools }: Screen): Html {

@@ -11,7 +11,7 @@ import type { Screen } from '../screen.ts';
 const states = [
   ['all', 'All'],
   ['firing', 'Firing'],
-  ['pending', 'About to fire'],
+  ['pending', 'Pending'],
   ['resolved', 'Ended'],
 ] as const;
 
@@ -24,13 +24,13 @@ export const alertsPage: Page = {
     const list = shown(screen, asked, ({ alerts, firing }) => alertsView({ alerts, firing }, screen.tools));
     return html`<h1>Alerts</h1>
       <div class="filters">${stateTabs(screen)}${filter(screen)}</div>
-      ${panel('alerts-list', stateWords(address.query.state), list, { isWide: true })}
+      ${panel('list', stateWords(address.query.state), list, { isWide: true })}
       ${pager(address, screen.read(asked)?.next)}`;
   },
 };
 
 function stateWords(state = 'all'): string {
-  return states.find(([name]) => name === state)?.[1] ?? state;
+  return `${states.find(([name]) => name === state)?.[1] ?? state} alerts`;
 }
 
 function stateTabs({ address }: Screen) {

@@ -45,7 +45,7 @@ function list({ schedules }: OnCall, { tools, mayOperate }: Screen): Html {
         cell: ({ until }) => (until === undefined ? 'no end is known' : moment(until, tools)),
       },
       {
-        head: 'Do',
+        head: 'Action',
         isText: true,
         cell: ({ schedule }) => (mayOperate ? dialogButton('Take over …', { kind: 'take-over', schedule }) : html``),
       },

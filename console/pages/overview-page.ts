@@ -43,7 +43,7 @@ function numbers(answer: Summary, screen: Screen): Html {
   const isEmpty = answer.now.started === 0 && answer.now.calls.started === 0 && answer.now.inbound.received === 0;
   if (isEmpty && answer.before.started === 0) return html`${nothingYet(screen)}`;
   const by = (id: string, title: string, content: Html, isWide = false) => panel(id, title, content, { isWide });
-  return html`<section aria-labelledby="tiles"><h2 id="tiles" class="ww-unseen">In short</h2>${tilesView(answer, tools)}</section>
+  return html`<section class="tiles" aria-labelledby="at-tiles"><h2 id="at-tiles" class="ww-unseen">In short</h2>${tilesView(answer, tools)}</section>
     <div class="grid">
       ${by('over-time', 'Over time', charts(screen), true)}
       ${by(

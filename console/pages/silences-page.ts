@@ -42,16 +42,21 @@ function list({ silences }: Silences, screen: Screen): Html {
   return table<Silence>(
     'Silences',
     [
-      { head: 'Alerts with', isText: true, cell: ({ words }) => named(words) },
+      { head: 'Alerts with', isText: true, tone: () => 'ww-wide', cell: ({ words }) => html`<bdi>${words}</bdi>` },
       {
         head: 'State',
         isText: true,
         cell: ({ state }) => html`<span class="state ${state}">${stateWords[state]}</span>`,
       },
       { head: 'Until', isText: true, cell: ({ endsAt }) => moment(endsAt, screen.tools) },
-      { head: 'Why', isText: true, cell: ({ comment }) => named(comment === '' ? '–' : comment) },
+      {
+        head: 'Why',
+        isText: true,
+        tone: () => 'ww-wide',
+        cell: ({ comment }) => html`<bdi>${comment === '' ? '–' : comment}</bdi>`,
+      },
       { head: 'By', isText: true, cell: ({ by }) => named(by.name) },
-      { head: 'Do', isText: true, cell: (silence) => end(silence, screen) },
+      { head: 'Action', isText: true, cell: (silence) => end(silence, screen) },
     ],
     silences,
   );

@@ -5,10 +5,10 @@ import type { Screen } from '../screen.ts';
 import { selectField, textField } from './fields.ts';
 
 const ranges = [
-  ['1h', '1 h', 'the last hour'],
-  ['24h', '24 h', 'the last 24 hours'],
-  ['7d', '7 d', 'the last 7 days'],
-  ['30d', '30 d', 'the last 30 days'],
+  ['1h', '1 h'],
+  ['24h', '24 h'],
+  ['7d', '7 d'],
+  ['30d', '30 d'],
 ] as const;
 
 /** Which range of time, which provider, which campaign. They stand in the address. */
@@ -19,10 +19,10 @@ export function filterBar(screen: Screen): Html {
 
 function rangeLinks(address: Address): Html {
   const { query } = address;
-  const links = ranges.map(([last, words, spoken]) => {
+  const links = ranges.map(([last, words]) => {
     const href = addressText(withQuery(address, { last, from: undefined, to: undefined }));
     const isHere = query.from === undefined && (query.last ?? '24h') === last;
-    return html`<a href="${href}" aria-label="${spoken}"${isHere ? html` aria-current="true"` : undefined}>${words}</a>`;
+    return html`<a href="${href}"${isHere ? html` aria-current="true"` : undefined}><span class="ww-unseen">the last </span>${words}</a>`;
   });
   return html`<nav class="segments" aria-label="Range of time">${links}</nav>`;
 }

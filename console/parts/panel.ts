@@ -3,15 +3,15 @@ import { type Address, addressText, withQuery } from '../address.ts';
 import type { Question } from '../question.ts';
 import type { Screen } from '../screen.ts';
 
-/** A part of a page with a heading. @param id of the heading; unique on the page */
+/** A part of a page with a heading. @param id unique among the panels of the page */
 export function panel(
   id: string,
   title: string,
   content: Html,
   { isWide = false, aside }: { isWide?: boolean; aside?: Html } = {},
 ): Html {
-  return html`<section class="panel${isWide ? ' wide' : ''}" aria-labelledby="${id}">
-    <header><h2 id="${id}">${title}</h2>${aside}</header>${content}
+  return html`<section class="panel${isWide ? ' wide' : ''}" aria-labelledby="at-${id}">
+    <header><h2 id="at-${id}">${title}</h2>${aside}</header>${content}
   </section>`;
 }
 
@@ -40,4 +40,9 @@ export function tabs(label: string, items: readonly { words: string; href: strin
     ({ words, href, isHere }) => html`<a href="${href}"${isHere ? html` aria-current="page"` : undefined}>${words}</a>`,
   );
   return html`<nav class="tabs" aria-label="${label}">${links}</nav>`;
+}
+
+/** Panels one below the other, in two columns where there is room. */
+export function columns(left: readonly Html[], right: readonly Html[]): Html {
+  return html`<div class="columns"><div>${left}</div><div>${right}</div></div>`;
 }
