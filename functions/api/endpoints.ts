@@ -1,18 +1,36 @@
 import type { Endpoint } from './endpoint.ts';
 import { aboutEndpoints } from './routes/about.ts';
+import { alertsEndpoints } from './routes/alerts.ts';
+import { auditEndpoints } from './routes/audit.ts';
 import { eventsEndpoints } from './routes/events.ts';
 import { healthEndpoints } from './routes/health.ts';
 import { liveEndpoints } from './routes/live.ts';
 import { measuresEndpoints } from './routes/measures.ts';
 import { messagesEndpoints } from './routes/messages.ts';
 import { monitoringEndpoints } from './routes/monitoring.ts';
+import { monitoringRulesEndpoints } from './routes/monitoring-rules.ts';
+import { noticesEndpoints } from './routes/notices.ts';
+import { onCallEndpoints } from './routes/on-call.ts';
+import { overridesEndpoints } from './routes/overrides.ts';
+import { rulesEndpoints } from './routes/rules.ts';
+import { silencesEndpoints } from './routes/silences.ts';
+import { smsMetricsEndpoints } from './routes/sms-metrics.ts';
 
 /** Every path of the API: what the router serves, the documentation describes and the tests ask. */
 export const endpoints: readonly Endpoint[] = [
   ...aboutEndpoints,
   ...measuresEndpoints,
+  ...alertsEndpoints,
+  ...silencesEndpoints,
+  ...noticesEndpoints,
+  ...onCallEndpoints,
+  ...overridesEndpoints,
+  ...auditEndpoints,
   ...healthEndpoints,
   ...monitoringEndpoints,
+  ...smsMetricsEndpoints,
+  ...rulesEndpoints,
+  ...monitoringRulesEndpoints,
   ...messagesEndpoints,
   ...liveEndpoints,
   ...eventsEndpoints,
