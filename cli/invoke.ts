@@ -11,7 +11,7 @@ const failureSchema = z.object({ errorMessage: z.string() });
 
 export type Call<Answer> = {
   stage: string;
-  name: 'act' | 'audit' | 'forget' | 'notify';
+  name: 'act' | 'api' | 'audit' | 'forget' | 'notify';
   request: object;
   answer: z.ZodType<Answer>;
 };

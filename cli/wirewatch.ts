@@ -5,12 +5,16 @@ import { addAlerts } from './alert-commands.ts';
 import { addAudit } from './audit-command.ts';
 import { addForget, addRecount } from './deployment-commands.ts';
 import { type ExplainOptions, errorCode, explain } from './explain.ts';
+import { addMessage } from './message-command.ts';
 import { addNotify } from './notify-commands.ts';
 import { addOnCall } from './on-call-commands.ts';
 import { addOverrides } from './override-commands.ts';
 import { addRules } from './rules-commands.ts';
 import { addSilences } from './silence-commands.ts';
+import { addStatus } from './status-command.ts';
+import { addTail } from './tail-command.ts';
 import { addTokens } from './token-commands.ts';
+import { addTop } from './top-command.ts';
 
 const program = new Command('wirewatch')
   .description('Delivery monitoring for Twilio and Telnyx, in your own AWS account')
@@ -70,6 +74,10 @@ addSilences(program);
 addOnCall(program);
 addOverrides(program);
 addAudit(program);
+addStatus(program);
+addMessage(program);
+addTop(program);
+addTail(program);
 addTokens(program);
 
 try {

@@ -126,6 +126,12 @@ export function localStamps(timeZone: string): (at: number) => string {
   return (at) => format.format(at);
 }
 
+/** `14:03:27`: instants by the clocks of a zone. */
+export function localTimes(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'medium' });
+  return (at) => format.format(at);
+}
+
 /** The UTC starts of the local hours in `[from, to)`, which are bounds of local hours themselves. */
 export function localHourStarts(timeZone: string, from: number, to: number): number[] {
   const starts = new Set<number>();

@@ -96,7 +96,7 @@ export const liveSchema = z
     }),
     alerts: z.object({ firing: z.number(), critical: z.number() }),
   })
-  .meta({ id: 'Live' });
+  .meta({ id: 'LiveFeed' });
 export type LiveAnswer = z.infer<typeof liveSchema>;
 
 /** `POST /v1/events`: what became of what the application reported. */
