@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -11,6 +12,7 @@ import { consentCounter, consentReader } from '../aws/consent-table.ts';
 import { consoleFiles } from '../aws/console-files.ts';
 import { dispatchReader } from '../aws/dispatch-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
+import { functionInvoker } from '../aws/function-invoker.ts';
 import { gaugeReader, gaugeWriter } from '../aws/gauges.ts';
 import { healthReader } from '../aws/health-reader.ts';
 import { historyTable } from '../aws/history-table.ts';
@@ -29,6 +31,7 @@ import { tokenTable } from '../aws/token-table.ts';
 import { traced } from '../aws/tracing.ts';
 import { uniqueReader } from '../aws/unique-table.ts';
 import { type ReportDeps, takeReports } from '../ingest/take-reports.ts';
+import { testOutcomeSchema } from '../notify/answer-test.ts';
 import { providers } from '../providers/index.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApp } from './app.ts';
@@ -52,6 +55,7 @@ const env = z
     COUNTERS_TABLE: z.string(),
     ALERTS_TABLE: z.string(),
     STATE_TABLE: z.string(),
+    NOTIFY_FUNCTION: z.string(),
     NUMBER_KEY_SECRET: z.string(),
     SPILL_BUCKET: z.string(),
     QUEUES: z.string().transform((text) => queuesSchema.parse(JSON.parse(text))),
@@ -77,6 +81,7 @@ const calls = callCounter({ client, tableName: env.STATE_TABLE, log });
 const tokens = tokenTable({ client, tableName: env.STATE_TABLE });
 const acting = { client, alertsName: env.ALERTS_TABLE, stateName: env.STATE_TABLE, now, log };
 const history = historyTable(counters);
+const invokeNotify = functionInvoker(new LambdaClient(), env.NOTIFY_FUNCTION);
 
 const reporting: ReportDeps = {
   tenants: config.tenants,
@@ -125,6 +130,7 @@ const deps: ApiDeps = {
     zoneOf: (tenant) => config.tenants[tenant]?.timeZone ?? 'UTC',
   }),
   takeReports: (tenant, body) => takeReports(tenant, body, reporting),
+  invokeNotify: (request) => invokeNotify(request, testOutcomeSchema),
   health: healthReader({
     client,
     names,

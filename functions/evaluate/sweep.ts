@@ -8,19 +8,37 @@ export type Sweep = { setting: string; values: readonly (string | number)[] };
 /** The rule with one value; or why the configuration would refuse it. */
 export type SweptRule = { value: string | number } & ({ rule: RuleSettings } | { infeasible: string });
 
-const mostValues = 101;
-const form = 'write a setting and its range, such as threshold=0.85..0.95, high.for=1m..10m or minSamples=20..100';
+export class SweepError extends Error {
+  override name = 'SweepError';
+}
 
-/** The sweep that a person wrote, `threshold=85%..95%`. @param step absent: a tenth of the range. @throws Error that says what to write */
+const mostValues = 101;
+const form =
+  'write a setting and its range, such as threshold=0.85..0.95 or high.for=1m..10m, or its values: minSamples=20,50,100';
+
+/** The sweep that a person wrote, `threshold=85%..95%` or `minSamples=20,50`. @param step absent: a tenth of the range. @throws SweepError that says what to write */
 export function parseSweep(text: string, step: string | undefined): Sweep {
+  return listed(text) ?? ranged(text, step);
+}
+
+function listed(text: string): Sweep | undefined {
+  const [, setting = '', list] = /^([A-Za-z.]+)=([^,]+(?:,[^,]+)+)$/.exec(text) ?? [];
+  const values = list?.split(',').map((value) => value.trim());
+  if (values === undefined) return undefined;
+  if (values.length > mostValues) throw new SweepError(`${values.length} values are too many; at most ${mostValues}`);
+  return { setting, values: values.map((value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : value)) };
+}
+
+function ranged(text: string, step: string | undefined): Sweep {
   const [, setting = '', fromText = '', toText = ''] = /^([A-Za-z.]+)=(.+?)\.\.(.+)$/.exec(text) ?? [];
   const [from, to] = [amountOf(fromText), amountOf(toText)];
-  if (!from || !to || from.unit !== to.unit || to.size < from.size) throw new Error(`"${text}" is no sweep: ${form}`);
+  if (!from || !to || from.unit !== to.unit || to.size < from.size)
+    throw new SweepError(`"${text}" is no sweep: ${form}`);
   const by = step === undefined ? tenthOf(to.size - from.size, from.unit) : amountOf(step);
-  if (!by || by.unit !== from.unit || by.size <= 0) throw new Error(`"${step}" is no step of ${setting}: ${form}`);
+  if (!by || by.unit !== from.unit || by.size <= 0) throw new SweepError(`"${step}" is no step of ${setting}: ${form}`);
   const count = Math.floor((to.size - from.size) / by.size + 1e-9) + 1;
   if (count > mostValues)
-    throw new Error(`${count} values are too many; at most ${mostValues}: choose a larger --step`);
+    throw new SweepError(`${count} values are too many; at most ${mostValues}: choose a larger --step`);
   const sizes = Array.from({ length: count }, (_, index) => rounded(from.size + index * by.size));
   return { setting, values: sizes.map((size) => units[from.unit].text(size)) };
 }
@@ -55,7 +73,7 @@ function durationText(millis: number): string {
   return millis % minute === 0 ? `${millis / minute}m` : `${millis / 1000}s`;
 }
 
-/** The rule with each value of a sweep, checked as the configuration is. @throws Error if the rule's levels leave open which setting is meant */
+/** The rule with each value of a sweep, checked as the configuration is. @throws SweepError if the rule's levels leave open which setting is meant */
 export function sweepRule(config: Config, rule: RuleSettings, { setting, values }: Sweep): SweptRule[] {
   const paths = pathsOf(rule, setting);
   return values.map((value) => {
@@ -110,5 +128,5 @@ function inLevel(level: object, path: readonly string[]): readonly string[] {
   if (path[0] !== 'threshold') return path;
   const bounds = Object.keys(level).filter((key) => key !== 'for');
   if (bounds.length === 1) return bounds;
-  throw new Error(`This rule has no single threshold; sweep one of: ${[...bounds, 'for'].join(', ')}`);
+  throw new SweepError(`This rule has no single threshold; sweep one of: ${[...bounds, 'for'].join(', ')}`);
 }

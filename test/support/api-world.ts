@@ -38,6 +38,7 @@ export function apiDeps(changes: Changes = {}): ApiDeps {
     webhookBase: 'https://hooks.example.com',
     said: () => unasked('said'),
     takeReports: () => unasked('takeReports'),
+    invokeNotify: () => unasked('invokeNotify'),
     metric: () => undefined,
     log: { info: () => undefined, warn: () => undefined, error: (message, fields) => console.error(message, fields) },
     now,

@@ -122,7 +122,16 @@ export const rulesSchema = z
 
 /** `GET /v1/rules/{id}`: `settings` as they stand in the configuration, what was overridden among them. */
 export const ruleDetailSchema = ruleAnswerSchema
-  .extend({ settings: z.record(z.string(), z.json()) })
+  .extend({
+    settings: z.record(z.string(), z.json()),
+    override: z
+      .object({
+        value: z.record(z.string(), z.json()),
+        refused: z.string().optional().meta({ description: 'Why it does not apply' }),
+      })
+      .optional()
+      .meta({ description: 'What is replaced at run time, and with `until` until when' }),
+  })
   .meta({ id: 'RuleDetail' });
 
 const judgedSchema = z.object({

@@ -27,12 +27,17 @@ export const countedSchema = z
 
 const perMinute = z.number({ error: 'write how many a minute, such as 100' }).nonnegative();
 
-export const usualSchema = z
-  .object({ labels: labelsSchema, since: duration.default(70 * day), until: duration.default(0) })
-  .catchall(perMinute)
-  .transform(({ labels, since, until, ...amounts }, context): Usual => {
-    return { labels, since, until, amounts: byMeasure(amounts, labels, context) };
-  });
+/** What was counted in every minute of the time before. @param usually for so long, in milliseconds, unless it is said */
+export function countedBefore(usually: number) {
+  return z
+    .object({ labels: labelsSchema, since: duration.default(usually), until: duration.default(0) })
+    .catchall(perMinute)
+    .transform(({ labels, since, until, ...amounts }, context): Usual => {
+      return { labels, since, until, amounts: byMeasure(amounts, labels, context) };
+    });
+}
+
+export const usualSchema = countedBefore(70 * day);
 
 type Context = z.core.$RefinementCtx;
 
