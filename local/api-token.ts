@@ -15,6 +15,6 @@ export async function admitToken(token: string, tenant: string, handlers: Pick<H
   const action = { do: 'create-token', hash: tokenHash(token), name: 'npm start', scopes: ['admin'], allTenants: true };
   const by = { name: 'npm start', via: 'wirewatch' };
   const outcome = actOutcomeSchema.parse(await handlers.act({ tenant, by, action }));
-  if (outcome.kind === 'refused' && !/already|there is/.test(outcome.why)) throw new StartError(outcome.why);
+  if (outcome.kind === 'refused') throw new StartError(outcome.why);
   return token;
 }

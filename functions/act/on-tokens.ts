@@ -41,10 +41,7 @@ async function create({ tenant, by, deps }: Ground, action: Create): Promise<Act
     createdAt: now,
     ...(!allTenants && { tenant }),
   };
-  if (!(await deps.saveToken(token)) && !(await isStored(token, deps))) {
-    return { kind: 'refused', why: 'there is a token of that id already: make another' };
-  }
-  return changed(token, 'there was none', tokenText(token));
+  return ((await deps.saveToken(token)) ? undefined : await clash(token, deps)) ?? made(token);
 }
 
 function whyNot({ user, scopes: asked, allTenants, expiresAt }: Create, { api }: Config, now: number) {
@@ -57,9 +54,17 @@ function whyNot({ user, scopes: asked, allTenants, expiresAt }: Create, { api }:
   return expiresAt !== undefined && expiresAt <= now ? 'it would have expired by now' : undefined;
 }
 
-/** A write whose answer was lost is refused when it is sent again: nobody else was faster. */
-async function isStored(token: Token, deps: ActDeps): Promise<boolean> {
-  return (await deps.tokens()).some((one) => isDeepStrictEqual(one, token));
+function made(token: Token): ActOutcome {
+  return changed(token, 'there was none', tokenText(token));
+}
+
+/** What is there already; nothing if that is this token: a write whose answer was lost is refused when it is sent again. */
+async function clash(token: Token, deps: ActDeps): Promise<ActOutcome | undefined> {
+  const kept = (await deps.tokens()).find(({ id }) => id === token.id);
+  if (isDeepStrictEqual(kept, token)) return undefined;
+  const isSame = kept && isDeepStrictEqual(kept, { ...token, by: kept.by, createdAt: kept.createdAt });
+  if (isSame) return { kind: 'unchanged', why: `${kept.by.name} made it at ${timeText(kept.createdAt)}` };
+  return { kind: 'refused', why: 'there is a token of that id already: make another' };
 }
 
 async function revoke({ by, deps }: Ground, start: string, sight: Sight): Promise<ActOutcome | undefined> {

@@ -97,6 +97,15 @@ describe('a token', () => {
     expect(await world.audited()).toHaveLength(1);
   });
 
+  test('that was made is left as it is by whoever makes the same again', async () => {
+    const world = actWorld(tables);
+    const { action } = newToken();
+    await world.do(action);
+    world.clock.now += minute;
+    expect(await world.do(action, ben)).toEqual({ kind: 'unchanged', why: 'Anna made it at 2026-11-21T19:15Z' });
+    expect(await listed(world)).toMatchObject([{ by: anna, createdAt: now }]);
+  });
+
   test('is made even if the answer of the table was lost and the write repeated', async () => {
     const world = actWorld(tables);
     const { saveToken } = world.deps;
