@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { type MessageAnswer, type MessagesAnswer, messagesSchema } from '../functions/api/answers/messages.ts';
-import { localStamps } from '../functions/core/calendar.ts';
+import { localSeconds } from '../functions/core/calendar.ts';
 import { labelText } from '../functions/core/label-text.ts';
 import { dollarText } from '../functions/core/money.ts';
 import type { AskOptions } from './act.ts';
@@ -32,7 +32,7 @@ export function addMessage(program: Command): void {
       const question = questionOf(named, options);
       const { ask, zone } = await stageApi(options);
       const found = await ask({ ...question, answer: messagesSchema });
-      const stamp = localStamps(zone);
+      const stamp = localSeconds(zone);
       print(options.json ? JSON.stringify(found, null, 2) : messagesText(found, (at) => stamp(Date.parse(at))));
     });
 }

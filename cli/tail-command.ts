@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { type LiveAnswer, liveSchema } from '../functions/api/answers/messages.ts';
-import { localTimes } from '../functions/core/calendar.ts';
+import { localSeconds } from '../functions/core/calendar.ts';
 import { second } from '../functions/core/time.ts';
 import type { AskOptions } from './act.ts';
 import { type AskApi, stageApi } from './ask-api.ts';
@@ -58,12 +58,23 @@ async function follow({ ask, signal, interval, show }: Follow): Promise<void> {
   }
 }
 
+/** Whoever watches knows the day. */
+const timeFrom = '2026-11-21 '.length;
+
 function lineIn(zone: string): (event: LiveEvent) => string {
-  const time = localTimes(zone);
+  const stamp = localSeconds(zone);
   return ({ type, at, id, provider, person = '', campaign = '', status, error, deliveryMs }) => {
     const took = deliveryMs === undefined ? '' : `after ${(deliveryMs / second).toFixed(1)} s`;
     const what = [status, error, took].filter((part) => part !== undefined && part !== '').join(' ');
-    const cells = [time(Date.parse(at)), provider.padEnd(8), type.padEnd(17), person.padEnd(12), what, campaign, id];
+    const cells = [
+      stamp(Date.parse(at)).slice(timeFrom),
+      provider.padEnd(8),
+      type.padEnd(17),
+      person.padEnd(12),
+      what,
+      campaign,
+      id,
+    ];
     const line = printable(cells.filter((cell) => cell !== '').join('  '));
     const colour = colourOf(type);
     return colour === undefined ? line : styleText(colour, line);

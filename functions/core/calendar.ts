@@ -126,9 +126,9 @@ export function localStamps(timeZone: string): (at: number) => string {
   return (at) => format.format(at);
 }
 
-/** `14:03:27`: instants by the clocks of a zone. */
-export function localTimes(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'medium' });
+/** `2026-11-20 14:03:27`: the same, to the second. */
+export function localSeconds(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   return (at) => format.format(at);
 }
 

@@ -102,8 +102,8 @@ describe('message', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}error {7}40008: \w/));
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}what to do {2}\w.*\.$/));
     expect(lines.filter((line) => line.startsWith('  2026-'))).toEqual([
-      '  2026-11-21 14:15  sent',
-      '  2026-11-21 14:15  undelivered',
+      '  2026-11-21 14:15:00  sent',
+      '  2026-11-21 14:15:09  undelivered',
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('message', () => {
     expect(stage.asked).toMatchObject([
       { method: 'POST', path: '/v1/messages/search?tenant=main', body: { to: '+14155550123', limit: '1' } },
     ]);
-    expect(stage.printed[0]).toMatch(/^The person opted out on 2026-11-21 14:15, by Telnyx\.\n\nmessage m-1/);
+    expect(stage.printed[0]).toMatch(/^The person opted out on 2026-11-21 14:15:00, by Telnyx\.\n\nmessage m-1/);
     expect(stage.printed[0]).toMatch(/\n\nThere is more before these: --cursor \S+$/);
     expect(stage.printed[0]).not.toContain('5550123');
   });
