@@ -7,7 +7,6 @@ import { foundByNumber } from './pages/messages-page.ts';
 import { pageOf } from './pages.ts';
 import type { Deed, Question } from './question.ts';
 import { aboutQuestion, questions } from './questions.ts';
-import { screenOf } from './screen.ts';
 import { forgetToken, keepName, keepToken, openSession } from './session.ts';
 import { type Dialog, firstState, type State } from './state.ts';
 import { dueQuestions, onlyOf, parsed, type Reply, withReply } from './store.ts';
@@ -83,7 +82,7 @@ export function createApp(show: (state: State) => void) {
     refresh,
     again: () => update({}),
     send,
-    submit: (sent: Omit<Sent, 'now'>) => carryOut(meantBy({ ...sent, now: screenOf(state, Date.now()).now }, state)),
+    submit: (sent: Sent) => carryOut(meantBy(sent, state)),
     open: (dialog: Dialog | undefined) => update({ dialog, dialogProblem: undefined }),
     say: (words: string, good = true) => update({ outcome: { good, words: [words] } }),
     dismiss: () => update({ outcome: undefined }),

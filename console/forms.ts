@@ -1,4 +1,4 @@
-import { type Address, addressText, withQuery } from './address.ts';
+import { type Address, addressText, goTo, withQuery } from './address.ts';
 import { keptName } from './kept.ts';
 import { foundByNumber } from './pages/messages-page.ts';
 import { alertPath } from './parts/buttons.ts';
@@ -20,11 +20,9 @@ export type Sent = {
   form: string;
   fields: URLSearchParams;
   told: Readonly<Record<string, string | undefined>>;
-  /** Product time, epoch milliseconds. */
-  now: number;
 };
 
-export function meantBy({ form, fields, told, now }: Sent, state: Pick<State, 'address' | 'dialog'>): Meant {
+export function meantBy({ form, fields, told }: Sent, state: Pick<State, 'address' | 'dialog'>): Meant {
   const { address, dialog } = state;
   const { tenant } = address.query;
   const text = (name: string) => (fields.get(name) ?? '').trim();
@@ -68,7 +66,7 @@ export function meantBy({ form, fields, told, now }: Sent, state: Pick<State, 'a
     case 'comment':
       return post(alertPath(told.alert ?? '', 'comment', tenant), { text: text('text') });
     case 'backtest':
-      return backtest(told.rule ?? '', fields, now, tenant);
+      return backtest(told.rule ?? '', fields, tenant);
     case 'look-up':
       return lookUp(text('what'), address);
     default:
@@ -111,12 +109,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function backtest(rule: string, fields: URLSearchParams, now: number, tenant: string | undefined): Meant {
-  const hours = Number.parseInt(fields.get('last') ?? '24h', 10);
+function backtest(rule: string, fields: URLSearchParams, tenant: string | undefined): Meant {
   const sweep = (fields.get('sweep') ?? '').trim();
   const body = {
-    from: new Date(now - hours * 3_600_000).toISOString(),
-    to: new Date(now).toISOString(),
+    last: fields.get('last') ?? '24h',
     ...(sweep !== '' && { sweep }),
   };
   const path = deedPath(`rules/${encodeURIComponent(rule)}/backtest`, tenant);
@@ -125,8 +121,7 @@ function backtest(rule: string, fields: URLSearchParams, now: number, tenant: st
 
 /** A number goes into no address: the browser would keep it. */
 function lookUp(what: string, address: Address): Meant {
-  if (!/^\+?[\d\s().-]{7,24}$/.test(what))
-    return { kind: 'go', to: addressText({ ...withQuery(address, {}), id: what }) };
+  if (!/^\+?[\d\s().-]{7,24}$/.test(what)) return { kind: 'go', to: goTo(address, 'messages', what) };
   const path = deedPath('messages/search', address.query.tenant);
   return { kind: 'deed', deed: { method: 'POST', path, body: { to: what }, keepAs: foundByNumber } };
 }

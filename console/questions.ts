@@ -63,7 +63,7 @@ export const questions = {
     ask<Series>('series', at, { ...range(at), ...scopeOf(at), show, step: 'auto' }),
   carriers: (at: Address) => ask<Top>('top', at, { ...range(at), dimension: 'carrier', limit: '12' }),
   campaigns: (at: Address) => ask<Top>('top', at, { ...range(at), dimension: 'campaign', limit: '12' }),
-  errors: (at: Address) => ask<Errors>('errors', at, { ...range(at), ...scopeOf(at), limit: '10' }),
+  errors: (at: Address) => ask<Errors>('errors', at, { ...range(at), limit: '10' }),
   latency: (at: Address) => ask<Latency>('latency', at, { ...range(at), ...scopeOf(at), histogram: 'receipt' }),
   cost: (at: Address) => ask<Cost>('cost', at),
   registrations: (at: Address) => ask<Registrations>('registrations', at, { limit: listed }),
@@ -73,7 +73,7 @@ export const questions = {
   message: (at: Address, id: string) => ask<Messages>(`messages/${encodeURIComponent(id)}`, at),
   live: (at: Address) => ask<Live>('live', at, { limit: listed }, 5000),
   onCall: (at: Address) => ask<OnCall>('oncall', at),
-  audit: (at: Address) => ask<Audit>('audit', at, { limit: listed, cursor: at.query.cursor }),
+  audit: (at: Address) => ask<Audit>('audit', at, { last: '90d', limit: listed, cursor: at.query.cursor }),
 };
 
 /** Where something is sent: the tenant goes with it. */

@@ -88,7 +88,7 @@ function hit({ hit: rows }: AlertDetail, { tools }: Screen): Html {
 
 function people({ handled, channels }: AlertDetail, { tools }: Screen): Html {
   const until = (time: string | undefined) => (time === undefined ? undefined : html` until ${moment(time, tools)}`);
-  const { acknowledged, assignee, mutes, escalation } = handled;
+  const { acknowledged, assignee, mutes, closed = [], digests = [], escalation } = handled;
   const lines = [
     ...(acknowledged
       ? [html`Acknowledged by ${named(acknowledged.by)} ${moment(acknowledged.at, tools)}${until(acknowledged.until)}`]
@@ -97,6 +97,8 @@ function people({ handled, channels }: AlertDetail, { tools }: Screen): Html {
     ...mutes.map(
       ({ words, until: end, note }) => html`Nobody is told: ${words}${until(end)}${note ? `: ${note}` : ''}`,
     ),
+    ...(closed.length > 0 ? [html`Outside their hours: ${closed.join(', ')}`] : []),
+    ...digests.map(({ channel, at }) => html`${named(channel)} hears of it in the digest at ${at}`),
     ...(escalation && escalation.called.length > 0 ? [html`Escalated to ${escalation.called.join(', ')}`] : []),
     ...channels.map(
       ({ channel, outcome, at, error }) =>

@@ -15,8 +15,6 @@ const spans = [
   ['6h', '6 hours'],
   ['24h', '24 hours'],
   ['72h', '3 days'],
-  ['168h', '7 days'],
-  ['720h', '30 days'],
 ] as const;
 const mostChanges = 100;
 

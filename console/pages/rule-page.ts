@@ -32,27 +32,18 @@ function detail(rule: RuleDetail, screen: Screen): Html {
     </div>`;
 }
 
-function tools({ id, enabled, overridden }: RuleDetail, { address, isBusy }: Screen): Html {
+function tools({ id, enabled, overridden, override }: RuleDetail, { address, isBusy }: Screen): Html {
   const path = deedPath(`rules/${encodeURIComponent(id)}/override`, address.query.tenant);
   const busy = { isBusy: isBusy(path) };
+  const put = (value: unknown, confirm?: string) => ({ method: 'PUT', path, body: { value }, confirm }) as const;
+  const off = `Switch ${id} off? Its alerts end, and it finds nothing until it is switched on again.`;
   const toggle = enabled
-    ? deedButton(
-        'Switch off',
-        {
-          method: 'PUT',
-          path,
-          body: { value: { enabled: false } },
-          confirm: `Switch ${id} off? Its alerts end, and nothing is found by it until it is switched on again.`,
-        },
-        busy,
-      )
-    : deedButton('Switch on', { method: 'PUT', path, body: { value: { enabled: true } } }, busy);
-  const remove = deedButton(
-    'Remove the override',
-    { method: 'DELETE', path, confirm: `The deployed settings of ${id} stand again. Remove the override?` },
-    busy,
-  );
-  return html`<div class="tools">${toggle}${dialogButton('Override …', { kind: 'override', rule: id, settings: '{\n  "minSamples": 50\n}' })}${overridden ? remove : undefined}</div>`;
+    ? deedButton('Switch off', put({ ...override?.value, enabled: false }, off), busy)
+    : deedButton('Switch on', put({ ...override?.value, enabled: true }), busy);
+  const back = `The deployed settings of ${id} stand again. Remove the override?`;
+  const settings = JSON.stringify(override?.value ?? { minSamples: 50 }, null, 2);
+  return html`<div class="tools">${toggle}${dialogButton('Override …', { kind: 'override', rule: id, settings })}
+    ${overridden ? deedButton('Remove the override', { method: 'DELETE', path, confirm: back }, busy) : undefined}</div>`;
 }
 
 function facts({ kind, by, everyMs, levels, impact, runbook }: RuleDetail, { address }: Screen): Html {
@@ -72,7 +63,10 @@ function facts({ kind, by, everyMs, levels, impact, runbook }: RuleDetail, { add
   </dl>`;
 }
 
-function settings({ settings: held, overridden }: RuleDetail): Html {
-  return html`<p class="quiet">${overridden ? 'Some of it is overridden.' : 'As deployed.'}</p>
-    <pre class="json" tabindex="0" role="region" aria-label="Settings of the rule"><code>${JSON.stringify(held, null, 2)}</code></pre>`;
+function settings({ settings: held, override }: RuleDetail): Html {
+  const own =
+    override === undefined
+      ? html`<p class="quiet">As deployed.</p>`
+      : html`<p>Overridden: <code>${JSON.stringify(override.value)}</code></p>${override.refused === undefined ? undefined : html`<p class="failed"><strong>The override does not apply.</strong> ${override.refused}</p>`}`;
+  return html`${own}<pre class="json" tabindex="0" role="region" aria-label="Settings of the rule"><code>${JSON.stringify(held, null, 2)}</code></pre>`;
 }
