@@ -45,7 +45,7 @@ function times({ state, rule, id, since, firedAt, resolvedAt, resolvedBecause }:
   const lasting = began === undefined ? '' : durationText(Math.max(0, tools.now - Date.parse(began)));
   const which = html`rule ${named(rule)} · <code>${id.slice(0, 6)}</code>`;
   if (state === 'inactive' && resolvedAt !== undefined) {
-    const why = resolvedBecause === undefined ? html`` : html`: ${sentence(resolvedBecause)}`;
+    const why = resolvedBecause === undefined ? html`` : html`: ${sentence(resolvedBecause.replaceAll('-', ' '))}`;
     return html`<p class="ww-note">Ended ${moment(resolvedAt, tools)}${why} · ${which}</p>`;
   }
   if (began === undefined) return html`<p class="ww-note">${which}</p>`;
@@ -74,7 +74,7 @@ function handled(
         html`Nobody is told: ${named(words)}${until(end)}${note ? html`: ${sentence(note)}` : html``}`,
     ),
     ...(closed.length > 0 ? [html`Outside the hours of its route: ${named(closed.join(', '))}`] : []),
-    ...digests.map(({ channel, at }) => html`In the digest to ${named(channel)} at ${at}`),
+    ...digests.map(({ channel, at }) => html`In the digest to ${named(channel)} at ${named(at)}`),
     ...(escalation && escalation.called.length > 0 ? [html`Escalated to ${named(escalation.called.join(', '))}`] : []),
     ...(escalation?.next
       ? [

@@ -17,7 +17,7 @@ export function registrationsView({ registrations, next }: RegistrationsAnswer, 
   }
   const blocked = registrations.filter(isBlocked).length;
   const columns: Column<Row>[] = [
-    { head: 'Registration', cell: ({ id, unit }) => html`${named(id)}<br><span class="ww-soft">${unit}</span>` },
+    { head: 'Registration', cell: ({ id, unit }) => html`${named(id)}<br><span class="ww-soft">${named(unit)}</span>` },
     { head: 'Provider', isText: true, cell: ({ provider }) => providerName(provider) },
     { head: 'Status', isText: true, cell: status },
     { head: 'Why', isText: true, tone: () => 'ww-wide', cell: why },
@@ -36,7 +36,7 @@ function isBlocked({ status: word }: Row): boolean {
 
 function status(row: Row): Html {
   const tone = isBlocked(row) ? 'ww-critical' : row.status === 'active' ? 'ww-ended' : 'ww-info';
-  return html`<span class="ww-pill ww-pill-tone ${tone}">${row.status}</span>`;
+  return html`<span class="ww-pill ww-pill-tone ${tone}">${named(row.status)}</span>`;
 }
 
 function why({ word, reason }: Row): Html {
