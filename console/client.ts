@@ -1,5 +1,5 @@
 import type { Deed } from './question.ts';
-import type { Session } from './session.ts';
+import type { Session } from './state.ts';
 import type { Reply } from './store.ts';
 
 const patienceMs = 28_000;

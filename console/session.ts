@@ -1,7 +1,7 @@
+import type { Session } from './state.ts';
+
 const tokenKey = 'wirewatch-token';
 const nameKey = 'wirewatch-name';
-
-export type Session = { token?: string | undefined; name: string };
 
 /** The token is for this tab only; from the address it is taken before anybody can read over a shoulder or share it. */
 export function openSession(): Session {

@@ -1,7 +1,9 @@
 import { type Address, parseAddress } from './address.ts';
 import type { Deed } from './question.ts';
-import type { Session } from './session.ts';
 import type { Store } from './store.ts';
+
+/** Who looks. @property name as others see it beside what is done */
+export type Session = { token?: string | undefined; name: string };
 
 export type MatcherRow = { label: string; op: string; value: string };
 

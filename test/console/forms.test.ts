@@ -87,23 +87,9 @@ describe('a form of the console', () => {
 });
 
 test('matchers are the rows that name a label', () => {
-  const fields = new URLSearchParams([
-    ...[
-      ['label', 'campaign'],
-      ['op', '=~'],
-      ['value', 'spring-.*'],
-    ],
-    ...[
-      ['label', ' '],
-      ['op', '='],
-      ['value', 'x'],
-    ],
-    ...[
-      ['label', 'carrier'],
-      ['op', '!='],
-      ['value', ''],
-    ],
-  ]);
+  const fields = new URLSearchParams(
+    'label=campaign&op=%3D~&value=spring-.*&label=+&op=%3D&value=x&label=carrier&op=!%3D&value=',
+  );
   expect(matchersOf(fields)).toEqual([
     { label: 'campaign', op: '=~', value: 'spring-.*' },
     { label: 'carrier', op: '!=', value: '' },
