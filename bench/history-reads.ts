@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { historyTable } from '../functions/aws/history-table.ts';
 import { localDayStart, localHourStart, localMonthStart } from '../functions/core/calendar.ts';
 import { defaultRetention } from '../functions/core/retention.ts';
@@ -9,6 +8,7 @@ import { series } from '../functions/query/series.ts';
 import { top } from '../functions/query/top.ts';
 import { totals } from '../functions/query/totals.ts';
 import { startTables } from '../test/support/tables.ts';
+import { consumedUnits } from './consumed.ts';
 import { campaigns, loadYear, now, zone } from './history-year.ts';
 import type { Row } from './table.ts';
 
@@ -75,9 +75,6 @@ async function measured(name: string, ask: () => Promise<unknown>, meter: Meter)
   ];
 }
 
-const capacity = z.object({ CapacityUnits: z.number() });
-const consumed = z.object({ ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional() });
-
 /** Counts what a client asks, and what DynamoDB would charge for it. */
 function meterOf(client: Awaited<ReturnType<typeof startTables>>['client']): Meter {
   const meter: Meter = { reads: 0, furtherPages: 0, units: 0 };
@@ -87,8 +84,7 @@ function meterOf(client: Awaited<ReturnType<typeof startTables>>['client']): Met
       if ('ExclusiveStartKey' in args.input && args.input.ExclusiveStartKey !== undefined) meter.furtherPages += 1;
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
       const result = await next(args);
-      const { ConsumedCapacity = [] } = consumed.parse(result.output);
-      meter.units += [ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+      meter.units += consumedUnits(result.output);
       return result;
     },
     { step: 'initialize', name: 'meter' },

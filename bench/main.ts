@@ -1,3 +1,4 @@
+import { apiRows } from './api.ts';
 import { bundleRows } from './bundle.ts';
 import { evaluateRows } from './evaluate.ts';
 import { historyRows } from './history.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   loopback: loopbackRows,
   history: historyRows,
   evaluate: evaluateRows,
+  api: apiRows,
 };
 
 const wanted = process.argv.slice(2);
