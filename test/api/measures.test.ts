@@ -93,6 +93,7 @@ describe('readable errors', () => {
     ['/v1/summary?lst=24h', 'did you mean "last"'],
     ['/v1/summary?last=24h&from=2026-11-01', 'either last, or from and to'],
     ['/v1/summary?from=2020-01-01&to=2026-01-01', '800 days at most'],
+    ['/v1/top?dimension=campaign&last=500d', '400 days at most'],
     ['/v1/series?show=o.delivred', 'did you mean "o.delivered"'],
     ['/v1/series?show=recipt.p95', 'did you mean "receipt.p95"'],
     ['/v1/series?dimension=campaign&value=a&show=t.sent', 'counted of total and provider only'],
@@ -119,6 +120,24 @@ test.each([
 ])('a range that ends %s may be kept for a while', async (_, path, seconds) => {
   const { headers } = await numbersOf([]).ask(path);
   expect(headers.get('cache-control')).toBe(`private, max-age=${seconds}`);
+});
+
+test.each([
+  ['/v1/summary?last=30d', 4],
+  ['/v1/series?last=30d', 2],
+  ['/v1/series?last=30d&step=hour', 8],
+  ['/v1/latency?last=30d', 2],
+  ['/v1/top?dimension=campaign&last=30d', 6],
+  ['/v1/top?dimension=campaign&last=1h', 61],
+  ['/v1/campaigns?last=30d', 6],
+  ['/v1/errors?last=30d', 9],
+  ['/v1/cost', 8],
+  ['/v1/campaigns/spring/report', 9],
+])('%s takes %i reads at most', async (path, most) => {
+  const { ask, reads } = numbersOf([messages(now - day, 1, 0, campaign('spring'))]);
+  await ask(path);
+  expect(reads.count).toBeGreaterThan(0);
+  expect(reads.count).toBeLessThanOrEqual(most);
 });
 
 test('what is kept for one token answers no other', async () => {

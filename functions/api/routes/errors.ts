@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { day } from '../../core/time.ts';
 import { type ErrorRow, errorAnalysis } from '../../query/error-analysis.ts';
 import { errorTrend } from '../../query/error-trend.ts';
 import { errorsSchema } from '../answers/measures.ts';
@@ -20,7 +21,7 @@ export const errorsEndpoint: Endpoint<ReadDeps> = endpoint(
     answer: errorsSchema,
   },
   async ({ query }, context: Context<ReadDeps>) => {
-    const range = rangeOf(query, context);
+    const range = rangeOf(query, context, { usual: day, longest: 400 * day });
     if ('kind' in range) return range;
     const { tenant, deps } = context;
     const [{ failures, rows, rest, other, withoutCode, quality }, trend] = await Promise.all([

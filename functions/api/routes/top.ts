@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Dimension, dimensions, sumOf } from '../../core/counter.ts';
+import { day } from '../../core/time.ts';
 import { type Row, type Top, top } from '../../query/top.ts';
 import { campaignsSchema, topSchema } from '../answers/measures.ts';
 import type { ReadDeps } from '../api-deps.ts';
@@ -11,6 +12,9 @@ import { isRankName, nameIssue } from '../measure-names.ts';
 import { cacheSeconds, measured } from '../measured.ts';
 import { problem } from '../problem.ts';
 import { topAnswer } from '../top-answer.ts';
+
+/** All values of all buckets are read. */
+const ranges = { usual: day, longest: 400 * day };
 
 type Ranked = Exclude<Dimension, 'user'>;
 const ranked = dimensions.filter((name): name is Ranked => name !== 'user');
@@ -46,7 +50,7 @@ export const topEndpoint: Endpoint<ReadDeps> = endpoint(
     answer: topSchema,
   },
   async ({ query }, context: Context<ReadDeps>) => {
-    const range = rangeOf(query, context);
+    const range = rangeOf(query, context, ranges);
     if ('kind' in range) return range;
     const { by, dimension, limit, minSamples } = query;
     const issue = nameIssue(by, dimension);
@@ -68,7 +72,7 @@ export const campaignsEndpoint: Endpoint<ReadDeps> = endpoint(
     answer: campaignsSchema,
   },
   async ({ query }, context: Context<ReadDeps>) => {
-    const range = rangeOf(query, context);
+    const range = rangeOf(query, context, ranges);
     if ('kind' in range) return range;
     const { by, cursor, limit, minSamples } = query;
     const issue = nameIssue(by, 'campaign');
