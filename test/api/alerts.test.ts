@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertDetailSchema, alertsSchema } from '../../functions/api/answers/alerts.ts';
+import type { NoticeRecord } from '../../functions/core/notice-record.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import { anna, now } from '../act/act-world.ts';
 import { outageStart, recovered } from '../support/alerts.ts';
@@ -125,7 +126,7 @@ describe('one alert', () => {
   test('has a timeline, oldest first, of what became of it, whom it was told to, and what people did', async () => {
     const world = alertsWorld(db);
     const alert = await world.fire({ episode: 3 });
-    const notice = {
+    const notice: Omit<NoticeRecord, 'at' | 'seq' | 'channel' | 'outcome'> = {
       tenant: world.tenant,
       group: '0123456789ab',
       kind: 'firing',
@@ -134,7 +135,7 @@ describe('one alert', () => {
       attempts: 1,
       alerts: [{ rule: alert.rule, id: alert.id }],
       alertCount: 1,
-    } as const;
+    };
     await world.notice({ ...notice, at: now - 6 * minute, seq: 1, channel: 'slack', outcome: 'sent' });
     await world.notice({ ...notice, at: now - 5 * minute, seq: 2, channel: 'mail', outcome: 'failed', error: '503' });
     await world.do({ do: 'comment', on: { alert: '7f3a' }, text: 'looking' });
