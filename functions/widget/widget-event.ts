@@ -13,22 +13,19 @@ export const widgetNames = [
   'tiles',
 ] as const;
 
-const button = { alert: z.string().min(1).max(64) };
+const button = {
+  alert: z.string().min(1).max(64),
+  /** Of this drawing of the widget: it tells a second press of a button from another button. */
+  drawing: z.string().regex(/^[0-9a-f]{12}$/),
+  /** When it was drawn, epoch milliseconds, wall clock. */
+  drawnAt: z.number(),
+};
 /** What the buttons ask for, and nothing else. */
-const pressSchema = z
-  .discriminatedUnion('do', [
-    z.strictObject({ do: z.literal('acknowledge'), ...button, for: z.literal(hour) }),
-    z.strictObject({ do: z.literal('silence'), ...button, for: z.literal(4 * hour) }),
-    z.strictObject({ do: z.literal('resolve'), ...button }),
-  ])
-  .and(
-    z.object({
-      /** Of this drawing of the widget: it tells a second press of a button from another button. */
-      drawing: z.string().regex(/^[0-9a-f]{12}$/),
-      /** When it was drawn, epoch milliseconds, wall clock. */
-      drawnAt: z.number(),
-    }),
-  );
+const pressSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('acknowledge'), ...button, for: z.literal(hour) }),
+  z.strictObject({ do: z.literal('silence'), ...button, for: z.literal(4 * hour) }),
+  z.strictObject({ do: z.literal('resolve'), ...button }),
+]);
 export type Pressed = z.infer<typeof pressSchema>;
 
 const spanSchema = z.object({ start: z.number(), end: z.number() });
