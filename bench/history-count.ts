@@ -15,6 +15,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export function countInto(store: CounterStore, now = start): CountDeps {
   return {
     store,
+    running: { add: async () => true, mark: async () => undefined },
     setAside: async () => undefined,
     noteProgress: async () => undefined,
     retention: defaultRetention,

@@ -4,6 +4,7 @@ import type { StandingConsent } from '../core/consent/standing.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { Log } from '../core/log.ts';
 import type { EmitMetric } from '../core/metric-names.ts';
+import type { RunningTotal } from '../core/running-total.ts';
 import type { Said } from '../dispatch/dispatch-deps.ts';
 import type { Sources } from '../evaluate/readings.ts';
 import type { ReportsTaken } from '../ingest/take-reports.ts';
@@ -30,6 +31,8 @@ export type ApiDeps = {
   console?: ConsoleFiles;
   /** Counters, people and consents. */
   history: PeopleDeps & ConsentsDeps;
+  /** Everything that ever happened to a tenant's messages, by provider. */
+  runningTotals(tenant: string): Promise<RunningTotal[]>;
   /** What rules read, to judge them now or over the past. */
   sources: Sources;
   /** What people do. */

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { aboutEndpoints } from './routes/about.ts';
 import { alertsEndpoints } from './routes/alerts.ts';
 import { auditEndpoints } from './routes/audit.ts';
+import { dashboardEndpoints } from './routes/dashboard.ts';
 import { eventsEndpoints } from './routes/events.ts';
 import { healthEndpoints } from './routes/health.ts';
 import { liveEndpoints } from './routes/live.ts';
@@ -12,9 +13,11 @@ import { monitoringRulesEndpoints } from './routes/monitoring-rules.ts';
 import { noticesEndpoints } from './routes/notices.ts';
 import { onCallEndpoints } from './routes/on-call.ts';
 import { overridesEndpoints } from './routes/overrides.ts';
+import { prometheusEndpoints } from './routes/prometheus.ts';
 import { rulesEndpoints } from './routes/rules.ts';
 import { silencesEndpoints } from './routes/silences.ts';
 import { smsMetricsEndpoints } from './routes/sms-metrics.ts';
+import { statsEndpoints } from './routes/stats.ts';
 
 /** Every path of the API: what the router serves, the documentation describes and the tests ask. */
 export const endpoints: readonly Endpoint[] = [
@@ -29,8 +32,11 @@ export const endpoints: readonly Endpoint[] = [
   ...healthEndpoints,
   ...monitoringEndpoints,
   ...smsMetricsEndpoints,
+  ...statsEndpoints,
+  ...dashboardEndpoints,
   ...rulesEndpoints,
   ...monitoringRulesEndpoints,
+  ...prometheusEndpoints,
   ...messagesEndpoints,
   ...liveEndpoints,
   ...eventsEndpoints,

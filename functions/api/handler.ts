@@ -25,6 +25,7 @@ import { providerStatusTable } from '../aws/provider-status-table.ts';
 import { quarantineWriter } from '../aws/quarantine.ts';
 import { unreadableTeller } from '../aws/read-item.ts';
 import { registrationReader } from '../aws/registrations.ts';
+import { runningTotalsReader } from '../aws/running-totals-table.ts';
 import { secretReader } from '../aws/secret-reader.ts';
 import { takeTables } from '../aws/take-tables.ts';
 import { tokenTable } from '../aws/token-table.ts';
@@ -112,6 +113,7 @@ const deps: ApiDeps = {
     consentNumbers: consentCounter(state),
     now,
   },
+  runningTotals: runningTotalsReader(counters),
   sources: {
     history,
     gauges: gaugeReader(client, env.COUNTERS_TABLE),

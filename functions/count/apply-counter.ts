@@ -4,8 +4,8 @@ import { addMeasures, type CounterId, type Measures } from '../core/counter.ts';
 export type Part = { sequence: string; measures: Measures };
 
 /** An addition that happens only if the counter's mark for the shard is as expected. */
-export type Addition = {
-  counter: CounterId;
+export type Addition<Id = CounterId> = {
+  counter: Id;
   measures: Measures;
   /** The attribute of the shard's mark, and its value after the addition. */
   mark: string;
@@ -14,11 +14,12 @@ export type Addition = {
   expect: { below: string } | { is: string | undefined };
 };
 
-export type CounterStore = {
+/** Where counters are added to; by default those of buckets. */
+export type CounterStore<Id = CounterId> = {
   /** @returns whether the mark was as expected and the addition happened */
-  add(addition: Addition): Promise<boolean>;
+  add(addition: Addition<Id>): Promise<boolean>;
   /** The counter's mark, read consistently. */
-  mark(counter: CounterId, mark: string): Promise<string | undefined>;
+  mark(counter: Id, mark: string): Promise<string | undefined>;
 };
 
 /** An update expression holds about 4 KB; one record touches far fewer measures than this. */
@@ -32,11 +33,11 @@ const maxLostRaces = 25;
  * counter's mark tells how far the shard has been added (docs/architecture.md, Counting).
  * @param parts in stream order, at least one
  */
-export async function applyCounter(
-  counter: CounterId,
+export async function applyCounter<Id = CounterId>(
+  counter: Id,
   mark: string,
   parts: readonly Part[],
-  store: CounterStore,
+  store: CounterStore<Id>,
 ): Promise<void> {
   const first = parts[0];
   const last = parts.at(-1);
@@ -52,7 +53,12 @@ export async function applyCounter(
 }
 
 /** Part of the batch is in already: adds what lies above the mark, on the condition that the mark stays where it was. */
-async function applyRest(counter: CounterId, mark: string, parts: readonly Part[], store: CounterStore): Promise<void> {
+async function applyRest<Id>(
+  counter: Id,
+  mark: string,
+  parts: readonly Part[],
+  store: CounterStore<Id>,
+): Promise<void> {
   for (let lost = 0; lost < maxLostRaces; lost += 1) {
     const seen = await store.mark(counter, mark);
     const rest = parts.filter((part) => seen === undefined || part.sequence > seen);
@@ -61,7 +67,7 @@ async function applyRest(counter: CounterId, mark: string, parts: readonly Part[
     const addition = { counter, measures: sum(rest), mark, moveTo: last.sequence, expect: { is: seen } };
     if (await store.add(addition)) return;
   }
-  throw new Error(`the mark of ${counter.dimension} ${counter.value} kept moving; the batch is to be delivered again`);
+  throw new Error(`the mark of ${JSON.stringify(counter)} kept moving; the batch is to be delivered again`);
 }
 
 function sum(parts: readonly Part[]): Measures {

@@ -7,6 +7,7 @@ import { type EmitMetric, metricNames } from '../core/metric-names.ts';
 import { acceptsCounts, type Retention } from '../core/retention.ts';
 import { applyCounter, type CounterStore } from './apply-counter.ts';
 import { type Group, graphPoints } from './graph-points.ts';
+import { type RunningId, runningGroups } from './running-totals.ts';
 
 /** One change of the journal, as the stream tells it. */
 export type JournalChange = { sequence: string; before: JournalEntry | undefined; after: JournalEntry };
@@ -20,6 +21,8 @@ export type JournalBatch = {
 
 export type CountDeps = {
   store: CounterStore;
+  /** The totals that never end. */
+  running: CounterStore<RunningId>;
   /** Puts a record that cannot be read into the dead-letter queue. */
   setAside(record: string, why: string): Promise<void>;
   /** Notes how far the journal has been counted (product time of the newest change). Never throws. */
@@ -45,6 +48,7 @@ export async function count(batch: JournalBatch, deps: CountDeps): Promise<Count
   const writable = groups.filter(({ counter }) => acceptsCounts(counter, now, deps.retention));
   const mark = markName(batch.shardId);
   await inParallel(writable, concurrency, ({ counter, parts }) => applyCounter(counter, mark, parts, deps.store));
+  await inParallel(runningGroups(groups), concurrency, ({ id, parts }) => applyCounter(id, mark, parts, deps.running));
   const newest = Math.max(...batch.changes.map((change) => change.after.updatedAt));
   if (batch.changes.length > 0) await deps.noteProgress(mark, newest);
   await deps.queueEnded?.(batch.changes);

@@ -11,6 +11,7 @@ import { enrichQueue } from '../aws/enrich-queue.ts';
 import { journalBatchOf } from '../aws/journal-stream.ts';
 import { createLog } from '../aws/logger.ts';
 import { createMetrics } from '../aws/metrics.ts';
+import { runningTotals } from '../aws/running-totals-table.ts';
 import { uniqueWriter } from '../aws/unique-table.ts';
 import { queueEnded } from '../enrich/queue-ended.ts';
 import { type CountDeps, count } from './count.ts';
@@ -35,6 +36,7 @@ const log = createLog('count');
 
 const deps: CountDeps = {
   store: counterStore(dynamo, env.COUNTERS_TABLE, retention),
+  running: runningTotals({ client: dynamo, tableName: env.COUNTERS_TABLE, now }),
   setAside: deadLetterWriter(sqs, env.DEAD_LETTER_QUEUE_URL),
   noteProgress: countProgressTable(dynamo, env.STATE_TABLE, log),
   queueEnded: queueEnded({ settings: enrich.twilio, put: enrichQueue(sqs, env.ENRICH_QUEUE_URL), log }),

@@ -5,6 +5,7 @@ import { consentCounter } from '../aws/consent-table.ts';
 import { dynamoClient } from '../aws/dynamo.ts';
 import { createLog } from '../aws/logger.ts';
 import { rollUpTable } from '../aws/roll-up-table.ts';
+import { runningMarksPruner } from '../aws/running-totals-table.ts';
 import { uniqueReader } from '../aws/unique-table.ts';
 import { type RollUpDeps, rollUp } from './roll-up.ts';
 
@@ -25,4 +26,10 @@ const deps: RollUpDeps = {
   log: createLog('roll-up'),
 };
 
-export const handler = () => rollUp(deps);
+const pruneMarks = runningMarksPruner({ client, tableName: env.COUNTERS_TABLE, now });
+
+export const handler = async () => {
+  const result = await rollUp(deps);
+  await Promise.all(Object.keys(config.tenants).map(pruneMarks));
+  return result;
+};

@@ -9,7 +9,7 @@ import { takeEvents } from '../../functions/ingest/take-events.ts';
 import { busyMix } from '../support/busy-mix.ts';
 import { type Emf, emfOf } from '../support/emf.ts';
 import { start } from '../support/events.ts';
-import { silentLog } from '../support/fakes.ts';
+import { noRunning, silentLog } from '../support/fakes.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { plainTaking, tenant } from '../support/taking.ts';
 
@@ -63,6 +63,7 @@ async function countAll(changes: readonly JournalChange[], batch: number): Promi
       {
         store: { add: async () => true, mark: async () => undefined },
         setAside: async () => undefined,
+        running: noRunning,
         noteProgress: async () => undefined,
         retention: defaultRetention,
         now: () => start,

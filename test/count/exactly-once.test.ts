@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noDrift } from '../../functions/audit/compare.ts';
+import type { CounterId, Measures } from '../../functions/core/counter.ts';
 import type { JournalEvent } from '../../functions/core/journal-event.ts';
 import { defaultRetention } from '../../functions/core/retention.ts';
 import { hour } from '../../functions/core/time.ts';
@@ -8,7 +9,7 @@ import { type CountDeps, count } from '../../functions/count/count.ts';
 import { type PrepareDeps, recordPrepared } from '../../functions/ingest/record-prepared.ts';
 import { start } from '../support/events.ts';
 import { silentLog } from '../support/fakes.ts';
-import { bookOf, modelCounters, modelJournal, recountOf, type Shard } from '../support/model-cloud.ts';
+import { bookOf, modelCounters, modelJournal, modelRunning, recountOf, type Shard } from '../support/model-cloud.ts';
 import { inventMessage } from '../support/oracle.ts';
 import { type Admitted, countedBook, oracleBook, type Story } from '../support/oracle-book.ts';
 import { inventOther, type LastSent } from '../support/oracle-kinds.ts';
@@ -25,6 +26,7 @@ type Run = {
   admitted: Admitted;
   journal: ReturnType<typeof modelJournal>;
   counters: ReturnType<typeof modelCounters>;
+  running: ReturnType<typeof modelRunning>;
 };
 
 /** One whole life of a few messages, calls and other entries under everything that can go wrong. */
@@ -33,6 +35,7 @@ async function liveThrough(seed: number): Promise<Run> {
   const world = createWorld(random, { crash: 0.02, freeze: 0.03 });
   const journal = modelJournal(world, random);
   const counters = modelCounters(world);
+  const running = modelRunning(world);
   const lastSent: LastSent = new Map();
   const stories = [
     ...Array.from({ length: random.between(1, 5) }, (_, index) => inventMessage(random, index)),
@@ -40,6 +43,7 @@ async function liveThrough(seed: number): Promise<Run> {
   ];
   const deps: CountDeps = {
     store: counters.store,
+    running: running.store,
     setAside: async () => undefined,
     noteProgress: async () => undefined,
     retention: defaultRetention,
@@ -63,7 +67,7 @@ async function liveThrough(seed: number): Promise<Run> {
   await world.run([ingesting, splitting, ...pollers.map((shardId) => poll(shardId, polling))]);
   world.calmDown();
   await world.run(zombies);
-  return { stories, admitted, journal, counters };
+  return { stories, admitted, journal, counters, running };
 }
 
 /** Days that count two values of each dimension apart, whichever come first. */
@@ -157,16 +161,30 @@ async function deliverBatch(shard: Shard, from: number, to: number, polling: Pol
   return false;
 }
 
+/** What running totals have to be: all transitions that the minutes of each provider hold. */
+function transitionsOf(items: readonly { id: CounterId; measures: Measures }[]): Record<string, number> {
+  const book: Record<string, number> = {};
+  for (const { id, measures } of items) {
+    if (id.dimension !== 'provider' || id.granularity !== 'minute') continue;
+    for (const [name, amount] of Object.entries(measures)) {
+      const key = `${id.tenant} ${id.value} ${name}`;
+      if (name.startsWith('t.')) book[key] = (book[key] ?? 0) + amount;
+    }
+  }
+  return book;
+}
+
 test(`counters equal the oracle and the journal after ${runs.toLocaleString('en')} lives full of accidents`, {
   timeout: 900_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer(), async (seed) => {
-      const { stories, admitted, journal, counters } = await liveThrough(seed);
+      const { stories, admitted, journal, counters, running } = await liveThrough(seed);
       const items = counters.items().map(([, item]) => item);
       const truths = stories.map(({ truth }) => truth);
       expect(countedBook(items)).toEqual(oracleBook(truths, admitted));
       expect(bookOf(counters.items())).toEqual(recountOf(journal.entries()));
+      expect(bookOf(running.items())).toEqual(transitionsOf(items));
       const drift = await recounted(items, journal.entries(), countedAt);
       expect(drift.items).toBeGreaterThan(0);
       expect(drift).toEqual({ ...noDrift(), items: drift.items, equal: drift.items });

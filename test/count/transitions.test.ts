@@ -6,7 +6,7 @@ import { metricNames } from '../../functions/core/metric-names.ts';
 import { defaultRetention } from '../../functions/core/retention.ts';
 import { count, type JournalChange } from '../../functions/count/count.ts';
 import { callEvent, journalEvent, start } from '../support/events.ts';
-import { silentLog } from '../support/fakes.ts';
+import { noRunning, silentLog } from '../support/fakes.ts';
 
 /** The changes that events make of one entry, as the stream tells them. */
 function changesOf(...events: JournalEvent[]): JournalChange[] {
@@ -32,6 +32,7 @@ test('graphs get each new status of messages and calls once, by provider, and no
     {
       store: { add: async () => true, mark: async () => undefined },
       setAside: async () => undefined,
+      running: noRunning,
       noteProgress: async () => undefined,
       retention: defaultRetention,
       now: () => start,

@@ -3,7 +3,7 @@ import { day, minute } from '../../functions/core/time.ts';
 import { type CountDeps, count, type JournalChange } from '../../functions/count/count.ts';
 import { backtest } from '../../functions/evaluate/backtest.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
-import { silentLog } from '../support/fakes.ts';
+import { noRunning, silentLog } from '../support/fakes.ts';
 import { goldenConfig } from '../support/golden-rules.ts';
 import { incidentMonth, incidentsFrom } from '../support/incident-month.ts';
 import { liveEvaluation } from '../support/live-evaluation.ts';
@@ -25,6 +25,7 @@ async function live() {
   const deps: CountDeps = {
     store,
     setAside: async () => undefined,
+    running: noRunning,
     noteProgress: async () => undefined,
     retention,
     now: () => clock.now,

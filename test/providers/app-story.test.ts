@@ -6,7 +6,7 @@ import { defaultRetention } from '../../functions/core/retention.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import type { WebhookRequest } from '../../functions/core/webhook.ts';
 import { type CountDeps, count, type JournalChange } from '../../functions/count/count.ts';
-import { silentLog } from '../support/fakes.ts';
+import { noRunning, silentLog } from '../support/fakes.ts';
 import { now, setUp } from '../support/ingest.ts';
 import { memoryCounters } from '../support/memory-counters.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
@@ -55,6 +55,7 @@ function streamed(changes: JournalChange[]) {
 
 const countDeps: Omit<CountDeps, 'store'> = {
   setAside: async () => undefined,
+  running: noRunning,
   noteProgress: async () => undefined,
   retention: defaultRetention,
   now: () => now,

@@ -12,7 +12,7 @@ import { count } from '../../functions/count/count.ts';
 import { notePeople } from '../../functions/count/note-people.ts';
 import { rollUp } from '../../functions/roll-up/roll-up.ts';
 import { start } from '../support/events.ts';
-import { silentLog } from '../support/fakes.ts';
+import { noRunning, silentLog } from '../support/fakes.ts';
 import { changesOf, consentFrom, inboundFrom } from '../support/people.ts';
 import { startTables } from '../support/tables.ts';
 
@@ -34,6 +34,7 @@ test('people of a batch reach the day’s item, and stay there when its sets are
       { shardId, changes, undecodable: [] },
       {
         store: counterStore(db.client, counters.tableName, defaultRetention),
+        running: noRunning,
         setAside: async () => undefined,
         noteProgress: async () => undefined,
         retention: defaultRetention,

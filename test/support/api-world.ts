@@ -37,6 +37,7 @@ export function apiDeps(changes: Changes = {}): ApiDeps {
     version: '0.0.0',
     webhookBase: 'https://hooks.example.com',
     said: () => unasked('said'),
+    runningTotals: () => unasked('runningTotals'),
     takeReports: () => unasked('takeReports'),
     invokeNotify: () => unasked('invokeNotify'),
     metric: () => undefined,

@@ -2,6 +2,7 @@ import { type Contributions, contributions } from '../../functions/core/contribu
 import type { CounterId, Measures } from '../../functions/core/counter.ts';
 import { counterKey } from '../../functions/core/counter-key.ts';
 import type { JournalEntry } from '../../functions/core/journal-entry.ts';
+import type { RunningId } from '../../functions/core/running-total.ts';
 import type { CounterStore } from '../../functions/count/apply-counter.ts';
 import type { JournalChange } from '../../functions/count/count.ts';
 import { mergeContributions } from './merge-contributions.ts';
@@ -46,16 +47,24 @@ export function modelJournal(world: World, random: Chance) {
   };
 }
 
-type Item = { id: CounterId; measures: Measures; marks: Record<string, string> };
+type Item<Id> = { id: Id; measures: Measures; marks: Record<string, string> };
 
 /** The counters table, with the conditions that the real one checks. */
 export function modelCounters(world: World) {
-  const items = new Map<string, Item>();
-  const keyOf = (id: CounterId) => {
+  return modelStore<CounterId>(world, (id) => {
     const { pk, sk } = counterKey(id);
     return `${pk} ${sk}`;
-  };
-  const store: CounterStore = {
+  });
+}
+
+/** The running totals, beside them. */
+export function modelRunning(world: World) {
+  return modelStore<RunningId>(world, ({ tenant, provider }) => `${tenant} ${provider}`);
+}
+
+function modelStore<Id>(world: World, keyOf: (id: Id) => string) {
+  const items = new Map<string, Item<Id>>();
+  const store: CounterStore<Id> = {
     add: ({ counter, measures, mark, moveTo, expect }) =>
       world.call(() => {
         const item = items.get(keyOf(counter)) ?? { id: counter, measures: {}, marks: {} };

@@ -5,7 +5,7 @@ import type { CounterStore } from '../../functions/count/apply-counter.ts';
 import { type CountDeps, count, type JournalChange } from '../../functions/count/count.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
 import { type RollUpStore, rollUp } from '../../functions/roll-up/roll-up.ts';
-import { silentLog } from './fakes.ts';
+import { noRunning, silentLog } from './fakes.ts';
 import { type Arrival, type MonthMessage, monthStart } from './month.ts';
 import { type MonthBook, monthTenants } from './month-book.ts';
 import { chance } from './world.ts';
@@ -99,6 +99,7 @@ function countDeps(store: CounterStore, clock: { now: number }): CountDeps {
   return {
     store,
     setAside: async () => undefined,
+    running: noRunning,
     noteProgress: async () => undefined,
     retention: defaultRetention,
     now: () => clock.now,

@@ -7,7 +7,7 @@ import { count, type JournalChange } from '../../functions/count/count.ts';
 import { recordEvent } from '../../functions/ingest/record-event.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { journalEvent, start } from '../support/events.ts';
-import { silentLog } from '../support/fakes.ts';
+import { noRunning, silentLog } from '../support/fakes.ts';
 import { memoryCounters } from '../support/memory-counters.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { expiryWith, startedIn } from './sweep-world.ts';
@@ -36,7 +36,7 @@ function pipeline() {
     counted = changes.length;
     const setAside = async () => undefined;
     const noteProgress = async () => undefined;
-    await count(batch, { ...quiet, store: counters, setAside, noteProgress });
+    await count(batch, { ...quiet, store: counters, running: noRunning, setAside, noteProgress });
   };
   return {
     counters,
