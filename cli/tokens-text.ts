@@ -1,7 +1,7 @@
 import type { ListedToken } from '../functions/core/token.ts';
 import { textTable } from './text-table.ts';
 
-const headings = ['id', 'name', 'is', 'may', 'in', 'user', 'made', 'by', 'until', 'last used'];
+const headings = ['id', 'name', 'is', 'scopes', 'in', 'user', 'made', 'by', 'until', 'last used'];
 
 /** Which tokens there are, for a terminal. @param stamp a time as the tenant writes it */
 export function tokensText({ tokens }: { tokens: readonly ListedToken[] }, stamp: (at: number) => string): string {

@@ -93,8 +93,8 @@ function changed({ id }: Token, before: string, after: string): ActOutcome {
   return { kind: 'done', changes: [{ what: `token ${id}`, before, after }], unchanged: [] };
 }
 
-/** `"deploy" may read, operate in main until 2027-01-01T00:00Z` */
+/** `"deploy" with read, operate in main until 2027-01-01T00:00Z` */
 function tokenText({ name, scopes: held, tenant = 'all tenants', user, expiresAt }: Token): string {
   const of = user === undefined ? '' : ` what is of user ${user}`;
-  return `"${name}" may ${held.join(', ')}${of} in ${tenant}${expiresAt === undefined ? '' : ` ${untilText(expiresAt)}`}`;
+  return `"${name}" with ${held.join(', ')}${of} in ${tenant}${expiresAt === undefined ? '' : ` ${untilText(expiresAt)}`}`;
 }

@@ -38,7 +38,7 @@ describe('a token', () => {
     const world = actWorld(tables);
     const { id, action } = newToken({ scopes: ['operate', 'read'], expiresAt: now + hour });
     const change = { what: `token ${id}`, before: 'there was none' };
-    const after = `"deploy" may read, operate in ${world.tenant} until 2026-11-21T20:15Z`;
+    const after = `"deploy" with read, operate in ${world.tenant} until 2026-11-21T20:15Z`;
     expect(await world.do(action)).toEqual({ kind: 'done', changes: [{ ...change, after }], unchanged: [] });
     expect(await listed(world)).toEqual([
       {
@@ -132,7 +132,7 @@ describe('a token of one tenant', () => {
 test('a token of all tenants is seen and revoked only by who speaks for all', async () => {
   const world = actWorld(tables);
   const { id, action } = newToken({ allTenants: true });
-  expect(await world.do(action)).toMatchObject({ changes: [{ after: '"deploy" may read in all tenants' }] });
+  expect(await world.do(action)).toMatchObject({ changes: [{ after: '"deploy" with read in all tenants' }] });
   expect(await listed(world)).toEqual([]);
   expect(await world.do({ do: 'revoke-token', id })).toMatchObject({ kind: 'refused' });
   expect(await listed(world, true)).toContainEqual(expect.not.objectContaining({ tenant: expect.anything() }));

@@ -4,7 +4,7 @@ import { day } from '../../functions/core/time.ts';
 import { isToken, tokenId } from '../../functions/core/token.ts';
 import { runCommand, startActStage } from './act-stage.ts';
 
-const change = { what: 'token 7f3a9c0b1d2e', before: 'there was none', after: '"grafana" may read in main' };
+const change = { what: 'token 7f3a9c0b1d2e', before: 'there was none', after: '"grafana" with read in main' };
 const at = Date.parse('2026-11-21T19:15Z');
 
 let stage: Awaited<ReturnType<typeof startActStage>>;
@@ -30,7 +30,7 @@ describe('token create', () => {
     expect(isToken(action(), token)).toBe(true);
     expect(JSON.stringify(stage.asked)).not.toContain(token.slice(10));
     expect(said).toEqual([
-      'token 7f3a9c0b1d2e: "grafana" may read in main',
+      'token 7f3a9c0b1d2e: "grafana" with read in main',
       'This is the only time that it is shown: keep it where you keep secrets.',
     ]);
   });
@@ -121,7 +121,7 @@ describe('token list', () => {
     await runCommand('token', 'list', '--all-tenants');
     expect(stage.asked).toMatchObject([{ action: { do: 'list-tokens', allTenants: true } }]);
     expect(stage.printed[0]?.split('\n')).toEqual([
-      'id            name     is       may          in    user  made              by    until             last used',
+      'id            name     is       scopes       in    user  made              by    until             last used',
       '7f3a9c0b1d2e  grafana  valid    read ingest  main        2026-11-21 14:15  anna  2026-11-22 14:15  2026-11-21 14:15',
       '7f3a9c0b1d2e  a b      revoked  read ingest  all   u1    2026-11-21 14:15  anna  2026-11-21 14:15  not for 30 days',
       '7f3a9c0b1d2e  grafana  valid    read ingest  main        2026-11-21 14:15  anna  it is revoked     not for 30 days',
