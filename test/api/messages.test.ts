@@ -72,6 +72,11 @@ describe('a message is looked up by its id', () => {
     ['it waits for its receipt', [message('sent')], 'It was handed to the carrier; no receipt has come yet.'],
     ['no receipt came', [message('sent'), message('expired', 72 * hour)], 'nobody knows whether it arrived'],
     [
+      'the person had opted out',
+      [message('undelivered', minute, { errorCode: '40300' })],
+      'The person had opted out of messages from this sender, or blocks it.',
+    ],
+    [
       'its receipt was late',
       [message('sent'), message('expired', 72 * hour), message('delivered', 80 * hour)],
       'Its receipt came after it had expired.',

@@ -31,10 +31,11 @@ function notesOfKind(entry: PersonEntry): string[] {
   }
 }
 
-function messageSentences({ status, outcome, late, conflict, correctedAt }: MessageEntry): string[] {
+function messageSentences({ status, outcome, errorClass, late, conflict, correctedAt }: MessageEntry): string[] {
   const waiting = outcome === undefined ? waitingFor[status] : endedAs[outcome.is];
   return [
     ...(waiting === undefined ? [] : [waiting]),
+    ...(errorClass === 'opted-out' ? ['The person had opted out of messages from this sender, or blocks it.'] : []),
     ...(late ? ['Its receipt came after it had expired.'] : []),
     ...(conflict ? [`The provider told endings that exclude each other; ${outcome?.is ?? status} stands.`] : []),
     ...(correctedAt === undefined ? [] : [`A later receipt corrected how it had ended, at ${iso(correctedAt)}.`]),
