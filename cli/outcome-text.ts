@@ -53,10 +53,11 @@ function silencesText({ silences }: Listed<'silences'>, stamp: Stamp): string {
 
 function overridesText({ overrides, refused }: Listed<'overrides'>, stamp: Stamp): string {
   if (overrides.length === 0) return 'Nothing is overridden: all is as deployed.';
-  const rows = overrides.map(({ section, by, at, until }) => {
-    const why = refused.find((one) => one.section === section)?.why;
-    const state = why === undefined ? 'applies' : `does not apply: ${why}`;
-    return [section, by.name, stamp(at), until === undefined ? 'until it is removed' : stamp(until), state];
+  const rows = overrides.map(({ section, value, by, at, until }) => {
+    const idle = refused.filter((one) => one.section === section).map(({ why }) => why);
+    const state = idle.length === 0 ? 'applies' : `does not apply: ${idle.join('; ')}`;
+    const what = section === 'rules' ? `rules: ${Object.keys(Object(value)).join(', ')}` : section;
+    return [what, by.name, stamp(at), until === undefined ? 'until it is removed' : stamp(until), state];
   });
   return textTable([['section', 'by', 'at', 'until', 'state'], ...rows]);
 }

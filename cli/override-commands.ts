@@ -28,10 +28,16 @@ function addSetting(overrides: Command): void {
       .command('set')
       .description('use what a file says instead of a section')
       .argument(...section)
-      .argument('<file>', 'JSON: the whole section as the configuration would have it')
+      .argument(
+        '<file>',
+        'JSON: the whole section as the configuration would have it; of rules, by id what is replaced',
+      )
       .option('--for <duration>', 'until it is given back by itself; default: until it is removed', lengthArgument),
   )
-    .addHelpText('after', '\n  npx wirewatch override set routes night-routes.json --for 8h')
+    .addHelpText(
+      'after',
+      '\n  npx wirewatch override set routes night-routes.json --for 8h\n  npx wirewatch override set rules quiet-rules.json --for 1h',
+    )
     .action(async (replaced: Section, file: string, options: ActOptions & { for?: number }) => {
       const value = await jsonIn(file);
       await carryOut(options, () => ({

@@ -48,9 +48,8 @@ function partsOf({ section, value }: Override, now: number): { parts: Part[] } |
   const parsed = ruleOverridesSchema.safeParse(value);
   if (!parsed.success) {
     const issues = readableIssues(ruleOverridesSchema, parsed.error, value);
-    const why = issues.map(({ path, message }) =>
-      textOf({ path: path === '' ? section : `${section}.${path}`, message }),
-    );
+    const placed = (path: string) => `${section}${path === '' || path.startsWith('[') ? '' : '.'}${path}`;
+    const why = issues.map(({ path, message }) => textOf({ path: placed(path), message }));
     return { refused: { section, why: why.join('; ') } };
   }
   const ofRules = Object.entries(parsed.data).filter(([, one]) => isStanding(one, now));

@@ -4,7 +4,14 @@ import { didYouMean } from './known-labels.ts';
 import type { Issue } from './readable-issues.ts';
 import type { Config } from './schema.ts';
 
-const end = z.iso.datetime({ offset: true, error: 'write a time with its offset, such as 2026-11-21T20:00Z' });
+const endForm = 'write a time with its offset, such as 2026-11-21T20:00Z';
+
+const end = z
+  .string(endForm)
+  .refine(
+    (text) => /T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+    endForm,
+  );
 
 /** What is replaced of one rule. `until`: the deployed settings count again from then on. */
 const ruleOverrideSchema = z.looseObject({ until: end.optional() });

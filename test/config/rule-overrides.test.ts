@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../functions/config/define-config.ts';
 import { withOverrides } from '../../functions/config/overrides.ts';
+import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 import { tenantRules } from '../../functions/config/tenant-rules.ts';
 import type { Override } from '../../functions/core/override.ts';
 import { hour } from '../../functions/core/time.ts';
@@ -79,4 +82,14 @@ describe('rules of a tenant whose overrides cannot be read', () => {
     const isOn = rulesThat(off, 'fails');
     expect([await isOn('main'), await isOn('other')]).toEqual([false, true]);
   });
+});
+
+test('the example of the documentation overrides the recommended rules', () => {
+  const page = readFileSync('docs/telling-people.md', 'utf8');
+  const [, example = ''] = /### Rules at run time.*?```json\n(.*?)```/s.exec(page) ?? [];
+  const recommended = checkConfig({ rules: [...recommendedRules] }, 'test');
+  const { config: found, refused } = withOverrides(recommended, [override(JSON.parse(example))], now);
+  expect(refused).toEqual([]);
+  const changed = found.rules.filter((rule, index) => !isDeepStrictEqual(rule, recommended.rules[index]));
+  expect(changed.map(({ id }) => id).sort()).toEqual(['delivery-by-campaign', 'delivery-by-carrier']);
 });
