@@ -100,9 +100,16 @@ function seriesOf({ valueText }: Chart, { words, tone, isArea }: Line, colour: C
     stroke: colour[tone],
     width: 1.6,
     ...(isArea && { fill: colour.shade }),
-    points: { show: false },
+    points: { show: true, size: 4, filter: lonely },
     value: (_, value) => (value === null ? '–' : valueText(value)),
   };
+}
+
+/** A line of one point is no line: it is drawn as a dot. */
+function lonely(plot: uPlot, index: number): number[] {
+  const values = plot.data[index] ?? [];
+  const isGap = (at: number) => values[at] === null || values[at] === undefined;
+  return [...values.keys()].filter((at) => !isGap(at) && isGap(at - 1) && isGap(at + 1));
 }
 
 type Colours = Readonly<Record<keyof typeof variables, string>>;

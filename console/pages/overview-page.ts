@@ -60,7 +60,7 @@ function numbers(answer: Summary, screen: Screen): Html {
       )}
       ${by(
         'campaigns',
-        'Campaigns',
+        'Largest campaigns',
         shown(screen, questions.campaigns(address), (top) => campaignsView(top, tools)),
         true,
       )}

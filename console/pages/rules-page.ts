@@ -24,15 +24,21 @@ export const rulesPage: Page = {
   },
 };
 
-function list({ rules }: Rules, { address }: Screen): Html {
+function list({ rules }: Rules, screen: Screen): Html {
   if (rules.length === 0)
     return emptyState(
       'There are no rules.',
-      html`Add recommendedRules to wirewatch.config.ts; npx wirewatch rules check lists them.`,
+      html`Add recommendedRules to wirewatch.config.ts; <code>npx wirewatch rules check</code> lists them.`,
     );
-  const order = [...rules].sort((a, b) => rank(a) - rank(b));
+  const on = rules.filter(({ enabled }) => enabled).sort((a, b) => rank(a) - rank(b));
+  const off = rules.filter(({ enabled }) => !enabled);
+  const more = html`<details id="rules-off"><summary>${off.length} more are off</summary>${ruleTable('Rules that are off', off, screen)}</details>`;
+  return html`${ruleTable('Rules that are on, those with alerts first', on, screen)}${off.length === 0 ? undefined : more}`;
+}
+
+function ruleTable(caption: string, rules: readonly Rule[], { address }: Screen): Html {
   return table<Rule>(
-    'Rules, those with alerts first',
+    caption,
     [
       {
         head: 'Rule',
@@ -42,20 +48,23 @@ function list({ rules }: Rules, { address }: Screen): Html {
       },
       { head: 'State', isText: true, cell: ruleState },
       { head: 'Last value', cell: ({ last }) => last?.valueText ?? '–' },
-      {
-        head: 'Fires',
-        isText: true,
-        cell: ({ levels }) =>
-          levels.map(({ severity, threshold }) => `${severity} ${threshold ?? ''}`.trim()).join(', '),
-      },
+      { head: 'Threshold', isText: true, tone: () => 'ww-wide', cell: ({ levels }) => thresholds(levels) },
       { head: 'Every', cell: ({ everyMs }) => durationText(everyMs) },
     ],
-    order,
+    rules,
   );
 }
 
-function rank({ firing, pending, enabled }: Rule): number {
-  return firing > 0 ? 0 : pending > 0 ? 1 : enabled ? 2 : 3;
+/** `critical 90 %, high 95 %` */
+function thresholds(levels: Rule['levels']): string {
+  return levels
+    .map(({ severity, threshold = '' }) => `${severity} ${threshold.replace(/^threshold /, '')}`.trim())
+    .join(', ');
+}
+
+function rank({ firing, pending }: Rule): number {
+  if (firing > 0) return 0;
+  return pending > 0 ? 1 : 2;
 }
 
 /** In one word or two how a rule stands. */
