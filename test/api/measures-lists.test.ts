@@ -129,5 +129,9 @@ test('people and consents', async () => {
   expect(days).toHaveLength(3);
   expect(days[2]).toMatchObject({ senders: { count: 40 }, perSender: { of: 80, over: 40, value: 2 } });
   const consents = (await ask('/v1/consents')).body;
-  expect(consents).toMatchObject({ optedOut: { value: 0.05 }, optOuts: { today: 1, yesterday: 1 } });
+  expect(consents).toMatchObject({
+    optedOut: { value: 0.05 },
+    optOuts: { today: 1, yesterday: 1 },
+    trend: { label: 'stable', judgement: 'stable' },
+  });
 });

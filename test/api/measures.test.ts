@@ -57,15 +57,15 @@ describe('a summary', () => {
 describe('a series', () => {
   test('has what was asked for, by name, and null where there is nothing to divide by', async () => {
     const counted = [messages(now - 2 * hour, 90, 10), messages(now - hour, 0, 0)];
-    const show = 'o.started,failures,deliveryRate,receipt.p95';
+    const show = 'o.started,failures,deliveryRate,averageReceiptMs,averageGenerationMs,receipt.p95';
     const { body } = await numbersOf(counted).ask(`/v1/series?last=4h&step=hour&show=${show}`);
     expect(body.step).toBe('hour');
     expect(body.points.map(({ values }: { values: object }) => Object.values(values))).toEqual([
-      [0, 0, null, null],
-      [0, 0, null, null],
-      [100, 10, 0.9, expect.closeTo(9750, 0)],
-      [0, 0, null, null],
-      [0, 0, null, null],
+      [0, 0, null, null, null, null],
+      [0, 0, null, null, null, null],
+      [100, 10, 0.9, 7000, null, expect.closeTo(9750, 0)],
+      [0, 0, null, null, null, null],
+      [0, 0, null, null, null, null],
     ]);
   });
 
