@@ -17,15 +17,7 @@ import type { Tables } from './tables.ts';
  * Each binding sets the environment variable and the permission in one call: the two things that are forgotten apart.
  */
 
-type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'Scan'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'BatchWriteItem';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 /** @param indexes names of the indexes that the function may query */
 export function bindTable(
@@ -55,7 +47,7 @@ export function bindTaking(fn: ServiceFunction, { journal, state }: Pick<Tables,
 
 /** What everyone who acts for people does with alerts, and with what people said of them. */
 export function bindActing(fn: ServiceFunction, { alerts, state }: Pick<Tables, 'alerts' | 'state'>): void {
-  bindTable(fn, 'ALERTS_TABLE', alerts, ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem']);
+  bindTable(fn, 'ALERTS_TABLE', alerts, ['GetItem', 'BatchGetItem', 'Query', 'PutItem']);
   bindTable(fn, 'STATE_TABLE', state, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
 }
 

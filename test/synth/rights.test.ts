@@ -63,7 +63,6 @@ test.each<[string, string, Record<string, string[]>]>([
     {
       GetItem: ['Alerts', 'State'],
       BatchGetItem: ['Alerts'],
-      Scan: ['Alerts'],
       Query: ['Alerts', 'State'],
       PutItem: ['Alerts', 'State'],
       DeleteItem: ['State'],
@@ -86,7 +85,6 @@ test.each<[string, string, Record<string, string[]>]>([
     {
       GetItem: ['Alerts', 'Journal', 'State'],
       BatchGetItem: ['Alerts', 'Counters', 'Journal'],
-      Scan: ['Alerts'],
       Query: ['Alerts', 'Counters', 'Journal/index/byRecipient', 'Journal/index/byStarted', 'State'],
       PutItem: ['Alerts', 'Counters', 'Journal', 'State'],
       UpdateItem: ['State'],
