@@ -1,10 +1,12 @@
 import type { Endpoint } from './endpoint.ts';
 import { aboutEndpoints } from './routes/about.ts';
 import { alertsEndpoints } from './routes/alerts.ts';
+import { apmEndpoints } from './routes/apm.ts';
 import { auditEndpoints } from './routes/audit.ts';
 import { dashboardEndpoints } from './routes/dashboard.ts';
 import { eventsEndpoints } from './routes/events.ts';
 import { healthEndpoints } from './routes/health.ts';
+import { healthMetricsEndpoints } from './routes/health-metrics.ts';
 import { liveEndpoints } from './routes/live.ts';
 import { measuresEndpoints } from './routes/measures.ts';
 import { messagesEndpoints } from './routes/messages.ts';
@@ -30,10 +32,12 @@ export const endpoints: readonly Endpoint[] = [
   ...overridesEndpoints,
   ...auditEndpoints,
   ...healthEndpoints,
+  ...healthMetricsEndpoints,
   ...monitoringEndpoints,
   ...smsMetricsEndpoints,
   ...statsEndpoints,
   ...dashboardEndpoints,
+  ...apmEndpoints,
   ...rulesEndpoints,
   ...monitoringRulesEndpoints,
   ...prometheusEndpoints,

@@ -22,7 +22,7 @@ const readySchema = z
     timestamp: timeSchema,
     checks: z.object({ tables: z.boolean(), secrets: z.boolean() }),
   })
-  .meta({ id: 'Ready' });
+  .meta({ id: 'Readiness' });
 
 export const healthEndpoints: readonly Endpoint[] = [
   endpoint(
@@ -41,7 +41,7 @@ export const healthEndpoints: readonly Endpoint[] = [
       ...open,
       path: '/health/live',
       summary: 'Whether the API runs at all',
-      answer: z.object({ status: z.literal('alive') }).meta({ id: 'Live' }),
+      answer: z.object({ status: z.literal('alive') }).meta({ id: 'Liveness' }),
     },
     async () => ok({ status: 'alive' as const }),
   ),
