@@ -74,6 +74,7 @@ export function createApp(show: (state: State) => void) {
       keepToken(meant.token);
       keepName(meant.name);
       update({ session: { token: meant.token, name: meant.name }, refused: undefined });
+      await ask(aboutQuestion);
       await refresh(true);
     }
   };

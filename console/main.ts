@@ -40,7 +40,8 @@ function listen(root: HTMLElement, app: App): void {
     if (!(event.target instanceof HTMLFormElement)) return;
     const form = event.target;
     const fields = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-    settleForm(form);
+    // The address says it now; what is typed elsewhere stays until it is done.
+    if (form.dataset.do === 'filter' || form.dataset.do === 'tenant') settleForm(form);
     if (form.dataset.do === 'comment') form.querySelectorAll('input').forEach(emptied);
     form.closest('details')?.removeAttribute('open');
     void app.submit({ form: form.dataset.do ?? '', fields, told: { ...form.dataset } });
