@@ -95,6 +95,6 @@ function changed({ id }: Token, before: string, after: string): ActOutcome {
 
 /** `"deploy" with read, operate in main until 2027-01-01T00:00Z` */
 function tokenText({ name, scopes: held, tenant = 'all tenants', user, expiresAt }: Token): string {
-  const of = user === undefined ? '' : ` what is of user ${user}`;
+  const of = user === undefined ? '' : ` of user ${user}`;
   return `"${name}" with ${held.join(', ')}${of} in ${tenant}${expiresAt === undefined ? '' : ` ${untilText(expiresAt)}`}`;
 }

@@ -63,8 +63,9 @@ export function alertsAndHealth(ground: DashboardGround): IWidget[][] {
       graph('Tables: how long requests take, ms', [tables(ground, 'SuccessfulRequestLatency', 'Average')]),
     ],
     [
-      graph('Tables: read units', [tables(ground, 'ConsumedReadCapacityUnits')], { width: 12 }),
-      graph('Tables: write units', [tables(ground, 'ConsumedWriteCapacityUnits')], { width: 12 }),
+      graph('Tables: read units', [tables(ground, 'ConsumedReadCapacityUnits')]),
+      graph('Tables: write units', [tables(ground, 'ConsumedWriteCapacityUnits')]),
+      graph('Calls of the API that were refused', [byDimension(ground, metricNames.apiRefused, 'reason')]),
     ],
     [heading('Logs')],
     [

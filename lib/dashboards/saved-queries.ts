@@ -12,7 +12,7 @@ export const queries = {
     'limit 50',
   ],
   security: [
-    'fields @timestamp, service, message, reason, provider, tenant, hint',
+    'fields @timestamp, service, message, reason, endpoint, caller, source, provider, tenant, hint',
     'filter log_type = "security" or message like /refused/',
     'sort @timestamp desc',
     'limit 100',

@@ -139,6 +139,14 @@ test('a token of all tenants is seen and revoked only by who speaks for all', as
   expect(await world.do({ do: 'revoke-token', id, allTenants: true })).toMatchObject({ kind: 'done' });
 });
 
+test('a token of one user says of whom', async () => {
+  const world = actWorld(tables);
+  expect(await world.do(newToken({ user: 'u123' }).action)).toMatchObject({
+    changes: [{ after: `"deploy" with read of user u123 in ${world.tenant}` }],
+  });
+  expect(await listed(world)).toMatchObject([{ user: 'u123', tenant: world.tenant }]);
+});
+
 test('neither a token nor its hash is told, audited or logged', async () => {
   const world = actWorld(tables);
   const { secret, id, action } = newToken();
