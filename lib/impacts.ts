@@ -12,6 +12,7 @@ export const failureImpact = {
   retry: 'A notice that a channel did not take may not be sent again.',
   act: 'Nobody can acknowledge or silence from a message or the command line: reminders and escalation go on.',
   api: 'The console page, tools and the command line get no answers; counting and alerts are not affected.',
+  widget: 'Widgets of the dashboards show nothing, and their buttons do nothing; counting and alerts are not affected.',
   'roll-up': 'Days and months are out of date; minutes, hours and alerts are not affected.',
   audit: 'Nobody compares the counters with the journal; neither is affected.',
   forget: 'A person who asked to be forgotten may not be; the command that asked says so too.',

@@ -26,6 +26,7 @@ export const functionNames = [
   'retry',
   'act',
   'api',
+  'widget',
   'roll-up',
   'sweep',
   'audit',

@@ -22,6 +22,7 @@ import { Schedules } from './schedules.ts';
 import { Replay, Spill } from './spill.ts';
 import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
+import { Widget } from './widget.ts';
 
 export type WirewatchProps = Deployment & {
   /** Whether the schedules run; default: they do. */
@@ -63,6 +64,7 @@ export class Wirewatch extends Construct {
     const url = this.baseUrl(deployment);
     const { notify } = this.notify;
     new Api(this, 'Api', { deployment, tables, spill, numberKey, ingest: this.ingest, url, notify });
+    new Widget(this, 'Widget', { deployment, tables, pageUrl: url });
 
     new Schedules(this, 'Schedules', {
       stage,

@@ -79,6 +79,9 @@ test('every function has the environment that its handler parses', () => {
       'NOTIFY_FUNCTION',
     ]),
   );
+  expect(variables('widget')).toEqual(
+    expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', ...tables, 'COUNTERS_TABLE', 'FUNCTION_ARN', 'PAGE_URL']),
+  );
   expect(variables('sweep')).toEqual(
     expect.arrayContaining(['CONFIG_FILE', 'JOURNAL_TABLE', 'COUNTERS_TABLE', 'STATE_TABLE']),
   );

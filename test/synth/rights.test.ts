@@ -94,6 +94,16 @@ test.each<[string, string, Record<string, string[]>]>([
       'secretsmanager:GetSecretValue': ['NumberKey'],
     },
   ],
+  [
+    'widget reads counters, registrations and alerts, and writes what its buttons do',
+    'WidgetFunction',
+    {
+      GetItem: ['Alerts', 'State'],
+      BatchGetItem: ['Alerts', 'Counters', 'Journal'],
+      Query: ['Alerts', 'Counters', 'Journal/index/byStarted', 'State'],
+      PutItem: ['Alerts', 'State'],
+    },
+  ],
   ['retry finds the group, and does as notify does', 'NotifyRetry', sending],
 ])('%s', (_, role, expected) => {
   expect(rightsOf(role)).toEqual(expected);
