@@ -10,7 +10,6 @@ import type { Config } from '../functions/config/schema.ts';
 import { accept } from './accept.ts';
 import { bindActing, bindBucket, bindSecret, bindTable, readQueueDepths } from './bindings.ts';
 import type { Deployment } from './deployment.ts';
-import { asksForMetrics } from './evaluate.ts';
 import type { Ingest } from './ingest.ts';
 import { dashboardUrl } from './names.ts';
 import { limitRoutes } from './route-limits.ts';
@@ -90,9 +89,7 @@ export class Api extends Construct {
     bindSecret(fn, 'NUMBER_KEY_SECRET', numberKey);
     bindBucket(fn, 'SPILL_BUCKET', spill.bucket, { write: ['quarantine/'] });
     readQueueDepths(fn, stage);
-    if (asksForMetrics(config)) {
-      fn.allow(['cloudwatch:GetMetricData'], ['*'], 'Reading metrics cannot be allowed for less than all of them.');
-    }
+    fn.allow(['cloudwatch:GetMetricData'], ['*'], 'Reading metrics cannot be allowed for less than all of them.');
   }
 
   private addRoutes({ api, stage }: ApiProps['ingest'], { api: settings }: Config): void {

@@ -34,7 +34,7 @@ export class Evaluate extends Construct {
 }
 
 /** A rule that is off may be a part of one that is on. */
-export function asksForMetrics({ rules }: Config): boolean {
+function asksForMetrics({ rules }: Config): boolean {
   const parts = new Set(rules.flatMap((rule) => (rule.kind === 'composite' ? rulesIn(rule) : [])));
   return rules.some(({ kind, id, enabled }) => kind === 'aws-metric' && (enabled || parts.has(id)));
 }
