@@ -33,7 +33,7 @@ export async function overrideRule(
 export async function restoreRule(ground: Ground, rule: string): Promise<ActOutcome | undefined> {
   const standing = await ground.deps.overrides(ground.tenant);
   const before = standingRules(standing, ground.deps.now());
-  if (!Object.hasOwn(before, rule)) return { kind: 'unchanged', why: `rule ${rule} is as deployed` };
+  if (!Object.hasOwn(before, rule)) return { kind: 'unchanged', why: 'it is as deployed' };
   const { [rule]: _, ...after } = before;
   return saved(ground, { rule, standing, before, after });
 }

@@ -68,7 +68,7 @@ describe('settings of one rule', () => {
     expect(await world.ruleNow(second)).toMatchObject({ enabled: true });
     expect(await world.do({ do: 'restore-rule', rule: second })).toEqual({
       kind: 'unchanged',
-      why: `rule ${second} is as deployed`,
+      why: 'it is as deployed',
     });
   });
 

@@ -153,9 +153,9 @@ describe('an override of a rule', () => {
   });
 
   test.each([
-    ['failures', { value: { window: 'long' } }, 400, 'rules.failures.window'],
-    ['failures', { value: { kind: 'sum' } }, 400, 'kind cannot be overridden'],
-    ['failures', { value: {} }, 400, 'say which settings are replaced'],
+    ['failures', { value: { window: 'long' } }, 422, 'rules.failures.window'],
+    ['failures', { value: { kind: 'sum' } }, 422, 'kind cannot be overridden'],
+    ['failures', { value: {} }, 422, 'say which settings are replaced'],
     ['failures', { value: { enabled: true }, for: 'long' }, 400, 'for: write a duration'],
     ['failures', { enabled: true }, 400, 'value'],
     ['failure', { value: { enabled: true } }, 404, 'did you mean "failures"?'],
@@ -166,9 +166,10 @@ describe('an override of a rule', () => {
     expect(api.standing()).toEqual([]);
   });
 
-  test('that is not there cannot be removed', async () => {
+  test('that is not there is as it was when it is removed', async () => {
     const { status, body } = await rulesApi().remove('failures');
-    expect([status, body.detail]).toEqual([409, 'rule failures is as deployed']);
+    const unchanged = [{ what: 'rule failures', why: 'it is as deployed' }];
+    expect([status, body]).toEqual([200, { changes: [], unchanged, notes: [] }]);
   });
 });
 

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { act } from '../../act/act.ts';
 import type { OverrideAction } from '../../act/act-request.ts';
 import { parseDuration, second } from '../../core/time.ts';
 import { ruleKinds } from '../../rules/index.ts';
-import { whyNotDone } from '../acted.ts';
+import { actFor } from '../act-for.ts';
 import { type DoneAnswer, doneSchema } from '../answers/alerts.ts';
 import { backtestSchema, ruleDetailSchema, rulesSchema, ruleTestSchema } from '../answers/operations.ts';
 import { iso, rangeOf, rangeQuery } from '../common.ts';
@@ -150,13 +149,8 @@ async function backtested(id: string, { sweep, step, ...range }: z.infer<typeof 
 
 /** A rule that is gone from the configuration may be given back too. */
 async function change(id: string, action: OverrideAction, context: Context): Promise<Outcome<DoneAnswer>> {
-  const { tenant, caller, deps } = context;
   const book = await readRules(context);
   const rule = ruleIn(book, id);
   if (isProblem(rule) && !Object.hasOwn(book.overrides, id)) return rule;
-  const outcome = await act({ tenant, by: { name: caller.name, via: caller.via }, action }, deps.act);
-  const problem = whyNotDone(outcome);
-  if (problem !== undefined) return problem;
-  const { changes = [], unchanged = [], notes = [] } = outcome.kind === 'done' ? outcome : {};
-  return ok({ changes, unchanged, notes });
+  return actFor(context, action, `rule ${id}`);
 }
