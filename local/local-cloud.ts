@@ -25,6 +25,7 @@ export type CloudParts = {
   numberKey: string;
   linkKey: string;
   queues: ReadonlyMap<string, TakeMessage>;
+  depths: ReadonlyMap<string, () => number>;
   /** By name: those that a person may call. */
   functions: ReadonlyMap<string, Invoke>;
   /** By function: what a person may ask of its environment. */
@@ -49,7 +50,7 @@ export async function startLocalCloud(parts: CloudParts): Promise<LocalCloud> {
         [linkKeySecret, parts.linkKey],
       ]),
     ),
-    sqs(parts.queues),
+    sqs(parts.queues, parts.depths),
     eventBridge(toAll(defaultBus(parts.queues), printedEvents(parts.print))),
     lambda(parts.functions, parts.environments),
     sns(printedPublications(parts.print)),

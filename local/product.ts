@@ -134,6 +134,7 @@ function startCloud(
     numberKey: keys.numberKey,
     linkKey: keys.linkKey,
     queues: queues.takers,
+    depths: queues.depths,
     functions: callable(handlers),
     environments: new Map([[resourceName(stage, 'evaluate'), readable(clock)]]),
     dir: data.kept,

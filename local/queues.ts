@@ -9,6 +9,8 @@ import { openAppendLog } from './streams/append-log.ts';
 export type Queues = {
   /** By name, for senders. */
   takers: Map<string, TakeMessage>;
+  /** By name, how much lies in each. */
+  depths: ReadonlyMap<string, () => number>;
   waiting(): { spill: number; bus: number; retry: number; deadLetters: number };
   stop(): Promise<void>;
 };
@@ -54,6 +56,13 @@ export function startQueues({ dir, handlers, onFailure }: Options): Queues {
       [queueNames.retry, retry.send],
       [queueNames.enrich, enrich.send],
       [queueNames.deadLetters, ({ body }) => bury('count', body)],
+    ]),
+    depths: new Map([
+      [queueNames.spill, spill.size],
+      [queueNames.bus, bus.size],
+      [queueNames.retry, retry.size],
+      [queueNames.enrich, enrich.size],
+      [queueNames.deadLetters, () => deadLetters],
     ]),
     waiting: () => ({ spill: spill.size(), bus: bus.size(), retry: retry.size(), deadLetters }),
     stop: async () => {

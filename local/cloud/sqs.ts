@@ -20,10 +20,18 @@ export type SentMessage = { id: string; body: string; delaySeconds: number };
 /** Takes a message for good. */
 export type TakeMessage = (message: SentMessage) => void;
 
-/** SQS as senders see it. @param queues by the last part of their URL */
-export function sqs(queues: ReadonlyMap<string, TakeMessage>): Service {
+const getAttributes = z.object({ QueueUrl: z.string() });
+
+/**
+ * SQS as senders see it, and whoever asks how much lies in a queue.
+ * @param queues by the last part of their URL @param depths by the same
+ */
+export function sqs(
+  queues: ReadonlyMap<string, TakeMessage>,
+  depths: ReadonlyMap<string, () => number> = new Map(),
+): Service {
   const takeInto = (queueUrl: string, { MessageBody, DelaySeconds }: z.output<typeof messageSchema>) => {
-    const take = queues.get(queueUrl.split('/').at(-1) ?? '');
+    const take = queues.get(nameIn(queueUrl));
     if (!take) throw new ServiceError('QueueDoesNotExist', queueUrl);
     const id = randomUUID();
     take({ id, body: MessageBody, delaySeconds: DelaySeconds });
@@ -34,9 +42,19 @@ export function sqs(queues: ReadonlyMap<string, TakeMessage>): Service {
       const message = sendMessage.parse(input);
       return takeInto(message.QueueUrl, message);
     },
+    GetQueueAttributes: (input) => {
+      const { QueueUrl } = getAttributes.parse(input);
+      const depth = depths.get(nameIn(QueueUrl));
+      if (!depth) throw new ServiceError('QueueDoesNotExist', QueueUrl);
+      return { Attributes: { ApproximateNumberOfMessages: String(depth()) } };
+    },
     SendMessageBatch: (input) => {
       const { QueueUrl, Entries } = sendMessageBatch.parse(input);
       return { Successful: Entries.map((entry) => ({ Id: entry.Id, ...takeInto(QueueUrl, entry) })), Failed: [] };
     },
   });
+}
+
+function nameIn(queueUrl: string): string {
+  return queueUrl.split('/').at(-1) ?? '';
 }

@@ -8,7 +8,7 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sd
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -90,6 +90,13 @@ test('the SQS client sends a message with its delay', async () => {
   const QueueUrl = `${settings.endpoint}/000000000000/retry`;
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"ü":1}', DelaySeconds: 30 }));
   expect(sent).toMatchObject([{ body: '{"ü":1}', delaySeconds: 30 }]);
+});
+
+test('the SQS client is told how much lies in a queue', async () => {
+  const settings = await clientOf(sqs(new Map(), new Map([['retry', () => 7]])));
+  const QueueUrl = `${settings.endpoint}/000000000000/retry`;
+  const { Attributes } = await new SQSClient(settings).send(new GetQueueAttributesCommand({ QueueUrl }));
+  expect(Attributes).toEqual({ ApproximateNumberOfMessages: '7' });
 });
 
 test('the EventBridge client puts events on the bus', async () => {
