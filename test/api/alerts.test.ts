@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertDetailSchema, alertsSchema } from '../../functions/api/answers/alerts.ts';
 import type { NoticeRecord } from '../../functions/core/notice-record.ts';
 import { hour, minute } from '../../functions/core/time.ts';
+import { allRules } from '../../functions/rules/evaluation-rules.ts';
 import { anna, now } from '../act/act-world.ts';
 import { outageStart, recovered } from '../support/alerts.ts';
 import { startTables } from '../support/tables.ts';
+import { watchedCalls } from '../support/watched-calls.ts';
 import { alertsWorld } from './alerts-world.ts';
 
 let db: Awaited<ReturnType<typeof startTables>>;
@@ -71,6 +73,15 @@ describe('the list of alerts', () => {
       await world.fire({ id: `${page}`.repeat(12), firedAt: now + page });
     }
     expect(pages).toEqual(['cb', 'ad', 'e']);
+  });
+
+  test('costs a query for each rule, and one of what people said', async () => {
+    const watched = watchedCalls(db.client);
+    const world = alertsWorld({ ...db, client: watched.client });
+    await world.fire();
+    const before = watched.calls();
+    await world.ask('/v1/alerts');
+    expect(watched.calls() - before).toBe(allRules(world.deps.config.rules).length + 1);
   });
 
   test('keeps what flaps while it is quiet: its channels have not heard of an end', async () => {
