@@ -22,9 +22,10 @@ import { mailSender } from './mail-sender.ts';
 import { createMetrics } from './metrics.ts';
 import { noticeLog } from './notice-log.ts';
 import { onCallReader } from './on-call-reader.ts';
-import { overrideTable } from './override-table.ts';
+import { overrideReader } from './override-table.ts';
 import { snsPublisher } from './publish.ts';
 import { eventPutter } from './put-event.ts';
+import { unreadableTeller } from './read-item.ts';
 import { retryQueue } from './retry-queue.ts';
 import { createSecrets } from './secrets.ts';
 
@@ -49,6 +50,8 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
   const { channels, tenants } = config;
   const clock = clockFromEnv(processEnv);
   const log = createLog(service);
+  const metric = createMetrics(service);
+  const overrides = overrideReader({ client: dynamo, tableName: env.STATE_TABLE }, unreadableTeller(metric, log));
   const logs = groupLogTable(dynamo, env.STATE_TABLE);
   const onCall = onCallReader({ client: dynamo, tableName: env.STATE_TABLE, config, now: clock.now });
   const shared = {
@@ -65,11 +68,7 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     stage: env.STAGE,
     channels,
     tenants,
-    rulesOf: tenantRules({
-      config,
-      overrides: overrideTable({ client: dynamo, tableName: env.STATE_TABLE }).list,
-      log,
-    }),
+    rulesOf: tenantRules({ config, overrides, log }),
     dashboardUrl: env.DASHBOARD_URL,
     runbookUrl: env.RUNBOOK_URL,
     tools: channelTools(shared, createSecrets({ stage: env.STAGE, client: new SSMClient() }), onCall.person),
@@ -86,7 +85,7 @@ export function sendingFromEnv(service: string, processEnv: NodeJS.ProcessEnv, d
     retryLater: retryQueue(new SQSClient(), env.RETRY_QUEUE_URL),
     firstTime: firstTimes(),
     ...clock,
-    metric: createMetrics(service),
+    metric,
     log,
   };
 }

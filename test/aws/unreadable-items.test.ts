@@ -4,6 +4,7 @@ import { alertsTable } from '../../functions/aws/alerts-table.ts';
 import { dispatchReader } from '../../functions/aws/dispatch-table.ts';
 import { groupsTable } from '../../functions/aws/groups-table.ts';
 import { handlingTable } from '../../functions/aws/handling-table.ts';
+import { overrideReader, overrideTable } from '../../functions/aws/override-table.ts';
 import { unreadableTeller } from '../../functions/aws/read-item.ts';
 import { escalate } from '../../functions/core/escalate.ts';
 import { day, minute } from '../../functions/core/time.ts';
@@ -48,6 +49,17 @@ test('what cannot be read of what people said and channels were told hides nothi
     fields: { pk: 'dispatch#main', sk: 'handling#two', at: 'comments' },
   });
   expect(JSON.stringify(lines)).not.toContain('secret');
+});
+
+test('an override that cannot be read hides no other', async () => {
+  const state = { client: dynamo.client, tableName: 'state', now: () => dawn };
+  const by = { name: 'ana', via: 'cli' } as const;
+  const override = { section: 'rules', value: { delivery: { enabled: false } }, by, at: dawn } as const;
+  await overrideTable(state).save('other', override, undefined);
+  await put('state', { pk: 'dispatch#other', sk: 'override#routes', section: 'routes', at: 'never' });
+  const { tell, sums } = told();
+  expect(await overrideReader(state, tell)('other')).toEqual([override]);
+  expect(sums.DispatchFailed).toBe(1);
 });
 
 test('a group that cannot be read hides no other', async () => {
