@@ -35,9 +35,9 @@ function silent({ now, before }: Both): Html {
 }
 
 function drawn({ name, value, note, before, trend, better }: Tile): Html {
-  const moved = trend === undefined || trend.label === 'stable' ? html`before: ` : arrow(trend, better);
+  const moved = trend === undefined || trend.label === 'stable' ? html`` : arrow(trend, better);
   const more = !note ? html`` : html`<dd class="ww-note">${note}</dd>`;
-  return html`<div class="ww-tile"><dt>${name}</dt><dd class="ww-number">${value}</dd><dd class="ww-note">${moved}${before}</dd>${more}</div>`;
+  return html`<div class="ww-tile"><dt>${name}</dt><dd class="ww-number">${value}</dd><dd class="ww-note">${moved}<span class="ww-whole">${fromWord(trend)} ${before}</span></dd>${more}</div>`;
 }
 
 /** Only where it is not chance; in a colour only where it is known which is better. */
@@ -46,7 +46,11 @@ function arrow(trend: Trend, better: Tile['better']): Html {
   const tone = { improving: 'ww-good-text', worsening: 'ww-bad-text', stable: '' }[verdict];
   const mark = trend.label === 'increasing' ? '▲' : '▼';
   const words = verdict === 'stable' ? trend.label : verdict;
-  return html`<span class="${tone}"><span aria-hidden="true">${mark}</span> <span class="ww-unseen">${words}</span>${trend.change ?? ''}</span> from `;
+  return html`<span class="${tone}"><span aria-hidden="true">${mark}</span> <span class="ww-unseen">${words}</span>${trend.change ?? ''}</span> `;
+}
+
+function fromWord(trend: Trend | undefined): string {
+  return trend === undefined || trend.label === 'stable' ? 'before:' : 'from';
 }
 
 function volume({ now, before }: Both): Tile {
