@@ -158,6 +158,7 @@ describe('POST /monitoring/alerts/:id/acknowledge', () => {
   test.each<[string, string, unknown, number]>([
     ['an alert that is not there', 'ffffffffffff', {}, 404],
     ['a time that is over', '7f3a9c0b1d2e', { until: '2020-01-01' }, 400],
+    ['a time in a hundred years', '7f3a9c0b1d2e', { until: '2126-01-01' }, 400],
     ['no time', '7f3a9c0b1d2e', { until: 'tomorrow' }, 400],
     ['an unknown field', '7f3a9c0b1d2e', { untill: '2030-01-01' }, 400],
   ])('refuses %s', async (_, id, body, status) => {

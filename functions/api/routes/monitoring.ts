@@ -3,6 +3,7 @@ import { act } from '../../act/act.ts';
 import { isFiring } from '../../act/tenant-alerts.ts';
 import { longestComment } from '../../core/handle.ts';
 import { severityOrder } from '../../core/severity.ts';
+import { day } from '../../core/time.ts';
 import { parseTime } from '../../core/time-text.ts';
 import { whyNotDone } from '../acted.ts';
 import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alert-row.ts';
@@ -14,6 +15,8 @@ import { readStatus, type Status } from '../status.ts';
 
 const tag = 'Monitoring';
 const none = z.strictObject({});
+/** As long as any action may last. */
+const longest = 3653 * day;
 
 const monitoringSchema = z
   .object({
@@ -133,8 +136,8 @@ async function acknowledge(
   { tenant, zone, caller, deps }: Context,
 ): Promise<Outcome<z.infer<typeof acknowledgedSchema>>> {
   const end = until === undefined ? undefined : parseTime(until, zone);
-  if (until !== undefined && (end === undefined || end <= deps.now()))
-    return problem(400, `until: write a time to come, such as ${iso(deps.now() + 3_600_000)}`);
+  if (until !== undefined && (end === undefined || end <= deps.now() || end > deps.now() + longest))
+    return problem(400, `until: write a time within the next ten years, such as ${iso(deps.now() + 3_600_000)}`);
   const by = { name: caller.name, via: caller.via };
   const on = { alert: id };
   const lasts = end === undefined ? {} : { for: end - deps.now() };
