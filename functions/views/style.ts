@@ -58,6 +58,7 @@ export const viewStyle = `.ww{${light};color:var(--ink);font:14px/1.45 system-ui
 .ww-table .ww-heat-5{background:var(--heat-5)}
 .ww-table [class*=ww-heat-]{border-left:1px solid var(--card)}
 .ww-count{display:inline-block;min-width:3.4em;font-size:.75rem}
+.ww-whole{white-space:nowrap}
 
 .ww-meter{display:inline-block;width:4.5rem;height:6px;vertical-align:middle;fill:var(--accent)}
 .ww-meter .ww-track{fill:var(--track)}

@@ -62,7 +62,7 @@ describe('the range of time', () => {
 
   test('that is too long is refused in words', async () => {
     const timeRange = { mode: 'absolute', start: 0, end: now };
-    expect(textIn(await ask({ timeRange }))).toContain('the range is too long: write one of 800 days at most');
+    expect(textIn(await ask({ timeRange }))).toMatch(/the range is too long: write one of \d+ days at most/);
   });
 });
 
