@@ -30,7 +30,7 @@ describe('GET /health, to anybody', () => {
 
   test.each<[string, Partial<Health>, string, string, number]>([
     ['no rule was judged for ten minutes', { lastTick: async () => now - 10 * minute }, 'evaluation', 'down', 503],
-    ['no rule was judged for three minutes', { lastTick: async () => now - 3 * minute }, 'evaluation', 'degraded', 200],
+    ['no rule was judged for five minutes', { lastTick: async () => now - 5 * minute }, 'evaluation', 'degraded', 200],
     ['no rule was ever judged', { lastTick: async () => undefined }, 'evaluation', 'degraded', 200],
     ['counting is an hour behind', { countLag: async () => hour }, 'counting', 'down', 503],
     ['counting is five minutes behind', { countLag: async () => 5 * minute }, 'counting', 'degraded', 200],

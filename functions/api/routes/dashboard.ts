@@ -94,7 +94,7 @@ async function dashboardOf({ tenant, deps }: Context): Promise<z.infer<typeof da
     },
     performance_metrics: {
       average_response_time_ms: averageOf(made.averageMs),
-      requests_per_minute: Math.round((made.perMinute.value ?? 0) * 10) / 10,
+      requests_per_minute: Math.round((made.perMinute.value ?? 0) * 100) / 100,
       error_rate_percent: percentOf(made.errors),
       webhook_processing_time_ms: webhook === undefined ? null : Math.round(webhook),
     },
