@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { endpoints } from '../functions/api/endpoints.ts';
 import { type DirectRequest, directAnswerSchema } from '../functions/api/take-api-event.ts';
 import { defineConfig } from '../functions/config/define-config.ts';
 import { recommendedRules } from '../functions/config/recommended-rules.ts';
+import { second } from '../functions/core/time.ts';
 import { setEnvironment } from '../local/environment.ts';
 import { startLocalCloud } from '../local/local-cloud.ts';
 import { writeConfig } from '../local/local-config.ts';
@@ -21,6 +23,16 @@ const rounds = 20;
 const warmUps = 2;
 
 type Ask = (path: string) => Promise<void>;
+type Api = { asker(question: string): Promise<Ask>; stop(): Promise<void> };
+
+const wallClock = Date.now;
+/** What the functions take for the present. */
+const clock = { at: now };
+/** So much later is each question asked: longer than anything is remembered. */
+const pause = 6 * second;
+const loaded = z.object({
+  handler: z.custom<(event: unknown) => Promise<unknown>>((one) => typeof one === 'function'),
+});
 
 /** How long each endpoint that reads takes over a month of data, and what it reads; all that DynamoDB is asked is metered. */
 export async function apiRows(): Promise<Row[]> {
@@ -28,17 +40,17 @@ export async function apiRows(): Promise<Row[]> {
   const unasked = paths.filter((path) => !Object.hasOwn(questions, path));
   if (unasked.length > 0) throw new Error(`write in bench/api-questions.ts what to ask of ${unasked.join(', ')}`);
   const meter: Meter = { reads: 0, units: 0, writes: 0 };
-  const { ask, stop } = await startApi(meter);
+  const { asker, stop } = await startApi(meter);
   const rows: Row[] = [];
   process.stderr.write('Asking …\n');
   for (const question of paths.flatMap((path) => questions[path] ?? [])) {
-    rows.push(...(await measured(question, ask, meter)));
+    rows.push(...(await measured(question, await asker(question), meter)));
   }
   await stop();
   return rows;
 }
 
-async function startApi(meter: Meter): Promise<{ ask: Ask; stop(): Promise<void> }> {
+async function startApi(meter: Meter): Promise<Api> {
   const engine = await openEngine();
   await createTables(engine.call);
   process.stderr.write('Loading a month of counters …\n');
@@ -48,27 +60,33 @@ async function startApi(meter: Meter): Promise<{ ask: Ask; stop(): Promise<void>
   const cloud = await startLocalCloud({
     call: metered(engine.call, meter),
     ...{ parametersAt: () => new Map(), numberKey, linkKey: numberKey, dir: undefined },
-    ...{ queues: new Map(), functions: new Map(), environments: new Map() },
+    ...{ queues: new Map(), depths: new Map(), functions: new Map(), environments: new Map() },
     print: () => undefined,
     onFailure: (what, error) => process.stderr.write(`${what}: ${String(error)}\n`),
   });
   const dir = mkdtempSync(join(tmpdir(), 'wirewatch-bench-'));
   setEnvironment(process.env, surroundings(cloud.url, dir));
-  const { handler } = await import('../functions/api/handler.ts');
-  const ask = async (path: string) => {
-    const event: DirectRequest = { direct: { name: 'bench' }, method: 'GET', path };
-    const { status, body } = directAnswerSchema.parse(await handler(event));
-    if (status >= 400 && status !== 503) throw new Error(`${path}: ${status} ${body}`);
+  Date.now = () => clock.at;
+  // A function of its own for each question: what it remembers is of no other.
+  const asker = async (question: string): Promise<Ask> => {
+    const { handler } = loaded.parse(await import(`../functions/api/handler.ts?${encodeURIComponent(question)}`));
+    clock.at = now;
+    return async (path) => {
+      const event: DirectRequest = { direct: { name: 'bench' }, method: 'GET', path };
+      const { status, body } = directAnswerSchema.parse(await handler(event));
+      clock.at += pause;
+      if (status >= 400 && status !== 503) throw new Error(`${path}: ${status} ${body}`);
+    };
   };
   const stop = async () => {
+    Date.now = wallClock;
     await cloud.close();
     await engine.close();
     rmSync(dir, { recursive: true });
   };
-  return { ask, stop };
+  return { asker, stop };
 }
 
-/** A clock that hardly moves: at the time of the data. */
 function surroundings(cloudUrl: string, dir: string) {
   const tenants = { [tenant]: { timeZone: zone } };
   const config = defineConfig({ tenants, rules: [...recommendedRules], api: { callsPerMinute: 10_000 } });
@@ -76,7 +94,7 @@ function surroundings(cloudUrl: string, dir: string) {
   return {
     cloudUrl,
     configFile: writeConfig(dir, config),
-    clock: `${now}/0.000001`,
+    clock: undefined,
     ...{ localUrls: [], snsTopicArn: undefined, snsEndpoint: undefined, verbose: false },
     ...{ dashboardUrl: cloudUrl, publicUrl: cloudUrl, consoleDir: dir },
   };
