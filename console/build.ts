@@ -6,14 +6,8 @@ import { viewStyle } from '../functions/views/style.ts';
 const target = 'es2022';
 const here = import.meta.dirname;
 
-const sheets = [
-  'uplot/dist/uPlot.min.css',
-  './css/base.css',
-  './css/layout.css',
-  './css/controls.css',
-  './css/parts.css',
-];
-const imports = sheets.map((sheet) => `@import '${sheet}';`).join('\n');
+const sheets = ['base', 'layout', 'controls', 'filters', 'charts', 'parts'].map((name) => `./css/${name}.css`);
+const imports = ['uplot/dist/uPlot.min.css', ...sheets].map((sheet) => `@import '${sheet}';`).join('\n');
 
 /** Builds the console page into a folder: index.html, app.js, app.css. It asks nothing of any other host. */
 export function buildConsole(outDir: string): void {

@@ -12,7 +12,7 @@ export function repositoryFiles(folder = '.'): string[] {
   });
 }
 
-const sourceFolders = ['functions/', 'lib/', 'local/', 'cli/', 'bin/', 'bench/', 'client/'];
+const sourceFolders = ['functions/', 'lib/', 'local/', 'cli/', 'bin/', 'bench/', 'client/', 'console/'];
 
 /** The product's code: everything in TypeScript but tests and settings of tools. */
 export function sourceFiles(): string[] {
