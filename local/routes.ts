@@ -1,6 +1,6 @@
 import { gatewayTo, type HttpReply, reply } from './gateway.ts';
 import type { Handlers } from './handlers.ts';
-import { readState, type StateDeps } from './page/state.ts';
+import { readState, type StateDeps } from './state/state.ts';
 import type { Routes } from './web-server.ts';
 
 export type RouteParts = StateDeps & {

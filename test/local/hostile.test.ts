@@ -139,9 +139,13 @@ test('bytes that are no HTTP do not disturb the server', async () => {
   expect(await post(twilio())).toBe(204);
 });
 
-test('the page is not shown to callers by another name', async () => {
-  expect(await send('/', { host: 'wirewatch.example.com' }, '', 'GET')).toBe(403);
+test('callers by another name see nothing of this machine, and nothing of anybody without a token', async () => {
+  const host = 'wirewatch.example.com';
   expect(await send('/local/state.json', { host: '127.0.0.1.example.com' }, '', 'GET')).toBe(403);
+  expect(await send('/local/state.json', { host }, '', 'GET')).toBe(403);
+  for (const path of ['/v1/summary', '/v1/alerts', '/monitoring/alerts']) {
+    expect(await send(path, { host }, '', 'GET'), path).toBe(401);
+  }
 });
 
 test('after all of it the process lives, and has met no unhandled error', async () => {

@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { topSchema } from '../../functions/api/answers/measures.ts';
+import { campaignsView } from '../../functions/views/campaigns-view.ts';
 import { readFlags } from '../../local/flags.ts';
 import { newMessage } from '../../local/simulator/message.ts';
 import { seededRandom } from '../../local/simulator/random.ts';
@@ -152,33 +154,40 @@ test('a webhook signed for 127.0.0.1, localhost or the public URL is accepted, f
   expect(await callAs('https://other.example.com')).toBe(403);
 });
 
+/** The token in the address that it prints, and what the API tells whoever has it. */
+function asked({ url, output }: RunningProduct, path: string): Promise<unknown> {
+  const token = /#token=(\S+)/.exec(output())?.[1] ?? '';
+  return fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }).then((answer) => answer.json());
+}
+
 describe('the page', () => {
-  test('says what to do as long as there is nothing, and asks nobody else for anything', async () => {
+  test.each(['/', '/monitoring'])('is served at %s to everybody, and asks nobody else for anything', async (path) => {
     const { url } = await start();
-    const answer = await fetch(url);
+    const answer = await fetch(`${url}${path}`);
     const page = await answer.text();
-    expect(page).toContain('Paste a webhook URL from below');
-    expect(page).toContain('Nothing is wrong');
-    expect(page).toContain(`${url}/webhooks/twilio`);
+    expect(page).toContain('<title>Wirewatch</title>');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
+  test('is told where webhooks go, and nothing without the token that the start prints', async () => {
+    const product = await start();
+    expect((await fetch(`${product.url}/v1/about`)).status).toBe(401);
+    const twilio = { tenant: 'main', provider: 'twilio', url: `${product.url}/webhooks/twilio` };
+    expect(await asked(product, '/v1/about')).toMatchObject({ webhooks: expect.arrayContaining([twilio]) });
+  });
+
   test('shows what was counted, with every name escaped', async () => {
-    const { url } = await start();
-    const signed = telnyxWebhook(
-      url,
-      keys.telnyx,
-      { ...message('dd'), campaign: '<img src=x onerror=alert(1)>' },
-      delivered,
-      Date.now(),
-    );
+    const product = await start();
+    const campaign = '<img src=x onerror=alert(1)>';
+    const signed = telnyxWebhook(product.url, keys.telnyx, { ...message('dd'), campaign }, delivered, Date.now());
     expect(await post(signed)).toBe(200);
-    await settledState(url);
-    const page = await (await fetch(url)).text();
-    expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
-    expect(page).not.toContain('<img');
-    expect(page).toContain('<dt>Delivered</dt><dd>1</dd>');
+    await settledState(product.url);
+    const campaigns = topSchema.parse(await asked(product, '/v1/campaigns'));
+    expect(campaigns.rows).toMatchObject([{ value: campaign, outcomes: { delivered: 1 } }]);
+    const { markup } = campaignsView(campaigns, { zone: 'UTC', now: Date.now() });
+    expect(markup).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(markup).not.toContain('<img');
   });
 
   test('tells why a webhook was refused last', async () => {

@@ -145,6 +145,13 @@ test('registrations that keep messages from being sent are counted', () => {
   expect(textOf(parseMarkup(markup))).toContain('T-Mobile suspended it: messages of another kind were sent');
 });
 
+test('a registration that keeps messages from being sent stands out, by its word too; an active one does not', () => {
+  const pills = ofClass(parseMarkup(registrationsView(known.registrations, tools).markup), 'ww-pill-tone');
+  const tones = pills.map((pill) => [textOf(pill), /ww-(critical|ended|info)/.exec(pill.attributes.class ?? '')?.[1]]);
+  expect(tones).toContainEqual(['active', 'ended']);
+  expect(tones).toContainEqual(['suspended', 'critical']);
+});
+
 test('cost stands against yesterday up to the same time', () => {
   const root = parseMarkup(costView(known.cost, tools).markup);
   expect(textOf(ofClass(root, 'ww-tile')[0] as Element)).toBe(
@@ -162,9 +169,15 @@ describe('tiles', () => {
     expect(tiles[5]).toBe('Opted out0.8 %before: 0.8 %200 of 24,000');
   });
 
-  test('leave out what a team does not have', () => {
-    const quiet = { ...known.summary, now: { ...known.summary.now, calls: known.noSummary.now.calls } };
-    const before = { ...known.summary.before, calls: known.noSummary.now.calls };
-    expect(tilesView({ ...quiet, before }, tools).markup).not.toContain('Calls');
+  test('tell of calls, of what people wrote and of faults, where a team has them', () => {
+    const { now, before } = known.summary;
+    const all = tilesView({ ...known.summary, now: { ...now, faults: 3 } }, tools).markup;
+    const { calls, inbound } = known.noSummary.now;
+    const none = { calls, inbound, faults: 0 };
+    const few = tilesView({ ...known.summary, now: { ...now, ...none }, before: { ...before, ...none } }, tools).markup;
+    for (const name of ['Messages from people', 'Calls completed', 'Faults']) {
+      expect(all).toContain(name);
+      expect(few).not.toContain(name);
+    }
   });
 });

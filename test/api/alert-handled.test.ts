@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handledOf } from '../../functions/api/alert-handled.ts';
+import { type Handled, handledOf, unhandled } from '../../functions/api/alert-handled.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 import type { Alert } from '../../functions/core/alert.ts';
@@ -11,8 +11,6 @@ import { hour, minute } from '../../functions/core/time.ts';
 import { tickContext } from '../../functions/dispatch/dispatch.ts';
 import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
 import { subjectOf } from '../../functions/dispatch/subject.ts';
-import { alertsSection } from '../../local/page/alerts-section.ts';
-import { wordsOf } from '../../local/page/words.ts';
 import { outage } from '../support/alerts.ts';
 
 const anna = { name: 'Anna', via: 'cli' } as const;
@@ -58,18 +56,12 @@ const silence: Silence = {
   createdAt: now - minute,
 };
 
-/** The lines of the alert's card on the page. */
-function lines(shown: Alert, said: Partial<Said> = {}, others: readonly Alert[] = []): string[] {
+/** What is done about an alert at a quarter past two in New York. */
+function handled(of: Alert, said: Partial<Said> = {}, others: readonly Alert[] = []): Handled {
   const nothing = { silences: [], handlings: [], overrides: [], logs: [] };
   const at = { tenant: 'main', zone: 'UTC', tick: Date.parse('2026-11-21T19:15:00Z') };
-  const ground = tickContext(at, { ...nothing, ...said }, [shown, ...others], {
-    config,
-    refused: [],
-  });
-  const handled = handledOf(subjectOf(shown, ground), { silences: said.silences ?? [], title: (id) => `alert ${id}` });
-  const card = { ...shown, text: wordsOf(config, shown, now), notifications: [], handled };
-  const { markup } = alertsSection([card], () => 'UTC');
-  return [...markup.matchAll(/<li>(.*?)<\/li>/g)].map(([, line = '']) => line);
+  const ground = tickContext(at, { ...nothing, ...said }, [of, ...others], { config, refused: [] });
+  return handledOf(subjectOf(of, ground), { silences: said.silences ?? [], title: (id) => `alert ${id}` });
 }
 
 function told(action: Parameters<typeof handle>[2], before?: Handling): Handling {
@@ -82,42 +74,45 @@ const escalating = () =>
   escalate(undefined, { alert, policy: ladder, muted: false, acknowledged: false }, now) ??
   nextHandling(undefined, alert);
 
-describe('the page says of an alert that fires', () => {
-  test('who is called next unless somebody has it in hand', () => {
-    expect(lines(alert, { handlings: [escalating()] })).toEqual([
-      'Escalated to mail',
-      'Unless somebody acknowledges it, phone at 19:30 UTC',
-    ]);
+describe('what is done about an alert that fires', () => {
+  test('tells who is called next unless somebody has it in hand', () => {
+    expect(handled(alert, { handlings: [escalating()] })).toEqual({
+      ...unhandled,
+      escalation: { called: ['mail'], next: { at: now + 15 * minute, to: ['phone'] } },
+    });
   });
 
-  test('who has it in hand, whose it is, and what was noted; then nobody is called next', () => {
+  test('tells who has it in hand, whose it is, and what was noted; then nobody is called next', () => {
     const taken = told({ do: 'acknowledge', by: anna, for: hour }, escalating());
     const assigned = told({ do: 'assign', by: anna, to: 'Ben' }, taken);
     const handling = told({ do: 'comment', by: anna, text: 'ticket <4711>' }, assigned);
-    expect(lines(alert, { handlings: [handling] })).toEqual([
-      'Acknowledged by Anna at 19:15 UTC until 20:15 UTC',
-      'Assigned to Ben',
-      'Anna: ticket &lt;4711&gt;',
-      'Escalated to mail',
-    ]);
+    expect(handled(alert, { handlings: [handling] })).toEqual({
+      ...unhandled,
+      acknowledged: { by: 'Anna', at: now, until: now + hour },
+      assignee: 'Ben',
+      comment: { by: 'Anna', text: 'ticket <4711>' },
+      escalation: { called: ['mail'] },
+    });
   });
 
-  test('which silence, window, other alert or snooze keeps it quiet', () => {
-    expect(lines(alert, { silences: [silence] })).toEqual([
-      'Nobody is told: silence 0c1d2e3f4a5b by Anna until 20:15 UTC: known',
+  test('tells which silence, window, other alert or snooze keeps it quiet', () => {
+    expect(handled(alert, { silences: [silence] }).mutes).toEqual([
+      { words: 'silence 0c1d2e3f4a5b by Anna', until: now + hour, note: 'known' },
     ]);
     const on = (carrier: string) => outage({ labels: { provider: 'telnyx', carrier } });
-    expect(lines(on('Verizon'))).toEqual(['Nobody is told: maintenance: carrier works']);
+    expect(handled(on('Verizon')).mutes).toEqual([{ words: 'maintenance: carrier works' }]);
     const provider = outage({ rule: 'delivery-by-provider', id: 'aa', labels: { provider: 'telnyx' } });
-    expect(lines(on('T-Mobile'), {}, [provider])).toEqual(['Nobody is told: while this fires: alert aa']);
-    expect(lines(alert, { handlings: [told({ do: 'snooze', by: anna, until: now + hour })] })).toEqual([
-      'Nobody is told: snoozed by Anna until 20:15 UTC',
-    ]);
+    expect(handled(on('T-Mobile'), {}, [provider]).mutes).toEqual([{ words: 'while this fires: alert aa' }]);
+    const snoozed = told({ do: 'snooze', by: anna, until: now + hour });
+    expect(handled(alert, { handlings: [snoozed] }).mutes).toEqual([{ words: 'snoozed by Anna', until: now + hour }]);
   });
 
-  test('that its route is outside its hours, that a digest tells of it, and that nobody is told at all', () => {
-    expect(lines(outage({ peak: 'high' }))).toEqual(['Outside the hours of its route: slack']);
-    expect(lines(outage({ peak: 'low' }))).toEqual(['In the digest to mail at 09:00']);
-    expect(lines(outage({ peak: 'info' }))).toEqual(['Nobody is told: neither its rule nor a route names a channel']);
+  test('tells that its route is outside its hours, that a digest tells of it, and that nobody is told at all', () => {
+    expect(handled(outage({ peak: 'high' }))).toEqual({ ...unhandled, closed: ['slack'] });
+    expect(handled(outage({ peak: 'low' }))).toEqual({ ...unhandled, digests: [{ channel: 'mail', at: '09:00' }] });
+    expect(handled(outage({ peak: 'info' }))).toEqual({
+      ...unhandled,
+      mutes: [{ words: 'neither its rule nor a route names a channel' }],
+    });
   });
 });

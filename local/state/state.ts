@@ -26,7 +26,7 @@ const statusSchema = z.object({
 
 type Scope = Pick<CounterId, 'tenant' | 'dimension' | 'value'>;
 
-/** What the page shows, and what tests and the simulator read. Times are product time, epoch milliseconds. */
+/** What tests and the simulator read. Times are product time, epoch milliseconds. */
 export type LocalState = {
   now: number;
   tickSeconds: number;
