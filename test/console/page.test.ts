@@ -28,6 +28,18 @@ describe.skipIf(!hasChromium)('the console page', { timeout: 90_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  test('P-16, D-18: lies at /monitoring too, and refreshes itself every 30 s', async () => {
+    const { page, asked } = await openPage(browser, app);
+    await page.goto(`${host}/monitoring#token=${goodToken}`);
+    const refreshes = () => asked.filter((path) => path === 'summary').length;
+    await expect.poll(refreshes).toBe(1);
+    await page.waitForSelector('.ww-tiles');
+    await page.clock.runFor(25_000);
+    expect(refreshes()).toBe(1);
+    await page.clock.runFor(6000);
+    await expect.poll(refreshes).toBe(2);
+  });
+
   test('asks for a token, and says why one is not taken', async () => {
     const { page } = await openPage(browser, app);
     await page.goto(host);
