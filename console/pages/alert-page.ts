@@ -117,7 +117,7 @@ function timeline({ timeline: moments, comments }: AlertDetail, { tools }: Scree
   if (all.length === 0) return html`<p class="quiet">Nothing has happened yet.</p>`;
   const rows = all.map(
     ({ at, what, words, by }) =>
-      html`<li class="what-${what}"><span class="when">${moment(at, tools)}</span><span dir="auto">${words}${by === undefined ? undefined : html` <span class="quiet">${by.name}</span>`}</span></li>`,
+      html`<li class="what-${what}"><span class="when">${moment(at, tools)}</span><span dir="auto">${words}${by === undefined || words.includes(by.name) ? undefined : html` <span class="quiet">${by.name}</span>`}</span></li>`,
   );
   return html`<ol class="timeline">${rows}</ol>`;
 }
