@@ -39,48 +39,35 @@ export const overviewPage: Page = {
 };
 
 function numbers(answer: Summary, screen: Screen): Html {
-  const { address, tools } = screen;
   const isEmpty = answer.now.started === 0 && answer.now.calls.started === 0 && answer.now.inbound.received === 0;
-  if (isEmpty && answer.before.started === 0) return html`${nothingYet(screen)}`;
-  const by = (id: string, title: string, content: Html, isWide = false) => panel(id, title, content, { isWide });
-  return html`<section class="tiles" aria-labelledby="at-tiles"><h2 id="at-tiles" class="ww-unseen">In short</h2>${tilesView(answer, tools)}</section>
-    <div class="grid">
-      ${by('over-time', 'Over time', charts(screen), true)}
-      ${by(
-        'carriers',
-        'Carriers',
-        shown(screen, questions.carriers(address), (top) => carriersView(top, tools)),
-        true,
-      )}
-      ${by(
-        'errors',
-        'Errors',
-        shown(screen, questions.errors(address), (errors) => errorsView(errors, tools)),
-        true,
-      )}
-      ${by(
-        'campaigns',
-        'Largest campaigns',
-        shown(screen, questions.campaigns(address), (top) => campaignsView(top, tools)),
-        true,
-      )}
-      ${by(
-        'latency',
-        'Time until delivery',
-        shown(screen, questions.latency(address), (latency) => latencyView(latency, tools)),
-      )}
-      ${by(
-        'cost',
-        'Cost',
-        shown(screen, questions.cost(address), (cost) => costView(cost, tools)),
-      )}
-      ${by(
-        'registrations',
-        '10DLC registrations',
-        shown(screen, questions.registrations(address), (some) => registrationsView(some, tools)),
-        true,
-      )}
-    </div>`;
+  if (isEmpty && answer.before.started === 0) return nothingYet(screen);
+  return html`<section class="tiles" aria-labelledby="at-tiles"><h2 id="at-tiles" class="ww-unseen">In short</h2>${tilesView(answer, screen.tools)}</section>
+    <div class="grid">${panel('over-time', 'Over time', charts(screen), { isWide: true })}${parts(screen)}</div>`;
+}
+
+/** Counters are kept by one dimension at a time: what has one of its own is of everything, and says so. */
+function parts(screen: Screen): Html[] {
+  const { address, tools } = screen;
+  const ofAll = isFiltered(screen) ? { aside: html`<span class="quiet">of all, whatever the filters</span>` } : {};
+  const wide = { ...ofAll, isWide: true };
+  const carriers = shown(screen, questions.carriers(address), (top) => carriersView(top, tools));
+  const errors = shown(screen, questions.errors(address), (found) => errorsView(found, tools));
+  const campaigns = shown(screen, questions.campaigns(address), (top) => campaignsView(top, tools));
+  const latency = shown(screen, questions.latency(address), (found) => latencyView(found, tools));
+  const cost = shown(screen, questions.cost(address), (spent) => costView(spent, tools));
+  const registrations = shown(screen, questions.registrations(address), (some) => registrationsView(some, tools));
+  return [
+    panel('carriers', 'Carriers', carriers, wide),
+    panel('errors', 'Errors', errors, wide),
+    panel('campaigns', 'Largest campaigns', campaigns, wide),
+    panel('latency', 'Time until delivery', latency),
+    panel('cost', 'Cost', cost, ofAll),
+    panel('registrations', '10DLC registrations', registrations, wide),
+  ];
+}
+
+function isFiltered({ address: { query } }: Screen): boolean {
+  return query.campaign !== undefined || query.provider !== undefined;
 }
 
 function firing(screen: Screen): Html | undefined {
@@ -109,8 +96,7 @@ function charts(screen: Screen): Html {
 /** Nobody has told Wirewatch of anything: what to do next. */
 function nothingYet(screen: Screen): Html {
   const { address } = screen;
-  const isFiltered = address.query.campaign !== undefined || address.query.provider !== undefined;
-  if (isFiltered)
+  if (isFiltered(screen))
     return panel(
       'nothing',
       'Nothing was counted',

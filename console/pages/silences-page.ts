@@ -42,7 +42,12 @@ function list({ silences }: Silences, screen: Screen): Html {
   return table<Silence>(
     'Silences',
     [
-      { head: 'Alerts with', isText: true, tone: () => 'ww-wide', cell: ({ words }) => html`<bdi>${words}</bdi>` },
+      {
+        head: 'Alerts with',
+        isText: true,
+        tone: () => 'ww-wide',
+        cell: ({ words }) => html`<bdi class="wrap">${words}</bdi>`,
+      },
       {
         head: 'State',
         isText: true,
@@ -53,7 +58,7 @@ function list({ silences }: Silences, screen: Screen): Html {
         head: 'Why',
         isText: true,
         tone: () => 'ww-wide',
-        cell: ({ comment }) => html`<bdi>${comment === '' ? '–' : comment}</bdi>`,
+        cell: ({ comment }) => html`<bdi class="wrap">${comment === '' ? '–' : comment}</bdi>`,
       },
       { head: 'By', isText: true, cell: ({ by }) => named(by.name) },
       { head: 'Action', isText: true, cell: (silence) => end(silence, screen) },
