@@ -17,8 +17,3 @@ export const durations = [
   ['72h', '3 days'],
   ['168h', '1 week'],
 ] as const;
-
-/** What a label's matcher says, as the API writes it: `campaign=~"spring-.*"`. */
-export function matcherText({ label, op, value }: { label: string; op: string; value: string }): string {
-  return `${label}${op}"${value}"`;
-}

@@ -1,7 +1,7 @@
 /** What the API is asked for, again and again while the page is looked at. `answer` says of what type the answer is, and is never there. */
 export type Question<Answer> = { path: string; everyMs: number; readonly answer?: Answer };
 
-export const usualEvery = 30_000;
+const usualEvery = 30_000;
 
 export function question<Answer>(path: string, everyMs = usualEvery): Question<Answer> {
   return { path, everyMs };
