@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type HttpReply, isAct, isApi, isWebhook, reply, splitUrl } from './gateway.ts';
+import { isOwnName } from './own-name.ts';
 import { StartError } from './settings.ts';
 
 export type Routes = {
@@ -39,13 +40,9 @@ async function route(request: IncomingMessage, routes: Routes): Promise<HttpRepl
   request.resume();
   if (path !== '/local/state.json') return reply(404, 'Not Found');
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(405, 'Method Not Allowed', { allow: 'GET' });
+  // This asks for no token: it is not for callers by way of a tunnel, nor for names that others point at this machine.
   if (!isOwnName(request.headers.host)) return reply(403, 'This is shown on this machine only');
   return routes.state(new URLSearchParams(query));
-}
-
-/** This asks for no token: it is not for callers by way of a tunnel, nor for names that others point at this machine. */
-function isOwnName(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpReply): void {

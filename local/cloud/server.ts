@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isOwnName } from '../own-name.ts';
 import type { CloudAnswer, CloudRequest, Service } from './service.ts';
 
 export type LocalCloud = {
@@ -17,14 +18,21 @@ export async function startCloud(
   onFailure: (error: unknown) => void,
 ): Promise<LocalCloud> {
   const server = createServer(async (request, response) => {
-    const answer = await answerSafely(services, await readRequest(request), onFailure);
-    send(response, answer);
+    const asked = await readRequest(request);
+    send(response, isOfPage(asked) ? forbidden : await answerSafely(services, asked, onFailure));
   });
   // SDK clients keep their connections; closing idle ones early would race with their next request.
   server.keepAliveTimeout = 60_000;
   const port = await listenOnLoopback(server);
   return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
 }
+
+/** Nothing here asks for a key: a web page could send orders to any port of this machine, under its own name or ours. */
+function isOfPage({ headers }: CloudRequest): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined || !isOwnName(headers.host);
+}
+
+const forbidden: CloudAnswer = { status: 403, headers: {}, body: '' };
 
 async function readRequest(request: IncomingMessage): Promise<CloudRequest> {
   const chunks: Buffer[] = [];
