@@ -4,11 +4,11 @@ import type { Alert } from '../core/alert.ts';
 import type { AlertText } from '../core/alert-text.ts';
 import { type Handling, presentHandling } from '../core/handling.ts';
 import { severities } from '../core/severity.ts';
-import { allRules } from '../rules/evaluation-rules.ts';
 import { alertWords } from './alert-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { iso, timeSchema } from './common.ts';
 import type { Context } from './endpoint.ts';
+import { readRules } from './rules/rule-book.ts';
 
 /** An alert as the documents' own paths list it. */
 export const alertRowSchema = z
@@ -33,13 +33,13 @@ export function alertsOf(tenant: string, { config, act }: Pick<ApiDeps, 'config'
   return tenantAlerts(tenant, { config, alertsOfRule: act.alertsOfRule });
 }
 
-/** Alerts as rows. @param handlings what people do about them, of whichever episode */
-export function alertRows(
+/** Alerts as rows, in the words of their rules as they are judged now: two queries. */
+export async function alertRows(
   alerts: readonly Alert[],
-  handlings: readonly Handling[],
-  { zone, deps }: Pick<Context, 'zone' | 'deps'>,
-): AlertRow[] {
-  const rules = new Map(allRules(deps.config.rules).map((rule) => [rule.id, rule]));
+  { tenant, zone, deps }: Pick<Context, 'tenant' | 'zone' | 'deps'>,
+): Promise<AlertRow[]> {
+  const [book, handlings] = await Promise.all([readRules({ tenant, deps }), deps.act.handlings(tenant)]);
+  const rules = new Map(book.rules.map((rule) => [rule.id, rule]));
   const handled = new Map(handlings.map((handling) => [handling.alert, handling]));
   const ground = { timeZone: zone, now: deps.now(), rules };
   return alerts.map((alert) => rowOf(alert, handled.get(alert.id), alertWords(alert, ground)));

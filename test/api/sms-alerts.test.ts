@@ -39,6 +39,14 @@ describe('GET /api/sms/metrics/alerts', () => {
     expect((await ask('?type=unresolved')).body).toEqual(body);
   });
 
+  test('tells them in the words of their rule as it is overridden', async () => {
+    const { ask, fire, do: act } = apiWorld();
+    await fire();
+    await act({ do: 'override-rule', rule: 'delivery-by-carrier', settings: { summary: 'Look at {carrier}' } });
+    const { body } = await ask();
+    expect(body.data[0].message).toMatch(/^Look at AT&T/);
+  });
+
   test('lists all that fired in a range of dates, and not what never did', async () => {
     const { ask, fire, over } = apiWorld();
     await fire();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../functions/core/alert.ts';
+import type { Override } from '../../functions/core/override.ts';
 import { hour } from '../../functions/core/time.ts';
 import { type Counted, fakeHistory } from '../query/fake-history.ts';
 import { outage } from '../support/alerts.ts';
@@ -24,7 +25,9 @@ const busy = {
   'o.app.generationCostMicros': 123_456,
 };
 
-function api(counted: Counted[], { alerts = [], token = {} }: { alerts?: Alert[]; token?: object } = {}) {
+type World = { alerts?: Alert[]; token?: object; overrides?: Override[] };
+
+function api(counted: Counted[], { alerts = [], token = {}, overrides = [] }: World = {}) {
   const { deps: history } = fakeHistory(counted, 'America/New_York', now);
   const deps = apiDeps({
     now: () => now,
@@ -32,6 +35,7 @@ function api(counted: Counted[], { alerts = [], token = {} }: { alerts?: Alert[]
     act: {
       alertsOfRule: async (_, rule) => alerts.filter((alert) => alert.rule === rule),
       handlings: async () => [],
+      overrides: async () => overrides,
     },
     access: { token: async () => testToken(adminToken, token) },
   });
@@ -152,9 +156,6 @@ describe('GET /api/sms/metrics/user', () => {
     expect((await ask('/user?user_id=u-42')).status).toBe(200);
     expect((await ask('/user?user_id=u-7')).status).toBe(403);
     expect((await ask('/today')).status).toBe(403);
-  });
-
-  test('asks whom is meant where the token is nobody’s own', async () => {
     expect((await api([])('/user')).status).toBe(400);
   });
 });
@@ -203,6 +204,13 @@ describe('GET /api/sms/metrics/today', () => {
     const { body } = await api([{ at: now - hour, measures }], { alerts })('/today');
     expect(body.health).toEqual({ delivery_healthy: delivery, llm_healthy: llm, overall_healthy: delivery && llm });
   });
+});
+
+test('what a rule is about is asked of the rule as it is overridden', async () => {
+  const value = { 'delivery-by-carrier': { tags: { family: 'experiment' } } };
+  const overrides: Override[] = [{ section: 'rules', value, by: { name: 'Anna', via: 'cli' }, at: 0 }];
+  const ask = api([], { alerts: [outage({ severity: 'high' })], overrides });
+  for (const path of ['/today', '/summary']) expect((await ask(path)).body.health.overall_healthy).toBe(true);
 });
 
 describe('GET /api/sms/metrics/summary', () => {

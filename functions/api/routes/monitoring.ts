@@ -123,11 +123,9 @@ function monitoringOf(status: Status): z.infer<typeof monitoringSchema> {
 }
 
 async function activeAlerts(context: Context): Promise<z.infer<typeof activeSchema>> {
-  const { tenant, deps } = context;
-  const [all, handlings] = await Promise.all([alertsOf(tenant, deps), deps.act.handlings(tenant)]);
-  const firing = all.filter(isFiring);
+  const firing = (await alertsOf(context.tenant, context.deps)).filter(isFiring);
   firing.sort((a, b) => severityOrder(a.severity) - severityOrder(b.severity) || triggeredAt(b) - triggeredAt(a));
-  return { success: true, count: firing.length, alerts: alertRows(firing, handlings, context) };
+  return { success: true, count: firing.length, alerts: await alertRows(firing, context) };
 }
 
 async function acknowledge(

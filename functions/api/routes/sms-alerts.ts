@@ -77,7 +77,7 @@ async function list(query: Query, context: Context): Promise<Outcome<z.infer<typ
   if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
   const all = (await alertsOf(tenant, deps)).filter((alert) => isAsked(alert, type, dates?.span));
   const page = pageOf(all, after, query.limit);
-  const data = alertRows(page.alerts, await deps.act.handlings(tenant), context);
+  const data = await alertRows(page.alerts, context);
   return ok({ success: true as const, data, ...(dates && { date_range: dates.range }), ...page.next });
 }
 

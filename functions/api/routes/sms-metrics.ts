@@ -4,12 +4,12 @@ import { type Measures, measure } from '../../core/counter.ts';
 import { counterText } from '../../core/own-ids.ts';
 import { ratio } from '../../query/derived.ts';
 import { people } from '../../query/people.ts';
-import { allRules } from '../../rules/evaluation-rules.ts';
 import { alertsOf } from '../alert-row.ts';
 import { limitQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
 import { dollarsOf, percentOf } from '../percent.ts';
 import { type Problem, problem } from '../problem.ts';
+import { readRules } from '../rules/rule-book.ts';
 import { dateQuery, dateRangeSchema, datesSpan } from '../sms/date-range.ts';
 import { countedRow, dateOf, dayRowSchema, fullRow, fullRowSchema } from '../sms/day-rows.ts';
 import { daysOf, lastDays, sumOfDays } from '../sms/days.ts';
@@ -157,20 +157,28 @@ function userOf(asked: string | undefined, { caller }: Pick<Context, 'caller'>):
 
 async function today(context: Context): Promise<z.infer<typeof todaySchema>> {
   const { tenant, zone, deps } = context;
-  const [days, alerts] = await Promise.all([daysOf(lastDays(1, context), context), alertsOf(tenant, deps)]);
+  const [days, alerts, { rules }] = await Promise.all([
+    daysOf(lastDays(1, context), context),
+    alertsOf(tenant, deps),
+    readRules(context),
+  ]);
   const measures = sumOfDays(days);
-  const health = wellOf(measures, alerts, allRules(deps.config.rules));
+  const health = wellOf(measures, alerts, rules);
   return { success: true, data: fullRow(dateOf(zone, deps.now()), measures), health };
 }
 
 async function summary(context: Context): Promise<z.infer<typeof summarySchema>> {
   const { tenant, zone, deps } = context;
-  const [days, alerts] = await Promise.all([daysOf(lastDays(week, context), context), alertsOf(tenant, deps)]);
+  const [days, alerts, { rules }] = await Promise.all([
+    daysOf(lastDays(week, context), context),
+    alertsOf(tenant, deps),
+    readRules(context),
+  ]);
   const date = dateOf(zone, deps.now());
   const ofToday = sumOfDays(days.filter((one) => one.date === date));
   const unresolved = alerts.filter(isFiring);
   const hasCritical = unresolved.some(({ severity }) => severity === 'critical');
-  const { overall_healthy } = wellOf(ofToday, alerts, allRules(deps.config.rules));
+  const { overall_healthy } = wellOf(ofToday, alerts, rules);
   const well = overall_healthy ? 'healthy' : 'degraded';
   return {
     success: true,
