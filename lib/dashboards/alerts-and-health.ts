@@ -34,7 +34,7 @@ export function alertsAndHealth(ground: DashboardGround): IWidget[][] {
       ]),
     ],
     [alarmStates('All own alarms', alarms, ground, 'health')],
-    [heading('Wirewatch itself', `Every alarm names its section of the [runbook](${runbookUrl}).`)],
+    [heading('Wirewatch itself', `What each alarm means: [runbook](${runbookUrl}#alarms-on-wirewatch-itself).`)],
     [
       graph('Ticks evaluated', [
         evaluate(metricNames.ticksEvaluated, 'ticks', Stats.SUM),
@@ -53,12 +53,24 @@ export function alertsAndHealth(ground: DashboardGround): IWidget[][] {
       ),
     ],
     [
-      graph('Errors', ofEach('Errors')),
+      graph('Runs that failed', ofEach('Errors')),
       graph('Duration, p99 ms', ofEach('Duration', 'p99')),
       graph('Throttles', ofEach('Throttles')),
     ],
     [
+      graph('Runs', ofEach('Invocations')),
       graph('Functions at once', ofEach('ConcurrentExecutions', Stats.MAXIMUM)),
+      graph('Not counted, or counted wrongly', [
+        ownMetric({ stage, name: metricNames.undecodable, service: 'count', label: 'changes that cannot be read' }),
+        ownMetric({ stage, name: metricNames.lateDropped, service: 'count', label: 'too late for their minute' }),
+        ownMetric({ stage, name: metricNames.counterDrift, service: 'audit', label: 'drift that the audit found' }),
+      ]),
+    ],
+    [
+      graph('Requests of the API, and those that failed', [
+        ownMetric({ stage, name: metricNames.apiRequests, service: 'api', label: 'requests' }),
+        byDimension(ground, metricNames.apiErrors, 'route', 'failed'),
+      ]),
       graph('Tables: throttled requests', [tables(ground, 'ThrottledRequests')]),
       graph('Tables: how long requests take, ms', [tables(ground, 'SuccessfulRequestLatency', 'Average')]),
     ],

@@ -1,10 +1,13 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { callStatuses } from '../../functions/core/call/status.ts';
 import { statuses } from '../../functions/core/message/status.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
 import { type DashboardGround, drawn, graph, heading } from './dashboard-parts.ts';
-import { errorBands } from './overview.ts';
+import { errorBands, percents } from './overview.ts';
 import {
   byProvider,
+  callPercent,
+  callsTo,
   carriersTo,
   deliveryPercent,
   errorPercent,
@@ -17,7 +20,7 @@ export function delivery(ground: DashboardGround): IWidget[][] {
   return [
     [
       graph('Delivered of settled, %', [deliveryPercent(ground)], {
-        leftYAxis: { min: 0, max: 100, showUnits: false },
+        ...percents,
         leftAnnotations: [{ value: 95, label: 'the recommended rules warn below' }],
       }),
       graph('Failed of settled, %', [errorPercent(ground)], { leftAnnotations: errorBands }),
@@ -38,6 +41,15 @@ export function delivery(ground: DashboardGround): IWidget[][] {
     [
       drawn('How long receipts take', 'latency', { width: 12, height: 8 }, ground),
       drawn('10DLC registrations', 'registrations', { width: 12, height: 8 }, ground),
+    ],
+    [heading('Calls')],
+    [
+      graph(
+        'Calls and what became of them',
+        callStatuses.map((status) => callsTo(ground, status)),
+        { width: 12 },
+      ),
+      graph('Completed of ended calls, %', [callPercent(ground)], { width: 12, ...percents }),
     ],
     [heading('By provider')],
     [

@@ -4,7 +4,15 @@ import { deadLettersOf } from '../dead-letter-queue.ts';
 import { backlogImpact } from '../impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric } from '../metrics.ts';
 import { alarmStates, type DashboardGround, drawn, graph, heading, numbers } from './dashboard-parts.ts';
-import { byDimension, byProvider, deliveryPercent, errorPercent, statisticOf, volume } from './searches.ts';
+import {
+  byDimension,
+  byProvider,
+  deliveryByProvider,
+  deliveryPercent,
+  errorPercent,
+  statisticOf,
+  volume,
+} from './searches.ts';
 
 /** How it goes, at a glance. */
 export function overview(ground: DashboardGround): IWidget[][] {
@@ -38,7 +46,7 @@ export function overview(ground: DashboardGround): IWidget[][] {
       drawn('Campaigns', 'campaigns', { width: 12, height: 8 }, ground),
       drawn('Today', 'tiles', { width: 12, height: 8 }, ground),
     ],
-    [heading('Behind it', `What to do when something is wrong: [runbook](${runbookUrl})`)],
+    [heading('Behind it', `What to do when something is wrong: [runbook](${runbookUrl}#in-an-incident)`)],
     [
       graph('What waits in queues', [
         ...Object.keys(backlogImpact).map((queue) =>
@@ -63,9 +71,13 @@ export function overview(ground: DashboardGround): IWidget[][] {
         ownMetric({ stage, name: metricNames.countLag, service: 'count', statistic: 'p50', label: 'p50' }),
         ownMetric({ stage, name: metricNames.countLag, service: 'count', statistic: 'p99', label: 'p99' }),
       ]),
+      graph('Delivered of settled, by provider, %', deliveryByProvider(ground), percents),
     ],
   ];
 }
+
+/** An axis of shares. */
+export const percents = { leftYAxis: { min: 0, max: 100, showUnits: false } };
 
 /** From 1 % it is to be looked at, from 5 % it is bad (D-03). */
 export const errorBands = [

@@ -1,6 +1,9 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { application } from '../../functions/core/activity/application.ts';
+import { type CallStatus, callEndings } from '../../functions/core/call/status.ts';
 import type { Status } from '../../functions/core/message/status.ts';
 import { type MetricName, metricNames } from '../../functions/core/metric-names.ts';
+import { providers } from '../../functions/providers/index.ts';
 import { namespaceOf } from '../metrics.ts';
 import type { DashboardGround } from './dashboard-parts.ts';
 
@@ -45,6 +48,12 @@ export function deliveryPercent(ground: Ground): MathExpression {
   });
 }
 
+/** The same for each provider that sends messages, whichever is chosen. */
+export function deliveryByProvider({ stage }: Ground): MathExpression[] {
+  const senders = Object.keys(providers).filter((name) => name !== application);
+  return senders.map((name) => deliveryPercent({ stage, providers: name }).with({ label: name }));
+}
+
 /** Failed of what settled, in percent. */
 export function errorPercent(ground: Ground): MathExpression {
   const sum = (status: Status) => `FILL(SUM(${transitionSearch(ground, status)}), 0)`;
@@ -67,7 +76,20 @@ export function carriersTo(ground: Ground, status: Status): MathExpression {
   return search(ground, ['service', 'provider', 'carrier', 'status'], terms, label);
 }
 
-function transitionSearch(ground: Ground, status: Status): string {
+export function callsTo(ground: Ground, status: CallStatus): MathExpression {
+  return new MathExpression({ expression: `SUM(${transitionSearch(ground, `call.${status}`)})`, label: status });
+}
+
+/** Completed of the calls that ended, in percent: nothing where none did. */
+export function callPercent(ground: Ground): MathExpression {
+  const sum = (status: CallStatus) => `FILL(SUM(${transitionSearch(ground, `call.${status}`)}), 0)`;
+  return new MathExpression({
+    expression: `100 * ${sum('completed')} / (${callEndings.map(sum).join(' + ')})`,
+    label: 'completed of ended, %',
+  });
+}
+
+function transitionSearch(ground: Ground, status: Status | `call.${CallStatus}`): string {
   const terms = `MetricName="${metricNames.transitions}" provider=(${ground.providers}) status="${status}"`;
   return searchText(ground, ['service', 'provider', 'status'], terms);
 }
