@@ -14,8 +14,8 @@ import type { PeopleDeps } from '../query/people.ts';
 import type { QueryDeps } from '../query/read-buckets.ts';
 import type { AccessDeps } from './access/access-deps.ts';
 import type { ConsoleFiles } from './console-page.ts';
-import type { Health } from './health.ts';
-import type { PerformanceLog } from './performance.ts';
+import type { Health } from './health/health.ts';
+import type { PerformanceLog } from './apm/performance.ts';
 
 /** What the API reads and does. Times in epoch milliseconds, product time. */
 export type ApiDeps = {

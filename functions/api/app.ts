@@ -12,7 +12,7 @@ import { endpoints } from './endpoints.ts';
 import type { Origin } from './gateway-event.ts';
 import { logged } from './logged.ts';
 import { type Problem, problem } from './problem.ts';
-import { recorded } from './recorded.ts';
+import { recorded } from './apm/recorded.ts';
 
 /** What comes beside a request, and what is found out: who calls, by the id. */
 export type ApiEnv = { Bindings: { origin?: Origin }; Variables: { caller?: string } };

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Health, ProviderCalls } from '../api/health.ts';
+import type { Health, ProviderCalls } from '../api/health/health.ts';
 import { completeUntil } from '../core/shard.ts';
 import { second } from '../core/time.ts';
 import { whileFresh } from '../core/while-fresh.ts';

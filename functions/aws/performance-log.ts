@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { PerformanceLog } from '../api/performance.ts';
+import type { PerformanceLog } from '../api/apm/performance.ts';
 import {
   type Performed,
   performanceBounds,

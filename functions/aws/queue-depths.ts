@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueDepth } from '../api/health.ts';
+import type { QueueDepth } from '../api/health/health.ts';
 
 /** The URLs of a step's queues: what waits in front of it, and what it gave up. */
 export type StepQueues = Readonly<Record<string, { queue?: string | undefined; deadLetters?: string | undefined }>>;

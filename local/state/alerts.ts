@@ -1,5 +1,5 @@
-import { type Notification, notificationsOf } from '../../functions/api/alert-channels.ts';
-import { type Handled, handledOf, unhandled } from '../../functions/api/alert-handled.ts';
+import { type Notification, notificationsOf } from '../../functions/api/alerts/alert-channels.ts';
+import { type Handled, handledOf, unhandled } from '../../functions/api/alerts/alert-handled.ts';
 import { fromAlertItem } from '../../functions/aws/alert-item.ts';
 import { dispatchPartition } from '../../functions/aws/dispatch-items.ts';
 import { saidOf } from '../../functions/aws/dispatch-table.ts';

@@ -1,4 +1,4 @@
-import { alertWords } from '../../functions/api/alert-words.ts';
+import { alertWords } from '../../functions/api/alerts/alert-words.ts';
 import type { Config } from '../../functions/config/schema.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import type { AlertText } from '../../functions/core/alert-text.ts';

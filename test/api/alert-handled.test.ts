@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Handled, handledOf, unhandled } from '../../functions/api/alert-handled.ts';
+import { type Handled, handledOf, unhandled } from '../../functions/api/alerts/alert-handled.ts';
 import { defineConfig } from '../../functions/config/define-config.ts';
 import { recommendedRules } from '../../functions/config/recommended-rules.ts';
 import type { Alert } from '../../functions/core/alert.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { firingPeriods } from '../../functions/api/alert-periods.ts';
-import { type StoryParts, timelineOf } from '../../functions/api/alert-timeline.ts';
+import { firingPeriods } from '../../functions/api/alerts/alert-periods.ts';
+import { type StoryParts, timelineOf } from '../../functions/api/alerts/alert-timeline.ts';
 import type { Alert } from '../../functions/core/alert.ts';
 import { minute } from '../../functions/core/time.ts';
 import { outage, outageStart, recovered } from '../support/alerts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Health } from '../../functions/api/health.ts';
+import type { Health } from '../../functions/api/health/health.ts';
 import { hour, minute, second } from '../../functions/core/time.ts';
 import { apiDeps, askApi } from '../support/api-world.ts';
 import { wellHealth } from './well-health.ts';

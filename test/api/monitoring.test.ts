@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Health } from '../../functions/api/health.ts';
+import type { Health } from '../../functions/api/health/health.ts';
 import { hour, minute } from '../../functions/core/time.ts';
 import type { Said } from '../../functions/dispatch/dispatch-deps.ts';
 import { actWorld, now } from '../act/act-world.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exposition } from '../../functions/api/exposition.ts';
+import { exposition } from '../../functions/api/prometheus/exposition.ts';
 import { day, minute } from '../../functions/core/time.ts';
 import { adminToken, askApi } from '../support/api-world.ts';
 import { journalEvent } from '../support/events.ts';

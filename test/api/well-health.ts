@@ -1,4 +1,4 @@
-import type { Health } from '../../functions/api/health.ts';
+import type { Health } from '../../functions/api/health/health.ts';
 import { second } from '../../functions/core/time.ts';
 
 /** Everything runs, and Twilio called just now. */

@@ -1,6 +1,6 @@
 import type { JwtSettings } from '../../config/api-settings.ts';
 import { scopes } from '../../core/token.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import type { Origin } from '../gateway-event.ts';
 import { type Refused, refused } from './refused.ts';
 

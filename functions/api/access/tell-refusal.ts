@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { metricNames } from '../../core/metric-names.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import type { Problem } from '../problem.ts';
 import type { Asked } from './authorise.ts';
 import type { Refused } from './refused.ts';

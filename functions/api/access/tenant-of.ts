@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import { type Problem, problem } from '../problem.ts';
 
 type Found = { kind: 'tenant'; tenant: string; zone: string };

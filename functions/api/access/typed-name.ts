@@ -1,5 +1,5 @@
 import { printableName } from '../../core/printable-name.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import { type Problem, problem } from '../problem.ts';
 
 const unreadable = problem(

@@ -6,7 +6,7 @@ import { errorAnalysis } from '../../query/error-analysis.ts';
 import { top } from '../../query/top.ts';
 import { iso, timeSchema } from '../common.ts';
 import type { Context } from '../endpoint.ts';
-import { requestsToday } from '../requests-made.ts';
+import { requestsToday } from './requests-made.ts';
 
 const errorSchema = z.object({
   fingerprint: z.string().meta({ example: 'telnyx|40008' }),

@@ -4,8 +4,8 @@ import { day, second } from '../../core/time.ts';
 import { totals } from '../../query/totals.ts';
 import type { Context } from '../endpoint.ts';
 import { averageOf, percentOf } from '../percent.ts';
-import { cannotAsk, databaseTimes, reasonsSchema } from '../platform.ts';
-import { requestsToday } from '../requests-made.ts';
+import { cannotAsk, databaseTimes, reasonsSchema } from './platform.ts';
+import { requestsToday } from './requests-made.ts';
 
 const number = z.number().nullable();
 

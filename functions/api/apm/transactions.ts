@@ -8,7 +8,7 @@ import { totals } from '../../query/totals.ts';
 import { iso, timeSchema } from '../common.ts';
 import type { Context } from '../endpoint.ts';
 import { averageOf, percentOf } from '../percent.ts';
-import { requestPercentile, requestsToday } from '../requests-made.ts';
+import { requestPercentile, requestsToday } from './requests-made.ts';
 
 const millis = z.number().nullable();
 

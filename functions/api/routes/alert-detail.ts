@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Alert } from '../../core/alert.ts';
-import { type AlertBook, readAlerts } from '../alert-book.ts';
-import { alertGraph } from '../alert-graph.ts';
-import { alertNamed } from '../alert-named.ts';
-import { alertStory } from '../alert-story.ts';
+import { type AlertBook, readAlerts } from '../alerts/alert-book.ts';
+import { alertGraph } from '../alerts/alert-graph.ts';
+import { alertNamed } from '../alerts/alert-named.ts';
+import { alertStory } from '../alerts/alert-story.ts';
 import { alertDetailSchema, alertGraphSchema } from '../answers/alerts.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';

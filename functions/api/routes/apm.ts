@@ -8,7 +8,7 @@ import { apmTransactions, transactionsSchema } from '../apm/transactions.ts';
 import { iso, limitQuery, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
 import { problem } from '../problem.ts';
-import { requestsToday } from '../requests-made.ts';
+import { requestsToday } from '../apm/requests-made.ts';
 
 const read = { method: 'GET', scope: 'read', tag: 'Performance' } as const;
 const none = z.strictObject({});

@@ -5,7 +5,7 @@ import { costSchema, type SpentAnswer } from '../answers/measures.ts';
 import type { ReadDeps } from '../api-deps.ts';
 import { isoSpan } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
-import { cacheSeconds } from '../measured.ts';
+import { cacheSeconds } from '../measures/measured.ts';
 
 export const costEndpoint: Endpoint<ReadDeps> = endpoint(
   {

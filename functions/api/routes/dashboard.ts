@@ -8,8 +8,8 @@ import { totals } from '../../query/totals.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, percentOf } from '../percent.ts';
-import { cannotAsk, reasonsSchema, webhookTime } from '../platform.ts';
-import { requestsToday } from '../requests-made.ts';
+import { cannotAsk, reasonsSchema, webhookTime } from '../apm/platform.ts';
+import { requestsToday } from '../apm/requests-made.ts';
 
 const number = z.number().nullable();
 

@@ -6,7 +6,7 @@ import { errorsSchema } from '../answers/measures.ts';
 import type { ReadDeps } from '../api-deps.ts';
 import { limitQuery, qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
-import { cacheSeconds, measured } from '../measured.ts';
+import { cacheSeconds, measured } from '../measures/measured.ts';
 
 export const errorsEndpoint: Endpoint<ReadDeps> = endpoint(
   {

@@ -9,7 +9,7 @@ import { totals } from '../../query/totals.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, dollarsOf, percentOf } from '../percent.ts';
-import { requestsToday } from '../requests-made.ts';
+import { requestsToday } from '../apm/requests-made.ts';
 
 const facts = { method: 'GET', scope: 'read', tag: 'Health', cacheSeconds: 30 } as const;
 const count = z.number();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ApiDeps } from '../api-deps.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
-import { findingsOf, parts, readFacts, statuses, tablesDown } from '../findings.ts';
+import { findingsOf, parts, readFacts, statuses, tablesDown } from '../health/findings.ts';
 
 const tag = 'Health';
 const open = { method: 'GET', scope: 'open', tag } as const;

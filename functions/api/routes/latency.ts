@@ -8,10 +8,10 @@ import type { ReadDeps } from '../api-deps.ts';
 import { qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
-import { isHistogram } from '../measure-names.ts';
-import { cacheSeconds, measured } from '../measured.ts';
-import { scopeOf, scopeQuery } from '../scope-query.ts';
-import { percentileAnswer } from '../tally-answer.ts';
+import { isHistogram } from '../measures/measure-names.ts';
+import { cacheSeconds, measured } from '../measures/measured.ts';
+import { scopeOf, scopeQuery } from '../measures/scope-query.ts';
+import { percentileAnswer } from '../measures/tally-answer.ts';
 
 const histogramNames = Object.keys(histograms).filter(isHistogram);
 

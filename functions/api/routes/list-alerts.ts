@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { severities } from '../../core/severity.ts';
-import { alertAnswer } from '../alert-answer.ts';
-import { readAlerts } from '../alert-book.ts';
-import { listAlerts, listedStates } from '../alert-list.ts';
+import { alertAnswer } from '../alerts/alert-answer.ts';
+import { readAlerts } from '../alerts/alert-book.ts';
+import { listAlerts, listedStates } from '../alerts/alert-list.ts';
 import { alertsSchema } from '../answers/alerts.ts';
 import type { ReadDeps } from '../api-deps.ts';
 import { cursorQuery, limitQuery } from '../common.ts';

@@ -6,12 +6,12 @@ import { severityOrder } from '../../core/severity.ts';
 import { day } from '../../core/time.ts';
 import { parseTime } from '../../core/time-text.ts';
 import { whyNotDone } from '../acted.ts';
-import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alert-row.ts';
+import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alerts/alert-row.ts';
 import { statusSchema } from '../answers/about.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
 import { problem } from '../problem.ts';
-import { readStatus, type Status } from '../status.ts';
+import { readStatus, type Status } from '../health/status.ts';
 
 const tag = 'Monitoring';
 const none = z.strictObject({});

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answerQuestion } from '../../act/answer-question.ts';
 import { actFor } from '../act-for.ts';
-import { timeOf } from '../alert-answer.ts';
+import { timeOf } from '../alerts/alert-answer.ts';
 import { doneSchema } from '../answers/alerts.ts';
 import { onCallSchema } from '../answers/operations.ts';
 import { iso } from '../common.ts';

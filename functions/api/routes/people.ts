@@ -5,7 +5,7 @@ import { people } from '../../query/people.ts';
 import { consentsSchema, peopleSchema } from '../answers/measures.ts';
 import { isoSpan, qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Endpoint, endpoint, ok } from '../endpoint.ts';
-import { cacheSeconds, measured } from '../measured.ts';
+import { cacheSeconds, measured } from '../measures/measured.ts';
 
 const weekByDefault = { usual: 7 * day, longest: 366 * day };
 

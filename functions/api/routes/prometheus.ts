@@ -6,10 +6,10 @@ import { hour } from '../../core/time.ts';
 import { readBuckets } from '../../query/read-buckets.ts';
 import { totals } from '../../query/totals.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from '../access/caller.ts';
 import { type Endpoint, endpoint, ok } from '../endpoint.ts';
-import { exposition, expositionType } from '../exposition.ts';
-import { countersOf, type Scraped, stateOf, trafficOf } from '../scraped.ts';
+import { exposition, expositionType } from '../prometheus/exposition.ts';
+import { countersOf, type Scraped, stateOf, trafficOf } from '../prometheus/scraped.ts';
 
 export const prometheusEndpoints: readonly Endpoint[] = [
   endpoint(

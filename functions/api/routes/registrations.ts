@@ -6,7 +6,7 @@ import type { ReadDeps } from '../api-deps.ts';
 import { cursorQuery, iso, limitQuery } from '../common.ts';
 import { cursorOf, type Place, placeOf } from '../cursor.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
-import { cacheSeconds } from '../measured.ts';
+import { cacheSeconds } from '../measures/measured.ts';
 import { problem } from '../problem.ts';
 
 export const registrationsEndpoint: Endpoint<ReadDeps> = endpoint(

@@ -5,10 +5,10 @@ import { seriesSchema } from '../answers/measures.ts';
 import { isoSpan, qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
-import { showIssue, shownValue } from '../measure-names.ts';
-import { cacheSeconds, measured } from '../measured.ts';
+import { showIssue, shownValue } from '../measures/measure-names.ts';
+import { cacheSeconds, measured } from '../measures/measured.ts';
 import { problem } from '../problem.ts';
-import { scopeOf, scopeQuery } from '../scope-query.ts';
+import { scopeOf, scopeQuery } from '../measures/scope-query.ts';
 
 const mostShown = 20;
 

@@ -4,7 +4,7 @@ import { isFiring } from '../../act/tenant-alerts.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { Span } from '../../query/bucket.ts';
 import { whyNotDone } from '../acted.ts';
-import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alert-row.ts';
+import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alerts/alert-row.ts';
 import { cursorQuery, limitQuery, nextSchema } from '../common.ts';
 import { cursorOf, type Place, placeOf } from '../cursor.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';

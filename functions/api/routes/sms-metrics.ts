@@ -4,7 +4,7 @@ import { type Measures, measure } from '../../core/counter.ts';
 import { counterText } from '../../core/own-ids.ts';
 import { ratio } from '../../query/derived.ts';
 import { people } from '../../query/people.ts';
-import { alertsOf } from '../alert-row.ts';
+import { alertsOf } from '../alerts/alert-row.ts';
 import { limitQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
 import { dollarsOf, percentOf } from '../percent.ts';

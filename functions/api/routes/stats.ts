@@ -7,7 +7,7 @@ import { totals } from '../../query/totals.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, percentOf } from '../percent.ts';
-import { reasonsSchema } from '../platform.ts';
+import { reasonsSchema } from '../apm/platform.ts';
 
 const statsSchema = z
   .object({

@@ -7,9 +7,9 @@ import { summarySchema } from '../answers/measures.ts';
 import type { ReadDeps } from '../api-deps.ts';
 import { qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
-import { cacheSeconds, measured } from '../measured.ts';
-import { scopeOf, scopeQuery } from '../scope-query.ts';
-import { tallyAnswer } from '../tally-answer.ts';
+import { cacheSeconds, measured } from '../measures/measured.ts';
+import { scopeOf, scopeQuery } from '../measures/scope-query.ts';
+import { tallyAnswer } from '../measures/tally-answer.ts';
 
 export const summaryEndpoint: Endpoint<ReadDeps> = endpoint(
   {

@@ -10,7 +10,7 @@ import type { Sources } from '../../evaluate/readings.ts';
 import { exampleLabels } from '../../notify/example-labels.ts';
 import type { Series } from '../../rules/rule-kind.ts';
 import type { ruleTestSchema } from '../answers/operations.ts';
-import { mayDo } from '../caller.ts';
+import { mayDo } from '../access/caller.ts';
 import { iso } from '../common.ts';
 import { type Context, type Outcome, ok } from '../endpoint.ts';
 import { problem } from '../problem.ts';

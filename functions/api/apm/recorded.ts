@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
-import { metricNames } from '../core/metric-names.ts';
-import type { Performed } from '../core/performance.ts';
-import type { ApiDeps } from './api-deps.ts';
-import type { EndpointFacts } from './endpoint.ts';
+import { metricNames } from '../../core/metric-names.ts';
+import type { Performed } from '../../core/performance.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import type { EndpointFacts } from '../endpoint.ts';
 
 /** Records how long an endpoint takes and how it ends, by its path as documented. It never fails the request. */
 export function recorded({ method, path }: Pick<EndpointFacts, 'method' | 'path'>, deps: ApiDeps): MiddlewareHandler {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { resourceName } from '../core/resource-name.ts';
-import { day, hour, minute } from '../core/time.ts';
-import type { MetricQuery } from '../rules/rule-kind.ts';
-import type { ApiDeps } from './api-deps.ts';
+import { resourceName } from '../../core/resource-name.ts';
+import { day, hour, minute } from '../../core/time.ts';
+import type { MetricQuery } from '../../rules/rule-kind.ts';
+import type { ApiDeps } from '../api-deps.ts';
 
 /** A number of the documents that may not be known here; then it is `null`, and `reasons` says why, by its name. */
 export const reasonsSchema = z

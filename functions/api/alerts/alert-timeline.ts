@@ -1,11 +1,11 @@
-import type { Alert, Ending } from '../core/alert.ts';
-import { shortId } from '../core/alert-id.ts';
-import type { AuditRecord } from '../core/audit-record.ts';
-import type { Handling } from '../core/handling.ts';
-import type { NoticeRecord } from '../core/notice-record.ts';
-import { severities } from '../core/severity.ts';
-import type { AlertDetail } from './answers/alerts.ts';
-import { iso } from './common.ts';
+import type { Alert, Ending } from '../../core/alert.ts';
+import { shortId } from '../../core/alert-id.ts';
+import type { AuditRecord } from '../../core/audit-record.ts';
+import type { Handling } from '../../core/handling.ts';
+import type { NoticeRecord } from '../../core/notice-record.ts';
+import { severities } from '../../core/severity.ts';
+import type { AlertDetail } from '../answers/alerts.ts';
+import { iso } from '../common.ts';
 
 export type StoryParts = {
   alert: Alert;

@@ -1,17 +1,17 @@
-import type { Alert } from '../core/alert.ts';
-import { callStatuses } from '../core/call/status.ts';
-import { consentStatusSchema } from '../core/consent/consent.ts';
-import { measure, pending } from '../core/counter.ts';
-import { statuses } from '../core/message/status.ts';
-import { registrationStatuses } from '../core/registration/event.ts';
-import type { RunningTotal } from '../core/running-total.ts';
-import { severities } from '../core/severity.ts';
-import { second } from '../core/time.ts';
-import { ratio } from '../query/derived.ts';
-import { latencyOf } from '../query/latency.ts';
-import type { Reading } from '../query/read-buckets.ts';
+import type { Alert } from '../../core/alert.ts';
+import { callStatuses } from '../../core/call/status.ts';
+import { consentStatusSchema } from '../../core/consent/consent.ts';
+import { measure, pending } from '../../core/counter.ts';
+import { statuses } from '../../core/message/status.ts';
+import { registrationStatuses } from '../../core/registration/event.ts';
+import type { RunningTotal } from '../../core/running-total.ts';
+import { severities } from '../../core/severity.ts';
+import { second } from '../../core/time.ts';
+import { ratio } from '../../query/derived.ts';
+import { latencyOf } from '../../query/latency.ts';
+import type { Reading } from '../../query/read-buckets.ts';
 import type { Family } from './exposition.ts';
-import type { Health, ProviderCalls } from './health.ts';
+import type { Health, ProviderCalls } from '../health/health.ts';
 
 /** What a scrape finds of one tenant. `reading`: of a provider's last hour. */
 export type Scraped = {

@@ -1,6 +1,6 @@
-import type { Mute } from '../core/muting.ts';
-import type { Silence } from '../core/silence.ts';
-import type { Subject } from '../dispatch/subject.ts';
+import type { Mute } from '../../core/muting.ts';
+import type { Silence } from '../../core/silence.ts';
+import type { Subject } from '../../dispatch/subject.ts';
 
 /** What is done about an alert that fires. Times in epoch milliseconds. */
 export type Handled = {

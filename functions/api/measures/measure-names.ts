@@ -1,12 +1,12 @@
-import { didYouMean } from '../config/known-labels.ts';
-import { type Dimension, measure } from '../core/counter.ts';
-import { type Histogram, histograms, latencyBuckets } from '../core/histogram.ts';
-import { percentiles } from '../core/percentile.ts';
-import { waitingOf } from '../core/waiting.ts';
-import { amounts, isAmount, isRatio, ratio, ratioNames } from '../query/derived.ts';
-import type { Point } from '../query/series.ts';
-import type { TopQuestion } from '../query/top.ts';
-import { isMeasure, namedMeasures } from '../rules/measures.ts';
+import { didYouMean } from '../../config/known-labels.ts';
+import { type Dimension, measure } from '../../core/counter.ts';
+import { type Histogram, histograms, latencyBuckets } from '../../core/histogram.ts';
+import { percentiles } from '../../core/percentile.ts';
+import { waitingOf } from '../../core/waiting.ts';
+import { amounts, isAmount, isRatio, ratio, ratioNames } from '../../query/derived.ts';
+import type { Point } from '../../query/series.ts';
+import type { TopQuestion } from '../../query/top.ts';
+import { isMeasure, namedMeasures } from '../../rules/measures.ts';
 
 const ps = [50, 75, 90, 95, 99] as const;
 type PercentileOf = { histogram: Histogram; p: number };

@@ -1,9 +1,9 @@
-import type { LatencyBucket } from '../core/histogram.ts';
-import { percentiles } from '../core/percentile.ts';
-import { type OperationSum, performanceBounds } from '../core/performance.ts';
-import { day, minute } from '../core/time.ts';
-import { type Ratio, ratioOf } from '../query/derived.ts';
-import type { ApiDeps } from './api-deps.ts';
+import type { LatencyBucket } from '../../core/histogram.ts';
+import { percentiles } from '../../core/percentile.ts';
+import { type OperationSum, performanceBounds } from '../../core/performance.ts';
+import { day, minute } from '../../core/time.ts';
+import { type Ratio, ratioOf } from '../../query/derived.ts';
+import type { ApiDeps } from '../api-deps.ts';
 
 /** The API's requests of a UTC day so far. */
 export type RequestsMade = {

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { measure } from '../core/counter.ts';
-import { scoreOf } from '../core/score.ts';
-import { breakdownOf } from '../query/campaign-summary.ts';
-import { ratio } from '../query/derived.ts';
-import type { Row, Top } from '../query/top.ts';
-import type { RowAnswer, topSchema } from './answers/measures.ts';
-import { qualityAnswer } from './common.ts';
+import { measure } from '../../core/counter.ts';
+import { scoreOf } from '../../core/score.ts';
+import { breakdownOf } from '../../query/campaign-summary.ts';
+import { ratio } from '../../query/derived.ts';
+import type { Row, Top } from '../../query/top.ts';
+import type { RowAnswer, topSchema } from '../answers/measures.ts';
+import { qualityAnswer } from '../common.ts';
 
 export function topAnswer({ rows, rest, other, quality }: Top): z.infer<typeof topSchema> {
   return {

@@ -1,15 +1,15 @@
-import type { RuleSettings } from '../config/schema.ts';
-import { type Alert, noDataLabel } from '../core/alert.ts';
-import { durationText } from '../core/number-text.ts';
-import type { Retention } from '../core/retention.ts';
-import { minute, minuteStart } from '../core/time.ts';
-import { createGround } from '../evaluate/backtest-ground.ts';
-import { notesOn, notesOnData, troubleLog } from '../evaluate/backtest-notes.ts';
-import { judgements } from '../evaluate/evaluate-tick.ts';
-import type { Sources } from '../evaluate/readings.ts';
-import type { Span } from '../query/bucket.ts';
-import { readsCounters } from '../rules/index.ts';
-import type { Judged, Judgement } from '../rules/rule-kind.ts';
+import type { RuleSettings } from '../../config/schema.ts';
+import { type Alert, noDataLabel } from '../../core/alert.ts';
+import { durationText } from '../../core/number-text.ts';
+import type { Retention } from '../../core/retention.ts';
+import { minute, minuteStart } from '../../core/time.ts';
+import { createGround } from '../../evaluate/backtest-ground.ts';
+import { notesOn, notesOnData, troubleLog } from '../../evaluate/backtest-notes.ts';
+import { judgements } from '../../evaluate/evaluate-tick.ts';
+import type { Sources } from '../../evaluate/readings.ts';
+import type { Span } from '../../query/bucket.ts';
+import { readsCounters } from '../../rules/index.ts';
+import type { Judged, Judgement } from '../../rules/rule-kind.ts';
 
 /** What a rule found of one alert's labels at one tick; `value` is absent where nothing was measured. */
 export type Point = { at: number; value?: number | undefined; sample: number };

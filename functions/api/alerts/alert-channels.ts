@@ -1,4 +1,4 @@
-import type { Group, GroupLog, Told } from '../core/group.ts';
+import type { Group, GroupLog, Told } from '../../core/group.ts';
 
 /** What became of the last notice to a channel about an alert, and what the channel believes of it. */
 export type Notification = Pick<GroupLog, 'group' | 'channel' | 'outcome' | 'triedAt' | 'error'> & {

@@ -1,12 +1,12 @@
-import { measure } from '../core/counter.ts';
-import type { Percentile } from '../core/percentile.ts';
-import type { Span } from '../query/bucket.ts';
-import { breakdownOf } from '../query/campaign-summary.ts';
-import { ratio } from '../query/derived.ts';
-import { latencyOf } from '../query/latency.ts';
-import type { Reading } from '../query/read-buckets.ts';
-import type { TallyAnswer } from './answers/measures.ts';
-import { isoSpan } from './common.ts';
+import { measure } from '../../core/counter.ts';
+import type { Percentile } from '../../core/percentile.ts';
+import type { Span } from '../../query/bucket.ts';
+import { breakdownOf } from '../../query/campaign-summary.ts';
+import { ratio } from '../../query/derived.ts';
+import { latencyOf } from '../../query/latency.ts';
+import type { Reading } from '../../query/read-buckets.ts';
+import type { TallyAnswer } from '../answers/measures.ts';
+import { isoSpan } from '../common.ts';
 
 export function percentileAnswer(found: Percentile): { p: number; ms?: number; beyondMs?: number } {
   return 'millis' in found ? { p: found.p, ms: found.millis } : { p: found.p, beyondMs: found.moreThan };

@@ -1,4 +1,4 @@
-import type { OperationSum, PerformanceControl, Performed } from '../core/performance.ts';
+import type { OperationSum, PerformanceControl, Performed } from '../../core/performance.ts';
 
 /** How the API itself performs. */
 export type PerformanceLog = {

@@ -1,15 +1,15 @@
 import type * as z from 'zod';
-import { isFiring } from '../act/tenant-alerts.ts';
-import { withOverrides } from '../config/overrides.ts';
-import { rulesInUse } from '../config/rules-in-use.ts';
-import { tickContext, untoldIn } from '../dispatch/dispatch.ts';
-import { subjectOf } from '../dispatch/subject.ts';
-import { allRules } from '../rules/evaluation-rules.ts';
-import { alertsOf } from './alert-row.ts';
-import type { statusSchema } from './answers/about.ts';
-import type { ApiDeps } from './api-deps.ts';
-import { iso } from './common.ts';
-import type { Context } from './endpoint.ts';
+import { isFiring } from '../../act/tenant-alerts.ts';
+import { withOverrides } from '../../config/overrides.ts';
+import { rulesInUse } from '../../config/rules-in-use.ts';
+import { tickContext, untoldIn } from '../../dispatch/dispatch.ts';
+import { subjectOf } from '../../dispatch/subject.ts';
+import { allRules } from '../../rules/evaluation-rules.ts';
+import { alertsOf } from '../alerts/alert-row.ts';
+import type { statusSchema } from '../answers/about.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { iso } from '../common.ts';
+import type { Context } from '../endpoint.ts';
 import { type Finding, findingsOf, readFacts } from './findings.ts';
 import type { ProviderCalls } from './health.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { didYouMean } from '../config/known-labels.ts';
-import { type Dimension, dimensions } from '../core/counter.ts';
-import { counterText } from '../core/own-ids.ts';
-import { providers } from '../providers/index.ts';
-import { nameQuery } from './known-name.ts';
-import { type Problem, problem } from './problem.ts';
+import { didYouMean } from '../../config/known-labels.ts';
+import { type Dimension, dimensions } from '../../core/counter.ts';
+import { counterText } from '../../core/own-ids.ts';
+import { providers } from '../../providers/index.ts';
+import { nameQuery } from '../known-name.ts';
+import { type Problem, problem } from '../problem.ts';
 
 /** Whose numbers are asked for: everything, unless a dimension and a value say otherwise. */
 export const scopeQuery = {

@@ -1,5 +1,5 @@
-import { durationText } from '../core/number-text.ts';
-import { hour, minute } from '../core/time.ts';
+import { durationText } from '../../core/number-text.ts';
+import { hour, minute } from '../../core/time.ts';
 import type { Health, ProviderCalls, QueueDepth } from './health.ts';
 
 /** What is known of Wirewatch itself at one time. Times in epoch milliseconds, durations in milliseconds. */

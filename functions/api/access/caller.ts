@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { actorSchema } from '../core/handling.ts';
-import { type Scope, scopes } from '../core/token.ts';
+import { actorSchema } from '../../core/handling.ts';
+import { type Scope, scopes } from '../../core/token.ts';
 
 /** Who calls the API. */
 export const callerSchema = z.object({

@@ -1,6 +1,6 @@
-import type { Alert } from '../core/alert.ts';
-import type { Severity } from '../core/severity.ts';
-import type { Span } from '../query/bucket.ts';
+import type { Alert } from '../../core/alert.ts';
+import type { Severity } from '../../core/severity.ts';
+import type { Span } from '../../query/bucket.ts';
 
 /** A time in which an alert fired; it still does if it has no end. Epoch milliseconds. */
 export type FiringPeriod = { from: number; to?: number; severity?: Severity };

@@ -1,8 +1,8 @@
-import type { RuleSettings } from '../config/schema.ts';
-import type { Alert } from '../core/alert.ts';
-import type { AlertText } from '../core/alert-text.ts';
-import { type DescribeContext, type DescribedRule, describe } from '../core/describe.ts';
-import { ruleWords } from '../notify/rule-words.ts';
+import type { RuleSettings } from '../../config/schema.ts';
+import type { Alert } from '../../core/alert.ts';
+import type { AlertText } from '../../core/alert-text.ts';
+import { type DescribeContext, type DescribedRule, describe } from '../../core/describe.ts';
+import { ruleWords } from '../../notify/rule-words.ts';
 
 type Ground = Omit<DescribeContext, 'kind'> & { rules: ReadonlyMap<string, RuleSettings> };
 

@@ -1,6 +1,6 @@
-import { hour } from '../core/time.ts';
-import type { Span } from '../query/bucket.ts';
-import type { Outcome } from './endpoint.ts';
+import { hour } from '../../core/time.ts';
+import type { Span } from '../../query/bucket.ts';
+import type { Outcome } from '../endpoint.ts';
 
 /** For how many seconds an answer may be kept: what goes on changes, and what is over hardly does. */
 export const cacheSeconds = { present: 30, past: 300 } as const;
