@@ -1,5 +1,5 @@
-import { tenantOf } from '../api/access/tenant-of.ts';
 import type { Caller } from '../api/access/caller.ts';
+import { tenantOf } from '../api/access/tenant-of.ts';
 import { html } from '../core/html.ts';
 import { emptyState } from '../views/parts.ts';
 import { buttons } from './buttons.ts';
