@@ -13,9 +13,9 @@ import type { ConsentsDeps } from '../query/consents.ts';
 import type { PeopleDeps } from '../query/people.ts';
 import type { QueryDeps } from '../query/read-buckets.ts';
 import type { AccessDeps } from './access/access-deps.ts';
+import type { PerformanceLog } from './apm/performance.ts';
 import type { ConsoleFiles } from './console-page.ts';
 import type { Health } from './health/health.ts';
-import type { PerformanceLog } from './apm/performance.ts';
 
 /** What the API reads and does. Times in epoch milliseconds, product time. */
 export type ApiDeps = {

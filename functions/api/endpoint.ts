@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readableIssues } from '../config/readable-issues.ts';
 import type { Scope } from '../core/token.ts';
-import type { ApiDeps } from './api-deps.ts';
 import type { Caller } from './access/caller.ts';
+import type { ApiDeps } from './api-deps.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** What an endpoint is asked with, beside its parameters. */

@@ -1,10 +1,10 @@
 import { metricNames } from '../../core/metric-names.ts';
 import { minute, minuteStart, second } from '../../core/time.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { type Caller, mayDo } from './caller.ts';
 import type { EndpointFacts } from '../endpoint.ts';
 import type { Origin } from '../gateway-event.ts';
 import type { Problem } from '../problem.ts';
+import { type Caller, mayDo } from './caller.ts';
 import { callerOf } from './caller-of.ts';
 import { type Refused, refused } from './refused.ts';
 import { tellRefusal } from './tell-refusal.ts';

@@ -1,7 +1,7 @@
 import { openedBy, tokenId } from '../../core/token.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { Caller } from './caller.ts';
 import type { Origin } from '../gateway-event.ts';
+import type { Caller } from './caller.ts';
 import { jwtCaller } from './jwt-caller.ts';
 import { type Refused, refused } from './refused.ts';
 

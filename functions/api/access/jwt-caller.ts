@@ -1,7 +1,7 @@
 import type { JwtSettings } from '../../config/api-settings.ts';
 import { scopes } from '../../core/token.ts';
-import type { Caller } from './caller.ts';
 import type { Origin } from '../gateway-event.ts';
+import type { Caller } from './caller.ts';
 import { type Refused, refused } from './refused.ts';
 
 /** What is in a claim that limits nothing. */

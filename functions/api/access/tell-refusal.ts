@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { metricNames } from '../../core/metric-names.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { Caller } from './caller.ts';
 import type { Problem } from '../problem.ts';
 import type { Asked } from './authorise.ts';
+import type { Caller } from './caller.ts';
 import type { Refused } from './refused.ts';
 
 /** Counts who was not let in and writes it into the security log: never what was sent. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
-import type { Caller } from './caller.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { Caller } from './caller.ts';
 
 type Found = { kind: 'tenant'; tenant: string; zone: string };
 

@@ -1,6 +1,6 @@
 import { printableName } from '../../core/printable-name.ts';
-import type { Caller } from './caller.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { Caller } from './caller.ts';
 
 const unreadable = problem(
   400,

@@ -1,10 +1,10 @@
 import type { Alert } from '../../core/alert.ts';
 import { valueText } from '../../core/unit.ts';
+import type { AlertAnswer } from '../answers/alerts.ts';
+import { iso } from '../common.ts';
 import type { AlertBook } from './alert-book.ts';
 import type { Handled } from './alert-handled.ts';
 import { alertWords, ruleOf } from './alert-words.ts';
-import type { AlertAnswer } from '../answers/alerts.ts';
-import { iso } from '../common.ts';
 
 /** Where an alert's words lead. */
 type Links = { dashboardUrl?: string | undefined; runbookUrl?: string | undefined };

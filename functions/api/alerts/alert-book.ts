@@ -4,9 +4,9 @@ import type { Alert } from '../../core/alert.ts';
 import { tickContext } from '../../dispatch/dispatch.ts';
 import type { Said } from '../../dispatch/dispatch-deps.ts';
 import { subjectOf, type TickContext } from '../../dispatch/subject.ts';
+import type { ReadDeps } from '../api-deps.ts';
 import { type Handled, handledOf, unhandled } from './alert-handled.ts';
 import { alertWords } from './alert-words.ts';
-import type { ReadDeps } from '../api-deps.ts';
 
 /** A tenant's alerts, what people said of them and by which rules they are judged, as a tick of now would see it. */
 export type AlertBook = Pick<TickContext, 'tenant' | 'zone' | 'rules'> & {

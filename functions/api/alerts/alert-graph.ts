@@ -5,12 +5,12 @@ import { day, minute, minuteStart } from '../../core/time.ts';
 import type { Span } from '../../query/bucket.ts';
 import { wordsOf } from '../../rules/index.ts';
 import { share } from '../../rules/values.ts';
-import type { AlertBook } from './alert-book.ts';
-import { firingPeriods, periodsWithin } from './alert-periods.ts';
-import { pointsOf } from './alert-points.ts';
 import type { AlertGraph } from '../answers/alerts.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { iso, isoSpan } from '../common.ts';
+import type { AlertBook } from './alert-book.ts';
+import { firingPeriods, periodsWithin } from './alert-periods.ts';
+import { pointsOf } from './alert-points.ts';
 
 const margin = 30 * minute;
 const longest = day;

@@ -1,8 +1,8 @@
 import type { Alert } from '../../core/alert.ts';
 import { isOpen } from '../../core/alert.ts';
 import { type Severity, severityOrder } from '../../core/severity.ts';
-import type { AlertBook } from './alert-book.ts';
 import { cursorOf, type Place, placeOf } from '../cursor.ts';
+import type { AlertBook } from './alert-book.ts';
 
 export const listedStates = ['open', 'firing', 'pending', 'resolved', 'all'] as const;
 

@@ -1,6 +1,6 @@
 import type { Alert } from '../../core/alert.ts';
-import type { AlertBook } from './alert-book.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { AlertBook } from './alert-book.ts';
 
 const mostNamed = 10;
 

@@ -4,11 +4,11 @@ import type { Alert } from '../../core/alert.ts';
 import type { AlertText } from '../../core/alert-text.ts';
 import { type Handling, presentHandling } from '../../core/handling.ts';
 import { severities } from '../../core/severity.ts';
-import { alertWords } from './alert-words.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { iso, timeSchema } from '../common.ts';
 import type { Context } from '../endpoint.ts';
 import { readRules } from '../rules/rule-book.ts';
+import { alertWords } from './alert-words.ts';
 
 /** An alert as the documents' own paths list it. */
 export const alertRowSchema = z

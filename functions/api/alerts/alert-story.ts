@@ -1,12 +1,12 @@
 import type { Alert } from '../../core/alert.ts';
 import { day, minute } from '../../core/time.ts';
+import type { AlertDetail } from '../answers/alerts.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { iso } from '../common.ts';
 import { alertAnswer, wordsIn } from './alert-answer.ts';
 import type { AlertBook } from './alert-book.ts';
 import { notificationsOf } from './alert-channels.ts';
 import { timelineOf } from './alert-timeline.ts';
-import type { AlertDetail } from '../answers/alerts.ts';
-import type { ApiDeps } from '../api-deps.ts';
-import { iso } from '../common.ts';
 
 /** What was told and done is looked for no further back, and no longer after the end. */
 const longestStory = 30 * day;

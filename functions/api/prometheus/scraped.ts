@@ -10,8 +10,8 @@ import { second } from '../../core/time.ts';
 import { ratio } from '../../query/derived.ts';
 import { latencyOf } from '../../query/latency.ts';
 import type { Reading } from '../../query/read-buckets.ts';
-import type { Family } from './exposition.ts';
 import type { Health, ProviderCalls } from '../health/health.ts';
+import type { Family } from './exposition.ts';
 
 /** What a scrape finds of one tenant. `reading`: of a provider's last hour. */
 export type Scraped = {

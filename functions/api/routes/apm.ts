@@ -4,11 +4,11 @@ import { performanceControlSchema } from '../../core/performance.ts';
 import { day } from '../../core/time.ts';
 import { apmErrors, apmErrorsSchema } from '../apm/errors.ts';
 import { apmMetrics, apmMetricsSchema } from '../apm/metrics.ts';
+import { requestsToday } from '../apm/requests-made.ts';
 import { apmTransactions, transactionsSchema } from '../apm/transactions.ts';
 import { iso, limitQuery, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
 import { problem } from '../problem.ts';
-import { requestsToday } from '../apm/requests-made.ts';
 
 const read = { method: 'GET', scope: 'read', tag: 'Performance' } as const;
 const none = z.strictObject({});

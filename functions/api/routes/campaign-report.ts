@@ -9,8 +9,8 @@ import { campaignReportSchema } from '../answers/measures.ts';
 import { iso, isoSpan, qualityAnswer, rangeOf, rangeQuery } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome } from '../endpoint.ts';
 import { cacheSeconds, measured } from '../measures/measured.ts';
-import { type Problem, problem } from '../problem.ts';
 import { percentileAnswer } from '../measures/tally-answer.ts';
+import { type Problem, problem } from '../problem.ts';
 
 const monthByDefault = { usual: 30 * day, longest: 800 * day };
 

@@ -5,11 +5,11 @@ import { consents } from '../../query/consents.ts';
 import { ratio } from '../../query/derived.ts';
 import { top } from '../../query/top.ts';
 import { totals } from '../../query/totals.ts';
+import { cannotAsk, reasonsSchema, webhookTime } from '../apm/platform.ts';
+import { requestsToday } from '../apm/requests-made.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, percentOf } from '../percent.ts';
-import { cannotAsk, reasonsSchema, webhookTime } from '../apm/platform.ts';
-import { requestsToday } from '../apm/requests-made.ts';
 
 const number = z.number().nullable();
 

@@ -6,10 +6,10 @@ import { consents } from '../../query/consents.ts';
 import { apiCalls, generated, ratio } from '../../query/derived.ts';
 import { type Row, top } from '../../query/top.ts';
 import { totals } from '../../query/totals.ts';
+import { requestsToday } from '../apm/requests-made.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, dollarsOf, percentOf } from '../percent.ts';
-import { requestsToday } from '../apm/requests-made.ts';
 
 const facts = { method: 'GET', scope: 'read', tag: 'Health', cacheSeconds: 30 } as const;
 const count = z.number();

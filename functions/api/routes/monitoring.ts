@@ -10,8 +10,8 @@ import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alerts/aler
 import { statusSchema } from '../answers/about.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
-import { problem } from '../problem.ts';
 import { readStatus, type Status } from '../health/status.ts';
+import { problem } from '../problem.ts';
 
 const tag = 'Monitoring';
 const none = z.strictObject({});

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { withOverrides } from '../../config/overrides.ts';
 import { type Override, overridable } from '../../core/override.ts';
+import { mayDo } from '../access/caller.ts';
 import { actFor } from '../act-for.ts';
 import { timeOf } from '../alerts/alert-answer.ts';
 import { doneSchema } from '../answers/alerts.ts';
 import { overridesSchema } from '../answers/operations.ts';
-import { mayDo } from '../access/caller.ts';
 import { iso } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { lengthSchema } from '../time-body.ts';

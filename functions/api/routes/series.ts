@@ -7,8 +7,8 @@ import { type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
 import { showIssue, shownValue } from '../measures/measure-names.ts';
 import { cacheSeconds, measured } from '../measures/measured.ts';
-import { problem } from '../problem.ts';
 import { scopeOf, scopeQuery } from '../measures/scope-query.ts';
+import { problem } from '../problem.ts';
 
 const mostShown = 20;
 

@@ -4,10 +4,10 @@ import { measure } from '../../core/counter.ts';
 import { day } from '../../core/time.ts';
 import { ratio, ratioOf } from '../../query/derived.ts';
 import { totals } from '../../query/totals.ts';
+import { reasonsSchema } from '../apm/platform.ts';
 import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, percentOf } from '../percent.ts';
-import { reasonsSchema } from '../apm/platform.ts';
 
 const statsSchema = z
   .object({

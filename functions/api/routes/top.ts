@@ -10,8 +10,8 @@ import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
 import { isRankName, nameIssue } from '../measures/measure-names.ts';
 import { cacheSeconds, measured } from '../measures/measured.ts';
-import { problem } from '../problem.ts';
 import { topAnswer } from '../measures/top-answer.ts';
+import { problem } from '../problem.ts';
 
 /** All values of all buckets are read. */
 const ranges = { usual: day, longest: 400 * day };
