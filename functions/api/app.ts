@@ -6,13 +6,14 @@ import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { authorise } from './access/authorise.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { recorded } from './apm/recorded.ts';
 import { serveConsole } from './console-page.ts';
 import type { Endpoint, EndpointFacts, Outcome } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
+import { failureProblem, inTime } from './failure.ts';
 import type { Origin } from './gateway-event.ts';
 import { logged } from './logged.ts';
 import { type Problem, problem } from './problem.ts';
-import { recorded } from './apm/recorded.ts';
 
 /** What comes beside a request, and what is found out: who calls, by the id. */
 export type ApiEnv = { Bindings: { origin?: Origin }; Variables: { caller?: string } };
@@ -32,17 +33,29 @@ export function createApp(deps: ApiDeps, served: readonly Endpoint[] = endpoints
   app.use(etag());
   if (deps.console !== undefined) serveConsole(app, deps.console);
   for (const one of served) {
-    const path = one.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    app.on(one.method, path, logged(one, deps), recorded(one, deps), async (c) =>
+    app.on(one.method, patternOf(one), logged(one, deps), recorded(one, deps), inTime, async (c) =>
       answerOf(one, await answer(one, c, deps)),
     );
   }
+  refuseOtherMethods(app, served);
   app.notFound(() => answerProblem(problem(404, 'there is no such path: /openapi.json lists them')));
   app.onError((error) => {
     deps.log.error('request failed', { error: String(error), stack: error.stack });
-    return answerProblem(problem(500, 'this failed on our side and is logged: try again'));
+    return answerProblem(failureProblem(error));
   });
   return app;
+}
+
+function patternOf({ path }: Pick<EndpointFacts, 'path'>): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** Of a path that is there: a method that it does not take is another mistake than a path that is not. */
+function refuseOtherMethods(app: Hono<ApiEnv>, served: readonly Endpoint[]): void {
+  for (const [pattern, ofPath] of Map.groupBy(served, patternOf)) {
+    const allow = ofPath.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+    app.all(pattern, () => answerProblem({ ...problem(405, `this path takes ${allow}`), headers: { allow } }));
+  }
 }
 
 /** What a browser keeps for one token must not answer the next one, which may be another tenant's. */
@@ -63,6 +76,8 @@ function allowOrigins(app: Hono<ApiEnv>, origins: readonly string[]): void {
 async function answer(one: Endpoint, c: HonoContext<ApiEnv>, deps: ApiDeps): Promise<Outcome<unknown>> {
   const { tenant: named, ...query } = c.req.query();
   const { raw } = c.req;
+  const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)?.[0];
+  if (twice !== undefined) return problem(400, `${twice}: write it once`);
   const asked = { endpoint: one, headers: raw.headers, origin: c.env?.origin ?? {}, tenant: named };
   const access = await authorise(asked, deps);
   if (access.kind === 'problem') return access;

@@ -139,7 +139,7 @@ describe('other pages', () => {
     const answers = [await ask('/read/1', { headers: { origin: page } }), await ask('/read/1', preflight)];
     expect(answers.map(({ status, headers }) => [status, allowed(headers)])).toEqual([
       [200, null],
-      [404, null],
+      [405, null],
     ]);
   });
 

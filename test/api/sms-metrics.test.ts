@@ -26,7 +26,6 @@ const busy = {
 };
 
 type World = { alerts?: Alert[]; token?: object; overrides?: Override[] };
-
 function api(counted: Counted[], { alerts = [], token = {}, overrides = [] }: World = {}) {
   const { deps: history } = fakeHistory(counted, 'America/New_York', now);
   const deps = apiDeps({
