@@ -123,7 +123,7 @@ export class Alarms extends Construct {
       above: 0,
       impact:
         'Providers, people or tools were answered with a server error: webhooks that are not sent again are missing from all counts.',
-      runbook: 'api-errors',
+      runbook: 'gateway-errors',
     });
   }
 

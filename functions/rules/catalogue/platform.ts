@@ -25,7 +25,7 @@ export const platformRules: CatalogueRule[] = [
       when: { critical: { above: '5%', for: '5m' } },
       summary: '{value} of requests to our API end with a server error',
       impact: 'Webhooks that the provider does not send again are missing from all counts.',
-      runbook: 'api-errors',
+      runbook: 'gateway-errors',
     },
     answers: ['A-01', 'X-1'],
     why: `${off}; ${name}`,
