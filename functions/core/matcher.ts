@@ -24,7 +24,8 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** Whether every matcher holds. */
 export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolean {
-  return matchers.every((matcher) => matches(matcher, labels[matcher.label] ?? ''));
+  const of = (label: string) => (Object.hasOwn(labels, label) ? labels[label] : undefined) ?? '';
+  return matchers.every((matcher) => matches(matcher, of(matcher.label)));
 }
 
 /** Whether the value of its label, empty if there is none, is what a matcher asks for. */

@@ -33,6 +33,11 @@ describe('a matcher', () => {
     expect(matchesAll(read(text), labels)).toBe(expected);
   });
 
+  test.each(['constructor', '__proto__', 'toString'])('sees no label that nobody gave: %s', (label) => {
+    expect(matchesAll([{ label, op: '=~', value: '.+' }], {})).toBe(false);
+    expect(matchesAll([{ label, op: '=', value: '' }], {})).toBe(true);
+  });
+
   test('of several, all have to hold', () => {
     const both = read('severity=high, carrier!=unknown');
     expect(matchesAll(both, { severity: 'high', carrier: 'AT&T' })).toBe(true);
