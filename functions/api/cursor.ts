@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-const placeSchema = z.tuple([z.number(), z.string()]);
+/** No number that we order by is larger, and DynamoDB takes none that is much larger. */
+const most = Number.MAX_SAFE_INTEGER;
+const placeSchema = z.tuple([z.number().min(-most).max(most), z.string()]);
 
 /** Where in a list, ordered by a number and then a name, an answer ended. */
 export type Place = z.infer<typeof placeSchema>;

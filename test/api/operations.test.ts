@@ -152,6 +152,17 @@ describe('the audit', () => {
     expect((await world.ask('/v1/audit?last=500d')).status).toBe(400);
     expect((await world.ask('/v1/audit?cursor=x')).status).toBe(400);
   });
+
+  test.each([
+    ['of a time that is not one', [9e15, '1'], 400],
+    ['of more than any page tells', [now, '1e9'], 400],
+    ['of part of a record', [now, '0.5'], 400],
+    ['of less than nothing', [-1, '-5'], 400],
+    ['of a time before the range', [now - 8 * day, '1'], 200],
+  ])('goes on from no place that is made up: %s', async (_, place, status) => {
+    const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');
+    expect((await alertsWorld(db).ask(`/v1/audit?cursor=${cursor}`)).status).toBe(status);
+  });
 });
 
 test('notices are told newest first, page by page, and of one alert if asked', async () => {
