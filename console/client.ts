@@ -15,12 +15,9 @@ export async function sendDeed({ method, path, body }: Deed, session: Session): 
 }
 
 function headersOf({ token, name }: Session): Record<string, string> {
-  // A header holds no other letters: é becomes e.
-  const printable = name
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]/g, '')
-    .trim();
-  return { authorization: `Bearer ${token ?? ''}`, ...(printable !== '' && { 'x-wirewatch-name': printable }) };
+  // A header holds no letters but ours, and the API reads it so.
+  const typed = encodeURIComponent(name.trim().toWellFormed());
+  return { authorization: `Bearer ${token ?? ''}`, ...(typed !== '' && { 'x-wirewatch-name': typed }) };
 }
 
 async function reply(path: string, request: RequestInit): Promise<Reply> {

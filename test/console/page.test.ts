@@ -18,12 +18,15 @@ describe.skipIf(!hasChromium)('the console page', { timeout: 90_000 }, () => {
     const { page, sent, complaints } = await openSignedIn(browser, app, '#/alerts/7f3a9c01');
     expect(page.url()).toBe(`${host}/#/alerts/7f3a9c01`);
     await page.click('.person');
-    await page.fill('#your-name', 'Zoë');
+    await page.fill('#your-name', 'Zoë 100%');
     await page.click('dialog .main');
     await page.click('text=Acknowledge');
     await page.waitForSelector('.outcome');
     expect(await page.textContent('[role=status]')).toContain('alerts/7f3a9c01/acknowledge: done');
-    expect(sent[0]?.headers).toMatchObject({ authorization: `Bearer ${goodToken}`, 'x-wirewatch-name': 'Zoe' });
+    expect(sent[0]?.headers).toMatchObject({
+      authorization: `Bearer ${goodToken}`,
+      'x-wirewatch-name': 'Zo%C3%AB%20100%25',
+    });
     expect(await page.title()).toBe('(2) Alert · Wirewatch');
     expect(complaints).toEqual([]);
   });
