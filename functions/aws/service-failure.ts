@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Delivery } from '../channels/channel.ts';
 import { oneLine } from '../core/cut-text.ts';
+import { mayPass } from '../core/may-pass.ts';
 import { withoutSecrets } from '../core/without-secrets.ts';
 
 /** What the clients of AWS add to an error when the service has answered; without `$fault` they could not read the answer. */
@@ -8,9 +9,6 @@ const answered = z.object({
   $fault: z.string().optional(),
   $metadata: z.object({ httpStatusCode: z.number() }),
 });
-
-/** Whatever status they come with (docs.aws.amazon.com, Common Errors of each service). */
-const passing = /^(Throttl|TooManyRequests|Internal|KMSThrottling|ServiceUnavailable|RequestTimeout)/;
 
 /**
  * What a service's error means for a notice: what may pass is tried again, and so is no answer at all and a success
@@ -25,8 +23,7 @@ export function serviceFailure(error: unknown, secrets: readonly string[] = []):
   const status = $metadata.httpStatusCode;
   const said = $fault === undefined ? 'an answer that cannot be read' : `${error.name}: ${error.message}`;
   const why = `${status} ${oneLine(withoutSecrets(said, secrets)).slice(0, 300)}`;
-  const passes = status < 300 || status >= 500 || status === 429 || passing.test(error.name);
-  return { kind: passes ? 'retry' : 'refused', why };
+  return { kind: status < 300 || mayPass(error) ? 'retry' : 'refused', why };
 }
 
 function withoutAnswer(error: Error): string {

@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MiddlewareHandler } from 'hono';
 import { metricNames } from '../../core/metric-names.ts';
 import type { Performed } from '../../core/performance.ts';
+import { second } from '../../core/time.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { EndpointFacts } from '../endpoint.ts';
 
@@ -16,15 +18,22 @@ export function recorded({ method, path }: Pick<EndpointFacts, 'method' | 'path'
   };
 }
 
+/** Whoever asked waits meanwhile. */
+const patience = second;
+
 async function note(performed: Performed, path: string, deps: ApiDeps): Promise<void> {
   const { duration, status, operation } = performed;
   const route = path.split('/')[1] ?? '';
   deps.metric(metricNames.apiLatency, duration, { route });
   deps.metric(metricNames.apiErrors, status >= 500 ? 1 : 0, { route });
   try {
-    const { enabled, sampling, slowMs } = await deps.performance.control();
-    if (enabled && Math.random() < sampling) await deps.performance.record(performed, slowMs);
+    await Promise.race([keep(performed, deps), wait(patience, undefined, { ref: false })]);
   } catch (error) {
     deps.log.warn('request not recorded', { operation, error: String(error) });
   }
+}
+
+async function keep(performed: Performed, { performance }: ApiDeps): Promise<void> {
+  const { enabled, sampling, slowMs } = await performance.control();
+  if (enabled && Math.random() < sampling) await performance.record(performed, slowMs);
 }
