@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '../../functions/api/endpoints.ts';
 import { type RunningProduct, runProduct } from '../local/support/running-product.ts';
+import { askedPath, type Known } from './asked-path.ts';
 
 const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../functions/api/openapi.json'), 'utf8'));
 const ajv = new Ajv2020({ strict: false });
@@ -13,13 +14,15 @@ ajv.addSchema(document, 'api');
 
 let product: RunningProduct;
 let token: string;
-const known: Record<string, string> = { rule: 'delivery-by-carrier', section: 'routes', schedule: 'none' };
+const known: Known = {};
 
 beforeAll(async () => {
   product = await runProduct(['--port', '0', '--simulate']);
   token = /#token=(\S+)/.exec(product.output())?.[1] ?? '';
   for (;;) {
-    const [alerts, live, campaigns] = await Promise.all(['/v1/alerts?state=all', '/v1/live', '/v1/campaigns'].map(ask));
+    const [alerts, live, campaigns] = await Promise.all(
+      ['/v1/alerts?state=all', '/v1/live', '/v1/campaigns'].map((path) => ask(path)),
+    );
     known.alert = alerts?.body.alerts?.[0]?.id;
     known.message = live?.body.events?.[0]?.id;
     known.campaign = campaigns?.body.campaigns?.[0]?.value ?? campaigns?.body.rows?.[0]?.value;
@@ -44,27 +47,7 @@ function schemaOf(path: string, method: string, status: string, type: string) {
   return ajv.compile({ $ref: `api#/${place}` });
 }
 
-/** What a path needs to be asked. */
-const queries: Readonly<Record<string, () => string>> = {
-  '/v1/top': () => '?dimension=carrier&by=o.started',
-  '/v1/series': () => '?last=1h&show=o.started,deliveryRate,receipt.p95',
-  '/v1/messages': () => '?to=%2B14155550123',
-  '/v1/campaigns/report': () => `?campaign=${encodeURIComponent(known.campaign ?? '')}`,
-  '/api/sms/metrics/daily': () => '?start_date=2026-01-01&end_date=2026-01-31',
-  '/api/sms/metrics/user': () => '?user_id=u1',
-};
-
-function urlOf(path: string): string {
-  const id = /alerts/.test(path)
-    ? known.alert
-    : /rules|test/.test(path)
-      ? known.rule
-      : /campaign/.test(path)
-        ? known.campaign
-        : known.message;
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(known[name] ?? id ?? ''));
-  return filled + (queries[path]?.() ?? '');
-}
+const urlOf = (path: string) => askedPath(path, known);
 
 const read = endpoints.filter(({ method }) => method === 'GET').map(({ path }) => path);
 

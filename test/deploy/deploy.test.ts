@@ -3,14 +3,19 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countersContract } from '../aws/counters-contract.ts';
 import { memoryIsTwinOf } from '../aws/counters-contract-twin.ts';
+import { commandLineTells } from './asking.ts';
 import { channelsAreTried } from './channels.ts';
 import { pause, progress, until } from './command.ts';
 import { countersWhen, deployedCounters, providerStatus, type Sums } from './counters.ts';
+import { dashboardsAreUsed } from './dashboards.ts';
 import { deliverByRule, deploy, evaluate, setSecret, tableName } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { type Listener, listenToBus, listenToOwnBus, listenToTopic } from './listener.ts';
 import { telnyxMessage, twilioMessage } from './messages.ts';
+import { apiIsOperated } from './operating.ts';
+import { createOutages } from './outages.ts';
 import { peopleAct } from './people.ts';
+import { apiIsRead } from './reading.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { type Endpoint, many, post, postAll, shuffled, telnyxPublicKey, twilioToken } from './traffic.ts';
 
@@ -59,6 +64,7 @@ test('a deployment says where webhooks go, where alerts come and what to look at
   expect(outputs.AlertTopicArn).toContain('wirewatch-test-alerts');
   expect(outputs.AlarmTopicArn).toContain('wirewatch-test-alarms');
   expect(outputs.DashboardUrl).toContain('Wirewatch-test');
+  expect(outputs.ConsoleUrl).toBe(outputs.WebhookUrl?.replace(/webhooks$/, ''));
 });
 
 test('a webhook that its provider did not sign, or that no provider sends, is refused', async () => {
@@ -196,7 +202,12 @@ test('an event of AWS End User Messaging that the rule lets through is counted o
   expect(status['aws-sms']).toMatchObject({ lastRecordedAt: expect.any(Number) });
 });
 
-peopleAct(() => ({ endpoint, slack, pagerduty, tickets, ticketsKey, slackSigning, operations }));
+const outages = createOutages(() => endpoint);
+peopleAct(() => ({ endpoint, slack, pagerduty, tickets, ticketsKey, slackSigning, operations, outages }));
+apiIsRead(() => ({ endpoint, outputs }));
+apiIsOperated(() => ({ endpoint, outages, slack }));
+dashboardsAreUsed();
+commandLineTells();
 channelsAreTried(() => ({ url: `http://127.0.0.1:${emulator.port}`, slack, tickets, topic, operations }));
 
 countersContract('the deployment', deployedCounters);

@@ -31,13 +31,18 @@ export async function setSecret(name: string, value: string): Promise<void> {
   await new SSMClient().send(new PutParameterCommand({ Name, Value: value, Type: 'SecureString' }));
 }
 
-/** Runs `evaluate` as the schedule would, for the minute that starts at `tick`. */
-export async function evaluate(tick: number): Promise<unknown> {
-  const Payload = JSON.stringify({ tick: new Date(tick).toISOString() });
-  const answer = await new LambdaClient().send(new InvokeCommand({ FunctionName: functionName('evaluate'), Payload }));
+/** Calls a function. @returns what it answers @throws if it fails */
+export async function invoke(name: string, request: object): Promise<unknown> {
+  const command = new InvokeCommand({ FunctionName: functionName(name), Payload: JSON.stringify(request) });
+  const answer = await new LambdaClient().send(command);
   const text = answer.Payload?.transformToString() ?? '';
-  if (answer.FunctionError !== undefined) throw new Error(`evaluate failed: ${text}`);
+  if (answer.FunctionError !== undefined) throw new Error(`${name} failed: ${text}`);
   return JSON.parse(text);
+}
+
+/** Runs `evaluate` as the schedule would, for the minute that starts at `tick`. */
+export function evaluate(tick: number): Promise<unknown> {
+  return invoke('evaluate', { tick: new Date(tick).toISOString() });
 }
 
 /**

@@ -2,15 +2,11 @@ import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cache, pause, progress, until, wirewatch } from './command.ts';
-import { countersWhen } from './counters.ts';
-import { evaluate } from './deployment.ts';
+import { cache, pause, until, wirewatch } from './command.ts';
 import type { Listener } from './listener.ts';
-import { telnyxMessage } from './messages.ts';
+import type { Outages } from './outages.ts';
 import type { Receiver } from './receiver.ts';
-import { ask, type Endpoint, many, postAll } from './traffic.ts';
-
-const minute = 60_000;
+import { ask, type Endpoint } from './traffic.ts';
 
 export type Ground = {
   endpoint: Endpoint;
@@ -23,27 +19,21 @@ export type Ground = {
   slackSigning: string;
   /** An event bus of the team's own. */
   operations: Listener;
+  outages: Outages;
 };
 
 /** Of outages that are new: what notices hold, what people do by them and by the command line, and what comes of it. */
 export function peopleAct(ground: () => Ground): void {
   describe('people', () => {
-    /** The last tick that was evaluated. What people do counts from the time at which they do it, so that ticks run ahead. */
-    let tick = 0;
     let link: string;
 
-    const present = () => Math.max(tick, Math.floor(Date.now() / minute) * minute);
-
-    async function evaluateNext(): Promise<void> {
-      tick = present() + minute;
-      progress(`evaluate: ${JSON.stringify(await evaluate(tick))}`);
-    }
+    const evaluateNext = () => ground().outages.evaluateNext();
 
     test('a notice to a program is signed, and sent again under the same id when it was busy', async () => {
       const { tickets, ticketsKey } = ground();
       const before = tickets.requests.length;
       tickets.beBusyOnce();
-      await outageOf('T-Mobile', present());
+      await ground().outages.begin('T-Mobile');
       await evaluateNext();
       await until(
         'the notice, again',
@@ -109,7 +99,7 @@ export function peopleAct(ground: () => Ground): void {
       const { slack } = ground();
       const silenced = await wirewatch('silence', 'add', 'carrier=Verizon', '--for', '1h', '--as', 'ben');
       expect(silenced.kind).toBe('done');
-      await outageOf('Verizon', present());
+      await ground().outages.begin('Verizon');
       await evaluateNext();
       await pause(3000);
       expect((await wirewatch('alerts')).alerts).toMatchObject([{ labels: { carrier: 'Verizon' } }, {}]);
@@ -178,13 +168,6 @@ export function peopleAct(ground: () => Ground): void {
       expect(kinds).toEqual(expect.arrayContaining(['Notice firing', 'Notice acknowledged', 'Notice resolved']));
     });
   });
-
-  /** All that is sent in a minute to a carrier fails, and is counted. */
-  async function outageOf(carrier: string, startedAt: number): Promise<void> {
-    const failing = many(24, () => telnyxMessage({ carrier, outcome: 'delivery_failed', startedAt }));
-    expect(await postAll(ground().endpoint, failing.flat())).toEqual({ 200: 48 });
-    await countersWhen((sums) => sums[`carrier telnyx|${carrier} minute`]?.['o.undelivered'] === 24);
-  }
 }
 
 /** As Standard Webhooks has it, by nothing of ours. */

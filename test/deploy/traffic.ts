@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 
 /** A webhook as a provider sends it; `path` starts with the provider's name. */
@@ -89,13 +89,16 @@ type Question = { method: string; path: string; headers?: Record<string, string>
 
 /** Asks the deployed API. */
 export function ask({ port, host }: Endpoint, { method, path, headers, body }: Question) {
-  return new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers: { ...headers, host } });
+  // Node does not say by itself how long the body of a DELETE is.
+  const length = body !== undefined && { 'content-length': String(Buffer.byteLength(body)) };
+  return new Promise<{ status: number; headers: IncomingHttpHeaders; text: string }>((resolve, reject) => {
+    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers: { ...headers, ...length, host } });
     request.on('error', reject);
     request.on('response', async (response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk);
-      resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
+      const text = Buffer.concat(chunks).toString();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
     });
     request.end(body);
   });

@@ -7,6 +7,7 @@ const now = { settle: '0s', keepFiring: '0s' } as const;
 export default defineConfig({
   stages: { test: {} },
   tenants: { main: { timeZone: 'America/New_York' } },
+  reports: { gauges: ['queue-length'] },
   rules: recommendedRules.flatMap((rule) =>
     rule.kind === 'ratio' && rule.id === 'delivery-by-carrier'
       ? [{ ...rule, ...now, window: '2m', early: '1m', when: { critical: { below: '90%' }, high: { below: '95%' } } }]
