@@ -12,17 +12,17 @@ if (root !== null) start(root);
 function start(root: HTMLElement): void {
   const plots = createPlots(root);
   const app = createApp((state) => render(state, root, plots));
-  app.start();
+  app.redraw();
   listen(root, app);
   addEventListener('hashchange', () => {
-    if (app.go(location.hash) !== true) return;
+    if (!app.go(location.hash)) return;
     scrollTo(0, 0);
     root.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
   });
   document.addEventListener('visibilitychange', () => document.hidden || void app.refresh());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plots.redraw());
   setInterval(() => document.hidden || void app.refresh(), tickMs);
-  setInterval(() => document.hidden || app.again(), redrawMs);
+  setInterval(() => document.hidden || app.redraw(), redrawMs);
   void app.refresh();
 }
 

@@ -1,5 +1,5 @@
 import { html } from '../functions/core/html.ts';
-import { askedOf } from './app.ts';
+import { askedOf } from './asking.ts';
 import type { Chart } from './chart.ts';
 import { morph } from './morph.ts';
 import { signInPage } from './pages/sign-in-page.ts';
