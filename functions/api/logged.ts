@@ -17,8 +17,13 @@ export function logged({ method, path }: EndpointFacts, deps: ApiDeps): Middlewa
       status: c.res.status,
       durationMs: deps.access.wall() - start,
       caller: c.get('caller'),
-      userAgent: c.req.header('user-agent')?.slice(0, 200),
+      userAgent: programOf(c.req.header('user-agent')),
       source: sourceOf(sourceIp, deps.stage),
     });
   };
+}
+
+/** Whoever asks writes it: a token or a number is not kept because it stands here. */
+function programOf(userAgent: string | undefined): string | undefined {
+  return userAgent?.slice(0, 200).replaceAll(/wirewatch_\S+|\d{7,}/gi, '***');
 }

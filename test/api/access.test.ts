@@ -133,12 +133,15 @@ test('every answer has its line in the log, without tokens, addresses and what p
   const { ask, log } = accessWorld();
   const origin = { sourceIp: '192.0.2.7', requestId: 'r-1' };
   const answers = [
-    await ask('/read/+14155550123?tenant=other', { origin, headers: { 'user-agent': 'curl' } }),
+    await ask('/read/+14155550123?tenant=other', { origin, headers: { 'user-agent': `curl ${secret} +14155550123` } }),
     await ask('/read/+14155550123', { origin, headers: stranger }),
   ];
   const facts = { log_type: 'request', requestId: 'r-1', endpoint: 'GET /read/{id}', durationMs: 0 };
   expect(log.lines.filter(({ level }) => level === 'info')).toMatchObject([
-    { message: 'request answered', fields: { ...facts, status: 200, caller: expect.any(String), userAgent: 'curl' } },
+    {
+      message: 'request answered',
+      fields: { ...facts, status: 200, caller: expect.any(String), userAgent: 'curl *** +***' },
+    },
     { message: 'request answered', fields: { ...facts, status: 401, caller: undefined } },
   ]);
   const told = JSON.stringify([log.lines, answers.map(({ text }) => text)]);
