@@ -27,6 +27,7 @@ function measuredApi(control: Partial<PerformanceControl> = {}, record?: () => P
       wall += 30;
       return ok('thing');
     }),
+    endpoint({ ...facts, path: '/v1/guarded', scope: 'read' }, async () => ok('thing')),
     endpoint({ ...facts, path: '/v1/broken' }, async () => {
       wall += 30;
       throw new Error('broken');
@@ -56,6 +57,12 @@ describe('every request of the API', () => {
   test('is answered as ever when it cannot be recorded', async () => {
     const { app } = measuredApi({}, () => Promise.reject(new Error('throttled')));
     expect((await app.request('/v1/things/1')).status).toBe(200);
+  });
+
+  test('is not recorded of whoever has no token', async () => {
+    const { app, recorded } = measuredApi();
+    expect((await app.request('/v1/guarded')).status).toBe(401);
+    expect(recorded).toEqual([]);
   });
 
   test.each([{ enabled: false }, { sampling: 0 }])('is not recorded with %j', async (control) => {

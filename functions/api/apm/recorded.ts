@@ -27,7 +27,8 @@ async function note(performed: Performed, path: string, deps: ApiDeps): Promise<
   deps.metric(metricNames.apiLatency, duration, { route });
   deps.metric(metricNames.apiErrors, status >= 500 ? 1 : 0, { route });
   try {
-    await Promise.race([keep(performed, deps), wait(patience, undefined, { ref: false })]);
+    // Whoever has no token decides neither how the API seems to perform nor what is written of it.
+    if (status !== 401) await Promise.race([keep(performed, deps), wait(patience, undefined, { ref: false })]);
   } catch (error) {
     deps.log.warn('request not recorded', { operation, error: String(error) });
   }
