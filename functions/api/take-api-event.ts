@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { ApiEnv } from './app.ts';
 import { gatewayAnswerOf, gatewayEventSchema, originOf, requestOf } from './gateway-event.ts';
+import { problem } from './problem.ts';
 
 /** What the command line sends: whoever may invoke the function needs no token. */
 export const directRequestSchema = z.strictObject({
@@ -29,8 +30,26 @@ export async function takeApiEvent(event: unknown, app: Hono<ApiEnv>): Promise<u
   const direct = directRequestSchema.safeParse(event);
   if (direct.success) return answerDirectly(direct.data, app);
   const asked = gatewayEventSchema.parse(event);
-  return gatewayAnswerOf(await app.fetch(requestOf(asked), { origin: originOf(asked) }));
+  const request = readRequest(asked);
+  if (request === undefined) return unreadable;
+  return gatewayAnswerOf(await app.fetch(request, { origin: originOf(asked) }));
 }
+
+/** `undefined`: no such header can be. What was in it, a token perhaps, is to stand in no log. */
+function readRequest(asked: Parameters<typeof requestOf>[0]): Request | undefined {
+  try {
+    return requestOf(asked);
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = {
+  statusCode: 400,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  body: JSON.stringify(problem(400, 'a header or the method cannot be read: write headers in printable ASCII').body),
+  isBase64Encoded: false,
+};
 
 async function answerDirectly(
   { direct, method, path, body }: z.output<typeof directRequestSchema>,

@@ -35,3 +35,12 @@ test.each([
 ])('nobody who comes by HTTP passes for one who invokes it: %s', async (_, changes) => {
   expect(await takeApiEvent({ ...httpEvent(), headers: {}, ...changes }, app)).toMatchObject({ statusCode: 401 });
 });
+
+test.each([
+  ['a header that cannot be', { headers: { authorization: `Bearer ${adminToken}\u2019` } }],
+  ['a line end in a header', { headers: { authorization: `Bearer ${adminToken}\r\nx: y` } }],
+])('says what is wrong with %s, and nothing of what is in it', async (_, changes) => {
+  const answer = await takeApiEvent(httpEvent(changes), app);
+  expect(answer).toMatchObject({ statusCode: 400, body: expect.stringContaining('printable ASCII') });
+  expect(JSON.stringify(answer)).not.toContain(adminToken);
+});
