@@ -1,10 +1,13 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
 import { viewStyle } from '../functions/views/style.ts';
 
 const target = 'es2022';
 const here = import.meta.dirname;
+
+/** Its licence asks for it in every copy; idiomorph's asks for nothing. */
+const notice = `/*! uPlot: ${readFileSync(join(here, '../node_modules/uplot/LICENSE'), 'utf8').trim()} */`;
 
 const sheets = ['base', 'layout', 'controls', 'filters', 'charts', 'parts'].map((name) => `./css/${name}.css`);
 const imports = ['uplot/dist/uPlot.min.css', ...sheets].map((sheet) => `@import '${sheet}';`).join('\n');
@@ -19,6 +22,7 @@ export function buildConsole(outDir: string): void {
     bundle: true,
     minify: true,
     format: 'esm',
+    banner: { js: notice },
     target,
     logLevel: 'warning',
   });
