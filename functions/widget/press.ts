@@ -2,12 +2,15 @@ import { act } from '../act/act.ts';
 import type { ActRequest } from '../act/act-request.ts';
 import { outcomeLines } from '../act/outcome-lines.ts';
 import { printableName } from '../core/printable-name.ts';
-import { hour } from '../core/time.ts';
+import { hour, minute } from '../core/time.ts';
 import type { WidgetDeps } from './widget-deps.ts';
 import type { Pressed, WidgetEvent } from './widget-event.ts';
 
 /** What was looked at before may be another alert by now. */
 const goodFor = hour;
+
+/** So far may the clocks of two machines be apart that draw one widget and do what it asks. */
+const clockSkew = minute;
 
 /**
  * Does what a button asks for, once. Nobody has written down with which parameters CloudWatch refreshes a widget whose
@@ -17,6 +20,7 @@ const goodFor = hour;
 export async function press(tenant: string, { press: pressed, widgetContext }: WidgetEvent, deps: WidgetDeps) {
   if (pressed === undefined) return [];
   const wall = deps.wall();
+  if (pressed.drawnAt > wall + clockSkew) return ['Nothing was done: the list is of a time to come.'];
   if (wall - pressed.drawnAt > goodFor) return ['Nothing was done: the list was more than an hour old. Press again.'];
   const signature = ['widget', pressed.drawing, pressed.do, pressed.alert].join('#');
   if (!(await deps.take(tenant, signature, wall))) return ['This was pressed before: nothing was done again.'];

@@ -70,7 +70,8 @@ export function readWidgetEvent(event: unknown): Read {
   if (describeSchema.safeParse(event).success) return { kind: 'describe' };
   const original = originalSchema.safeParse(event).data?.widgetContext.params;
   const whole = z.looseObject({}).safeParse(event).data;
-  const asked = { ...original, ...whole };
+  // A dashboard that holds a press would have it done by everybody who opens it: no button was pressed there.
+  const asked = { ...original, ...whole, ...(original?.press !== undefined && { press: undefined }) };
   const parsed = eventSchema.safeParse(asked);
   if (parsed.success) return { kind: 'read', event: parsed.data };
   const why = readableIssues(eventSchema, parsed.error, asked).map(({ path, message }) => `${path}: ${message}`);

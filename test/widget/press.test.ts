@@ -130,6 +130,24 @@ describe('a button of the widget of alerts', () => {
     expect(await world.audited()).toEqual([]);
   });
 
+  test('that stands in the dashboard itself is not pressed by whoever opens it', async () => {
+    const world = dashboard();
+    await world.fire();
+    const held = JSON.parse(textOf(actionAfter(await world.refresh(), 'Resolve')));
+    const drawn = await world.call(widgetEvent(held));
+    expect(said(drawn)).toEqual([]);
+    expect(await world.audited()).toEqual([]);
+  });
+
+  test('of a time to come does nothing: it would be good for ever', async () => {
+    const world = dashboard();
+    await world.fire();
+    const list = await world.refresh();
+    world.clock.now -= 2 * minute;
+    expect(said(await world.press(list, 'Resolve'))[0]).toContain('of a time to come');
+    expect(await world.audited()).toEqual([]);
+  });
+
   test('of an alert that is over by then says so', async () => {
     const world = dashboard();
     await world.fire();

@@ -97,7 +97,7 @@ describe('what cannot be shown says why', () => {
     ['a provider that there is not', { widget: 'tiles', provider: 'telnix' }, 'there is no provider "telnix"'],
     ['a press of what is no button', { widget: 'alerts', press: { do: 'end-silence' } }, 'press'],
   ])('%s', async (_, params, words) => {
-    expect(textIn(await widgetsOf([]).ask(widgetEvent(params)))).toContain(words);
+    expect(textIn(await widgetsOf([]).ask({ ...widgetEvent({}), ...params }))).toContain(words);
   });
 
   test.each([undefined, null, 'x', 7, [], {}])('%j is no event', async (event) => {
