@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiDeps } from '../../functions/api/api-deps.ts';
+import { defineConfig } from '../../functions/config/define-config.ts';
 import type { AuditRecord } from '../../functions/core/audit-record.ts';
 import { type OperationSum, type Performed, usualControl } from '../../functions/core/performance.ts';
 import { day, hour } from '../../functions/core/time.ts';
@@ -216,6 +217,16 @@ describe('POST /apm/control', () => {
     const world = apmWorld();
     expect((await control(world, body)).status).toBe(400);
     expect(world.audited).toEqual([]);
+  });
+
+  test.each([
+    ['of one tenant of two', { main: { timeZone: 'UTC' }, other: { timeZone: 'UTC' } }, 403],
+    ['of the only tenant', { main: { timeZone: 'UTC' } }, 200],
+  ])('is of the whole stage: a token %s', async (_, tenants, status) => {
+    const token = testToken(adminToken, { tenant: 'main' });
+    const { config, access } = apiDeps({ access: { token: async () => token } });
+    const world = apmWorld({ changes: { access, config: { ...config, ...defineConfig({ tenants, rules: [] }) } } });
+    expect((await control(world, { enabled: false })).status).toBe(status);
   });
 
   test('is for admins', async () => {

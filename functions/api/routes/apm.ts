@@ -102,7 +102,7 @@ export const apmEndpoints: readonly Endpoint[] = [
       path: '/apm/control',
       scope: 'admin',
       tag: 'Performance',
-      summary: 'Changes what is recorded; what is not named stays',
+      summary: 'Change what is recorded; what is not named stays',
       query: none,
       body: z.strictObject({
         enabled: z.boolean().optional(),
@@ -165,6 +165,9 @@ async function control(
   };
   if (enabled === undefined && sampling === undefined && slow_ms === undefined)
     return problem(400, 'the body: write at least one of enabled, sampling and slow_ms');
+  // It is one for all of them.
+  if (caller.tenant !== undefined && Object.keys(deps.config.tenants).length > 1)
+    return problem(403, 'this is of all tenants: it takes a token of all (npx wirewatch token create --all-tenants)');
   await deps.performance.setControl(after);
   const what = 'recording of requests';
   const change = { what, before: JSON.stringify(before), after: JSON.stringify(after) };
