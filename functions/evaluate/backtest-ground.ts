@@ -1,3 +1,4 @@
+import type { Counter } from '../core/counter.ts';
 import { minutesComplete, type Retention } from '../core/retention.ts';
 import type { Span } from '../rules/rule-kind.ts';
 import type { DataFound } from './backtest-notes.ts';
@@ -11,15 +12,18 @@ type GroundInput = {
   range: Span;
   /** Earlier minutes are no longer kept; epoch milliseconds. */
   minutesFrom: number;
+  /** Which counters are looked at; default: all that are read. */
+  isWanted?: (counter: Counter) => boolean;
 };
 
 const limits = { most: 200_000, ahead: 64, readsAtOnce: 32 };
 
 /** What all runs of a backtest read from, tick by tick: every bucket is read once for all of them. */
 export function createGround(input: GroundInput, sources: Sources) {
-  const { tenant, zone, range, minutesFrom, retention } = input;
+  const { tenant, zone, range, minutesFrom, retention, isWanted } = input;
   const cached = cachedSources(sources, { ...limits, aheadTo: range.to, minutesFrom });
   const { state } = cached;
+  const looked = isWanted === undefined ? cached.sources : only(isWanted, cached.sources);
   let current: { tick: number; readings: TickReadings } | undefined;
   const goneAt = watchGone(state);
   return {
@@ -27,7 +31,7 @@ export function createGround(input: GroundInput, sources: Sources) {
       if (current?.tick === tick) return current.readings;
       goneAt(current?.tick);
       const context = { tenant, zone, tick, minutesComplete: minutesComplete(retention) };
-      const readings = createReadings(context, cached.sources);
+      const readings = createReadings(context, looked);
       current = { tick, readings };
       return readings;
     },
@@ -36,6 +40,13 @@ export function createGround(input: GroundInput, sources: Sources) {
     found(): DataFound {
       return { from: range.from, goneAt: goneAt(current?.tick), firstCounted: state.firstCounted };
     },
+  };
+}
+
+function only(isWanted: (counter: Counter) => boolean, { history, ...others }: Sources): Sources {
+  return {
+    ...others,
+    history: { ...history, slice: async (slice) => (await history.slice(slice)).filter(isWanted) },
   };
 }
 

@@ -81,6 +81,30 @@ describe("an alert's graph", () => {
     ]);
   });
 
+  test.each(['ratio', 'count'] as const)(
+    'of one campaign among others shows what its rule, a %s, found of it',
+    async (kind) => {
+      const { history } = timelineHistory(afternoon, { spring: `${'.'.repeat(35)}!!`, otp: '-'.repeat(37) });
+      const slice: typeof history.slice = async (asked) => {
+        if (asked.dimension !== 'campaign') return [];
+        const counters = await history.slice({ ...asked, dimension: 'provider' });
+        return counters.map((one) => ({ ...one, dimension: 'campaign' }));
+      };
+      const { window, settle, summary } = minutely;
+      const common = { id: 'campaigns', window, settle, summary };
+      const rule: RuleInput =
+        kind === 'ratio'
+          ? { ...minutely, by: ['campaign'], when: { high: { below: '50%' } } }
+          : { ...common, by: ['campaign'], kind, of: 'failures', when: { high: { above: 10 } } };
+      const { graph } = await lived({ traffic: '.'.repeat(37), rule, sources: { history: { ...history, slice } } });
+      const { points, firing } = await graph();
+      expect(firing).toEqual([{ from: at(36), severity: 'high' }]);
+      const values = points.slice(-3).map(({ value }) => value);
+      // Of campaigns it is not known by which provider they go: that nothing failed may be silence.
+    expect(values).toEqual(kind === 'ratio' ? [1, 0, 0] : [null, 20, 20]);
+    },
+  );
+
   test('shows silence as nothing, and not as a value', async () => {
     const { graph } = await lived({ traffic: `--${' '.repeat(10)}` });
     const { points } = await graph();

@@ -1,5 +1,6 @@
 import type { RuleSettings } from '../../config/schema.ts';
 import { type Alert, noDataLabel } from '../../core/alert.ts';
+import type { Counter } from '../../core/counter.ts';
 import { durationText } from '../../core/number-text.ts';
 import type { Retention } from '../../core/retention.ts';
 import { minute, minuteStart } from '../../core/time.ts';
@@ -8,6 +9,7 @@ import { notesOn, notesOnData, troubleLog } from '../../evaluate/backtest-notes.
 import { judgements } from '../../evaluate/evaluate-tick.ts';
 import type { Sources } from '../../evaluate/readings.ts';
 import type { Span } from '../../query/bucket.ts';
+import { counterValueOf, dimensionOf } from '../../rules/grouping.ts';
 import { readsCounters } from '../../rules/index.ts';
 import type { Judged, Judgement } from '../../rules/rule-kind.ts';
 
@@ -28,6 +30,17 @@ type Asked = {
 
 const mostPoints = 200;
 
+/** Kinds that judge a scope by its own counters alone. Providers are read whole: by all of them it is known who is silent. */
+const alone: readonly RuleSettings['kind'][] = ['ratio', 'count', 'rate', 'sum', 'percentile', 'burn-rate', 'score'];
+
+/** Of hundreds of campaigns the alert is about one: only that one is summed up, at every tick anew. */
+function wantedBy({ kind, by }: RuleSettings, labels: Readonly<Record<string, string>>) {
+  if (!alone.includes(kind) || by.length === 0) return {};
+  const [dimension, value] = [dimensionOf(by), counterValueOf(by, labels)];
+  if (dimension === 'provider') return {};
+  return { isWanted: (counter: Counter) => counter.dimension !== dimension || counter.value === value };
+}
+
 /**
  * What a rule finds of an alert's labels, tick by tick, by the code that evaluates it live; of so long a span that there
  * would be too many ticks, of every so many. @throws as the sources, if they cannot be read
@@ -36,10 +49,11 @@ export async function pointsOf(asked: Asked, sources: Sources): Promise<{ points
   const { alert, rule, rules, zone, stage, span, retention, now } = asked;
   const { tenant } = alert;
   const minutesFrom = minuteStart(now - retention.minute) + minute;
-  const ground = createGround({ tenant, zone, retention, range: span, minutesFrom }, sources);
+  const labels = subjectLabels(alert);
+  const wanted = wantedBy(rule, labels);
+  const ground = createGround({ tenant, zone, retention, range: span, minutesFrom, ...wanted }, sources);
   const trouble = troubleLog(rule.id);
   const step = stepOf(rule, span);
-  const labels = subjectLabels(alert);
   const points: Point[] = [];
   for (let at = Math.ceil(span.from / rule.every) * rule.every; at <= span.to; at += step) {
     const { judged } = judgements(
