@@ -101,7 +101,7 @@ describe("an alert's graph", () => {
       expect(firing).toEqual([{ from: at(36), severity: 'high' }]);
       const values = points.slice(-3).map(({ value }) => value);
       // Of campaigns it is not known by which provider they go: that nothing failed may be silence.
-    expect(values).toEqual(kind === 'ratio' ? [1, 0, 0] : [null, 20, 20]);
+      expect(values).toEqual(kind === 'ratio' ? [1, 0, 0] : [null, 20, 20]);
     },
   );
 
