@@ -107,9 +107,10 @@ export class Api extends Construct {
       });
     }
     const routes: HttpRoute[] = [...opened, ...behind, ...asked];
+    const ofGuarded = asked.length > 0 ? [...methods, HttpMethod.OPTIONS] : methods;
     const keys = [
       ...open.map((path) => `GET ${path}`),
-      ...guarded.flatMap((path) => methods.map((method) => `${method} ${path}`)),
+      ...guarded.flatMap((path) => ofGuarded.map((method) => `${method} ${path}`)),
     ];
     limitRoutes(stage, routes, keys, limit);
   }
