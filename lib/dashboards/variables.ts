@@ -12,7 +12,7 @@ export type Choices = {
 
 /** What can be chosen on a dashboard, and the texts that stand for it. Of what is there once there is no choice. */
 export function choiceOf({ stages, tenants, providers }: Choices) {
-  const all = providers.join(' OR ');
+  const all = providers.map(searchWord).join(' OR ');
   const one = (name: 'stage' | 'tenant', values: readonly string[]) => ({
     text: values.length === 1 ? (values[0] ?? '') : placeholders[name],
     variable:
@@ -27,7 +27,7 @@ export function choiceOf({ stages, tenants, providers }: Choices) {
           ],
   });
   const [stage, tenant] = [one('stage', stages), one('tenant', tenants)];
-  const named = providers.map((value) => ({ value }));
+  const named = providers.map((label) => ({ value: searchWord(label), label }));
   const provider = variable('provider', placeholders.providers, [{ value: all, label: 'all' }, ...named]);
   return {
     stage: stage.text,
@@ -35,6 +35,14 @@ export function choiceOf({ stages, tenants, providers }: Choices) {
     providers: placeholders.providers,
     variables: [...stage.variable, ...tenant.variable, provider],
   };
+}
+
+/**
+ * A name as a search without quotes finds it, for quotes would end the text in which it is put: of `aws-sms` its first
+ * word (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html).
+ */
+export function searchWord(name: string): string {
+  return name.split(/[^A-Za-z0-9]/)[0] ?? name;
 }
 
 function variable(id: string, pattern: string, values: { value: string; label?: string }[]): DashboardVariable {

@@ -5,6 +5,7 @@ import { defineConfig } from '../../functions/config/define-config.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
 import { providers } from '../../functions/providers/index.ts';
 import { widgets as drawnWidgets } from '../../functions/widget/widgets.ts';
+import { searchWord } from '../../lib/dashboards/variables.ts';
 import { functionNames, logGroupName } from '../../lib/names.ts';
 import { bodiesOf, dashboardStack, expressionsOf, searchesIn } from './dashboard-bodies.ts';
 import { build, config, resources } from './synthesis.ts';
@@ -94,16 +95,22 @@ describe('panels of the documents', () => {
 describe('what can be chosen', () => {
   const alone = defineConfig({ stages: { prod: {} }, rules: [], routes: [], channels: {} });
   const several = defineConfig({ ...alone, tenants: { main: {}, acme: {} } });
-  const everything = Object.keys(providers).join(' OR ');
+  const everything = Object.keys(providers).map(searchWord).join(' OR ');
 
   test('is a provider, and at first all of them', () => {
     for (const { variables } of bodiesOf(dashboardStack(alone))) {
       expect(variables.map(({ id }) => id)).toEqual(['provider']);
       expect(variables[0]).toMatchObject({
         defaultValue: everything,
-        values: [{ label: 'all' }, ...Object.keys(providers).map((value) => ({ value }))],
+        values: [{ label: 'all' }, ...Object.keys(providers).map((label) => ({ label }))],
       });
     }
+  });
+
+  test('each by a word that a search takes without quotes, and that names no other', () => {
+    const words = Object.keys(providers).map(searchWord);
+    expect(new Set(words).size).toBe(words.length);
+    for (const word of words) expect(word).toMatch(/^[A-Za-z0-9]+$/);
   });
 
   test.each([
