@@ -24,6 +24,8 @@ export type ApiDeps = {
   version: string;
   /** The base of the webhook URLs: what the team gives to its providers. */
   webhookBase: string;
+  /** The counters table, as DynamoDB names it in CloudWatch. */
+  countersTable: string;
   dashboardUrl?: string | undefined;
   runbookUrl?: string | undefined;
   config: Config;

@@ -109,7 +109,8 @@ export function limitQuery(most: number, usual: number) {
     .int(`write a whole number from 1 to ${most}`)
     .min(1, `write a number from 1 to ${most}`)
     .max(most, `write a number from 1 to ${most}`)
-    .default(usual);
+    .default(usual)
+    .meta({ description: 'How many at most' });
 }
 
 /** Where a list goes on: what the answer before it ended with. */

@@ -21,27 +21,30 @@ import { silencesEndpoints } from './routes/silences.ts';
 import { smsMetricsEndpoints } from './routes/sms-metrics.ts';
 import { statsEndpoints } from './routes/stats.ts';
 
-/** Every path of the API: what the router serves, the documentation describes and the tests ask. */
+/**
+ * Every path of the API: what the router serves, the documentation describes and the tests ask. In the order in which the
+ * documentation tells them; paths in other shapes come last.
+ */
 export const endpoints: readonly Endpoint[] = [
   ...aboutEndpoints,
+  ...eventsEndpoints,
+  ...messagesEndpoints,
+  ...liveEndpoints,
   ...measuresEndpoints,
   ...alertsEndpoints,
-  ...silencesEndpoints,
   ...noticesEndpoints,
+  ...silencesEndpoints,
   ...onCallEndpoints,
+  ...rulesEndpoints,
   ...overridesEndpoints,
   ...auditEndpoints,
   ...healthEndpoints,
+  ...prometheusEndpoints,
+  ...apmEndpoints,
   ...healthMetricsEndpoints,
   ...monitoringEndpoints,
+  ...monitoringRulesEndpoints,
   ...smsMetricsEndpoints,
   ...statsEndpoints,
   ...dashboardEndpoints,
-  ...apmEndpoints,
-  ...rulesEndpoints,
-  ...monitoringRulesEndpoints,
-  ...prometheusEndpoints,
-  ...messagesEndpoints,
-  ...liveEndpoints,
-  ...eventsEndpoints,
 ];

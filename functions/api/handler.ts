@@ -101,6 +101,7 @@ const deps: ApiDeps = {
   stage: env.STAGE,
   version: env.VERSION,
   webhookBase: env.WEBHOOK_BASE,
+  countersTable: env.COUNTERS_TABLE,
   dashboardUrl: env.DASHBOARD_URL,
   runbookUrl: env.RUNBOOK_URL,
   config,

@@ -10,6 +10,21 @@ const tenant = z
 
 const shared = z.object({ tenant });
 
+/** The headings, in the order in which they are told. */
+const tags = {
+  About: 'What there is, and this description.',
+  Messages: 'What became of messages, calls and what people wrote; what your application reports.',
+  Numbers: 'What was counted, over any range of time.',
+  Alerts: 'What is wrong, what people do about it, and who was told.',
+  Silences: 'What nobody is to be told of.',
+  'On call': 'Who is called, and out of turn.',
+  Rules: 'What is watched: tried, and changed while it runs.',
+  Configuration: 'What of the configuration was replaced while it runs, and who did what.',
+  Health: 'Whether Wirewatch itself is well.',
+  Performance: 'How fast the API is, and where it fails.',
+  'In other shapes': 'The same in snake_case, for programs that were written for it.',
+};
+
 /** The API in OpenAPI 3.1, of the very schemas that check what comes in. */
 export function openApiDocument(endpoints: readonly Endpoint[], version: string) {
   const byPath = Object.groupBy(endpoints, ({ path }) => path);
@@ -26,6 +41,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
       version,
       description: 'Delivery of text messages and calls: what was counted, what fires, and what people do about it.',
     },
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     security: [{ token: [] }],
     components: {
       securitySchemes: {

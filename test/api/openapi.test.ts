@@ -24,6 +24,10 @@ test('every operation has a name of its own', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
+test('its headings are those that are described, and each has operations', () => {
+  expect(new Set(endpoints.map(({ tag }) => tag))).toEqual(new Set(document.tags?.map(({ name }) => name)));
+});
+
 test('everybody may read it', async () => {
   const { status, body } = await askApi(apiDeps(), '/openapi.json', { token: null });
   expect([status, body.openapi]).toEqual([200, '3.1.1']);

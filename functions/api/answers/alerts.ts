@@ -31,16 +31,21 @@ export const alertSchema = z
     severity: severity.optional(),
     title: z.string().meta({ example: 'Delivery on AT&T through Telnyx is 61 %' }),
     comparison: z.string().optional().meta({ example: 'threshold 90 %, usually 97 %' }),
-    facts: z.array(z.string()),
-    since: timeSchema.optional(),
-    firedAt: timeSchema.optional(),
+    facts: z.array(z.string()).meta({ description: 'Who is hit, how much was judged, what it costs: a line each' }),
+    since: timeSchema.optional().meta({ description: 'When its rule found it first' }),
+    firedAt: timeSchema
+      .optional()
+      .meta({ description: 'When it began to fire: it had to last as long as its rule says' }),
     resolvedAt: timeSchema.optional(),
     resolvedBecause: z.string().optional(),
-    value: z.number().optional(),
-    valueText: z.string().optional(),
-    sample: z.number(),
-    failures: z.number(),
-    flapping: z.boolean(),
+    value: z
+      .number()
+      .optional()
+      .meta({ description: 'In the unit of its rule: a share from 0 to 1, micro-dollars, milliseconds, …' }),
+    valueText: z.string().optional().meta({ example: '61 %' }),
+    sample: z.number().meta({ description: 'How many cases were judged' }),
+    failures: z.number().meta({ description: 'How many of them were bad' }),
+    flapping: z.boolean().meta({ description: 'It fires and ends again and again; people are told once' }),
     handled: handledSchema,
   })
   .meta({ id: 'Alert' });

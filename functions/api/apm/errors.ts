@@ -10,11 +10,9 @@ import { requestsToday } from './requests-made.ts';
 
 const errorSchema = z.object({
   fingerprint: z.string().meta({ example: 'telnyx|40008' }),
-  source: z
-    .enum(['messages', 'faults', 'api'])
-    .meta({
-      description: 'Failed messages; faults that a provider reports; requests of this API, of the UTC day so far',
-    }),
+  source: z.enum(['messages', 'faults', 'api']).meta({
+    description: 'Failed messages; faults that a provider reports; requests of this API, of the UTC day so far',
+  }),
   count: z.number(),
   meaning: z.string().nullable(),
   remedy: z.string().nullable(),

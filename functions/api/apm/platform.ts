@@ -11,7 +11,7 @@ export const reasonsSchema = z
 
 export const cannotAsk = 'CloudWatch has no such number now, or cannot be asked';
 
-type Deps = Pick<ApiDeps, 'sources' | 'stage' | 'log'>;
+type Deps = Pick<ApiDeps, 'sources' | 'stage' | 'countersTable' | 'log'>;
 type Asked = Pick<MetricQuery, 'namespace' | 'name' | 'dimensions' | 'statistic'>;
 
 /** How long `ingest` took for a webhook, on average of the last hour, milliseconds. @param wall epoch milliseconds */
@@ -39,7 +39,7 @@ export type DatabaseTimes = { averageMs: number; slowestMs: number; fastestMs: n
 
 /** How long DynamoDB took for what is asked of the counters in a day; `undefined` if nobody knows. */
 export async function databaseTimes(deps: Deps, wall: number): Promise<DatabaseTimes | undefined> {
-  const TableName = resourceName(deps.stage, 'counters');
+  const TableName = deps.countersTable;
   const measured = await Promise.all(
     operations.map(async (Operation) => {
       const asked = {

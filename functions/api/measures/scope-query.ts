@@ -8,7 +8,9 @@ import { type Problem, problem } from '../problem.ts';
 
 /** Whose numbers are asked for: everything, unless a dimension and a value say otherwise. */
 export const scopeQuery = {
-  dimension: nameQuery('dimension', dimensions).default('total'),
+  dimension: nameQuery('dimension', dimensions)
+    .default('total')
+    .meta({ description: 'What is counted together; total: everything' }),
   value: z
     .string()
     .max(4000, 'a value has at most 4000 characters')

@@ -26,35 +26,38 @@ const silenceBody = z.strictObject({
 export const alertActionEndpoints: readonly Endpoint[] = [
   action(
     'acknowledge',
-    'Take it on: no reminders and no further escalation until then, or until it ends',
+    'Take an alert on: no reminders and no further escalation, for as long as it says or until it ends',
     z.strictObject({ for: lengthSchema.optional() }),
     (alert, body) => ({ do: 'acknowledge', on: { alert }, ...body }),
   ),
-  action('unacknowledge', 'Give it back', nothing, (alert) => ({ do: 'unacknowledge', on: { alert } })),
-  action('assign', 'Say who sees to it', z.strictObject({ to: z.string().min(1).max(200) }), (alert, { to }) => ({
+  action('unacknowledge', 'Give an alert back: reminders and escalation go on', nothing, (alert) => ({
+    do: 'unacknowledge',
+    on: { alert },
+  })),
+  action('assign', 'Say who sees to an alert', z.strictObject({ to: z.string().min(1).max(200) }), (alert, { to }) => ({
     do: 'assign',
     on: { alert },
     to,
   })),
   action(
     'comment',
-    'Say something about it; also about one that has ended',
+    'Say something about an alert, also about one that has ended',
     z.strictObject({ text: z.string().min(1) }),
     (alert, { text }) => ({ do: 'comment', on: { alert }, text }),
   ),
-  action('snooze', 'Let nobody be told that it fires, for a while', lasting, (alert, { for: lasts }) => ({
+  action('snooze', 'Let nobody be told that an alert fires, for a while', lasting, (alert, { for: lasts }) => ({
     do: 'snooze',
     on: { alert },
     for: lasts,
   })),
   action('wake', 'End a snooze', nothing, (alert) => ({ do: 'wake', on: { alert } })),
-  action('resolve', 'Close it; it fires again if its rule still finds it', nothing, (alert) => ({
+  action('resolve', 'Close an alert; it fires again if its rule still finds it', nothing, (alert) => ({
     do: 'resolve',
     on: { alert },
   })),
   action(
     'silence',
-    'Let nobody be told of what has its rule and labels; a silence of the same is made longer',
+    'Silence the rule and labels of an alert; a silence of the same is made longer',
     silenceBody,
     (alert, body) => ({ do: 'silence-alert', alert, ...body }),
   ),

@@ -32,7 +32,7 @@ export const alertDetailEndpoints: readonly Endpoint[] = [
     {
       ...facts,
       path: '/v1/alerts/{id}/graph',
-      summary: 'What its rule found around the last episode, tick by tick, and when it fired',
+      summary: 'What an alert’s rule found around its last episode, tick by tick, and when it fired',
       description: 'From half an hour before it began until now, or half an hour after its end; at most a day.',
       cacheSeconds: 30,
       params: alertParams,

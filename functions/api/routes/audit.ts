@@ -10,7 +10,13 @@ const query = z.strictObject({ ...rangeQuery, limit: limitQuery(200, 50), cursor
 const range = { usual: 7 * day, longest: 400 * day };
 
 /** When the last one was done that was told, and how many of that millisecond were: they may lie on both sides of the end. */
-const endSchema = z.tuple([z.int().min(0).max(Date.UTC(9999, 11, 31)), z.coerce.number().pipe(z.int().min(1).max(10_000))]);
+const endSchema = z.tuple([
+  z
+    .int()
+    .min(0)
+    .max(Date.UTC(9999, 11, 31)),
+  z.coerce.number().pipe(z.int().min(1).max(10_000)),
+]);
 
 export const auditEndpoints: readonly Endpoint[] = [
   endpoint(

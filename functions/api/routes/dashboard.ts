@@ -59,7 +59,7 @@ export const dashboardEndpoints: readonly Endpoint[] = [
       method: 'GET',
       path: '/api/v1/monitoring/dashboard',
       scope: 'read',
-      tag: 'Documents’ paths',
+      tag: 'In other shapes',
       summary: 'The key numbers at a glance',
       cacheSeconds: 30,
       query: z.strictObject({}),

@@ -11,7 +11,7 @@ import { iso, timeSchema } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { averageOf, dollarsOf, percentOf } from '../percent.ts';
 
-const facts = { method: 'GET', scope: 'read', tag: 'Health', cacheSeconds: 30 } as const;
+const facts = { method: 'GET', scope: 'read', tag: 'In other shapes', cacheSeconds: 30 } as const;
 const count = z.number();
 const rate = z.number().nullable().meta({ description: 'Percent; null: there is nothing to divide by' });
 const average = z.number().nullable();

@@ -14,7 +14,10 @@ const listQuery = z.strictObject({
     .enum(listedStates, `write one of ${listedStates.join(', ')}`)
     .default('open')
     .meta({ description: '`open`: what fires, is about to fire, or flaps even while it is quiet' }),
-  severity: z.enum(severities, `write one of ${severities.join(', ')}`).optional(),
+  severity: z
+    .enum(severities, `write one of ${severities.join(', ')}`)
+    .optional()
+    .meta({ description: 'Of what is over: the worst it was' }),
   rule: z.string().max(63).optional().meta({ description: 'The id of a rule' }),
   limit: limitQuery(200, 50),
   cursor: cursorQuery,

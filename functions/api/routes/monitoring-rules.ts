@@ -10,7 +10,7 @@ import { type RuleAnswer, ruleAnswer } from '../rules/rule-answer.ts';
 import { alertsByRule, isProblem, readRules, ruleIn } from '../rules/rule-book.ts';
 import { testRule } from '../rules/test-rule.ts';
 
-const tag = 'Monitoring';
+const tag = 'In other shapes';
 const none = z.strictObject({});
 const severity = z.enum(severities);
 
@@ -83,8 +83,8 @@ export const monitoringRulesEndpoints: readonly Endpoint[] = [
   endpoint(
     {
       ...{ method: 'POST', path: '/monitoring/test/{ruleId}', scope: 'read', tag },
-      summary: 'Judges a rule now, or with given values; sends a test notice if asked to',
-      params: z.object({ ruleId: z.string().min(1).max(64) }),
+      summary: 'Judge a rule now, or by given values; send a test notice if asked to',
+      params: z.object({ ruleId: z.string().min(1).max(64).meta({ description: 'The id of a rule' }) }),
       query: none,
       body: testBody,
       answer: testedSchema,

@@ -13,7 +13,7 @@ import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endp
 import { readStatus, type Status } from '../health/status.ts';
 import { problem } from '../problem.ts';
 
-const tag = 'Monitoring';
+const tag = 'In other shapes';
 const none = z.strictObject({});
 /** As long as any action may last. */
 const longest = 3653 * day;
@@ -57,7 +57,7 @@ export const monitoringEndpoints: readonly Endpoint[] = [
       method: 'GET',
       path: '/v1/status',
       scope: 'read',
-      tag: 'Wirewatch itself',
+      tag: 'Health',
       summary: 'Whether webhooks come in, are counted and judged, and people told',
       query: none,
       answer: statusSchema,
@@ -94,8 +94,10 @@ export const monitoringEndpoints: readonly Endpoint[] = [
       path: '/monitoring/alerts/{id}/acknowledge',
       scope: 'operate',
       tag,
-      summary: 'Takes an alert on: no reminders, no further calls',
-      params: z.object({ id: z.string().min(1).max(64) }),
+      summary: 'Take an alert on: no reminders and no further escalation',
+      params: z.object({
+        id: z.string().min(1).max(64).meta({ description: 'The beginning of an id is enough, if only one begins so' }),
+      }),
       query: none,
       body: acknowledgeSchema,
       answer: acknowledgedSchema,

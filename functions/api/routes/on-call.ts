@@ -40,7 +40,7 @@ export const onCallEndpoints: readonly Endpoint[] = [
       scope: 'operate',
       tag,
       summary: 'Let somebody be on call out of turn',
-      params: z.object({ schedule: z.string().max(200) }),
+      params: z.object({ schedule: z.string().max(200).meta({ description: 'A name in onCall.schedules' }) }),
       body: takeOverBody,
       answer: doneSchema,
     },

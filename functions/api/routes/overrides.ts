@@ -10,7 +10,11 @@ import { iso } from '../common.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { lengthSchema } from '../time-body.ts';
 
-const params = z.object({ section: z.enum(overridable, `write one of ${overridable.join(', ')}`) });
+const params = z.object({
+  section: z
+    .enum(overridable, `write one of ${overridable.join(', ')}`)
+    .meta({ description: 'A section of the configuration' }),
+});
 const facts = { path: '/v1/overrides/{section}', scope: 'admin', tag: 'Configuration', answer: doneSchema } as const;
 
 const setBody = z.strictObject({

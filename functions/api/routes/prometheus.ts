@@ -18,7 +18,8 @@ export const prometheusEndpoints: readonly Endpoint[] = [
       path: '/health/prometheus',
       scope: 'read',
       tag: 'Health',
-      summary: 'The same for Prometheus, of every tenant that the token may see',
+      summary:
+        'What is counted, what fires and how Wirewatch is, for Prometheus; of every tenant that the token may see',
       description: 'Text exposition 0.0.4. Counters never fall: they are kept apart from the buckets, which expire.',
       contentType: expositionType,
       answer: z.string(),

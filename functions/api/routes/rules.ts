@@ -14,7 +14,7 @@ import { alertsByRule, isProblem, readRules, ruleIn } from '../rules/rule-book.t
 import { testRule } from '../rules/test-rule.ts';
 
 const tag = 'Rules';
-const params = z.object({ id: z.string().min(1).max(64) });
+const params = z.object({ id: z.string().min(1).max(64).meta({ description: 'The id of a rule' }) });
 const none = z.strictObject({});
 
 /** The HTTP API waits for 30 s. */
@@ -70,7 +70,7 @@ export const rulesEndpoints: readonly Endpoint[] = [
   endpoint(
     {
       ...{ method: 'POST', path: '/v1/rules/{id}/test', scope: 'read', tag },
-      summary: 'Judges a rule now, on or off; nothing is changed',
+      summary: 'Judge a rule now, whether it is on or off; nothing is changed',
       description: 'With `notify`, the channels that its alerts would take get a notice that says it is a test.',
       ...{ params, query: none },
       body: z.strictObject({ notify: z.boolean().default(false).meta({ description: 'Takes the scope "operate"' }) }),
@@ -96,7 +96,8 @@ export const rulesEndpoints: readonly Endpoint[] = [
   endpoint(
     {
       ...{ method: 'PUT', path: '/v1/rules/{id}/override', scope: 'operate', tag },
-      summary: 'Replaces settings of a rule from the next minute on; what was replaced of it before is not any more',
+      summary:
+        'Replace settings of a rule from the next tick on; those that were replaced before and are not named are as deployed again',
       ...{ params, query: none },
       body: overrideBody,
       answer: doneSchema,
@@ -110,7 +111,7 @@ export const rulesEndpoints: readonly Endpoint[] = [
   endpoint(
     {
       ...{ method: 'DELETE', path: '/v1/rules/{id}/override', scope: 'operate', tag },
-      summary: 'A rule is as it is deployed again',
+      summary: 'Give a rule back: it is as deployed again',
       ...{ params, query: none },
       answer: doneSchema,
     },

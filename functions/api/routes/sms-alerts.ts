@@ -11,7 +11,7 @@ import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endp
 import { problem } from '../problem.ts';
 import { dateQuery, dateRangeSchema, datesSpan } from '../sms/date-range.ts';
 
-const tag = 'SMS metrics';
+const tag = 'In other shapes';
 const path = '/api/sms/metrics/alerts';
 
 const listSchema = z
@@ -57,7 +57,7 @@ export const smsAlertEndpoints: readonly Endpoint[] = [
       path,
       scope: 'operate',
       tag,
-      summary: 'Closes an alert that fires; it fires anew if its cause goes on',
+      summary: 'Close an alert that fires; it fires again if its rule still finds it',
       query: z.strictObject({}),
       body: z.strictObject({ alert_id: z.string().min(1).max(64) }),
       answer: resolvedSchema,

@@ -16,7 +16,7 @@ import { daysOf, lastDays, sumOfDays } from '../sms/days.ts';
 import { wellOf, wellSchema } from '../sms/well.ts';
 import { smsAlertEndpoints } from './sms-alerts.ts';
 
-const facts = { method: 'GET', scope: 'read', tag: 'SMS metrics' } as const;
+const facts = { method: 'GET', scope: 'read', tag: 'In other shapes' } as const;
 const success = z.literal(true);
 const week = 7;
 
@@ -77,7 +77,7 @@ export const smsMetricsEndpoints: readonly Endpoint[] = [
       description: 'A token of one user sees that user and no other.',
       query: z.strictObject({
         user_id: z.string().min(1).max(200).optional().meta({ description: 'Default: the caller’s own' }),
-        days: limitQuery(365, 30),
+        days: limitQuery(365, 30).meta({ description: 'How many, today among them' }),
       }),
       answer: userSchema,
     },

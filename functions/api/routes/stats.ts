@@ -46,7 +46,7 @@ export const statsEndpoints: readonly Endpoint[] = [
       method: 'GET',
       path: '/api/v1/stats',
       scope: 'read',
-      tag: 'Documents’ paths',
+      tag: 'In other shapes',
       summary: 'Calls of the last 24 hours, and what waits in queues',
       cacheSeconds: 30,
       query: z.strictObject({}),
