@@ -121,7 +121,9 @@ describe('GET /apm/metrics', () => {
   test('tells throughput, times by endpoint and the database as DynamoDB measures it', async () => {
     const values: Record<string, number> = { Average: 4, Maximum: 1250, Minimum: 2.1, SampleCount: 1000 };
     const metric: ApiDeps['sources']['metric'] = async ({ dimensions, statistic }, { from }) =>
-      dimensions.Operation === 'Query' ? [{ at: from, value: values[statistic] ?? 0 }] : [];
+      dimensions.TableName === 'counters-1A2B' && dimensions.Operation === 'Query'
+        ? [{ at: from, value: values[statistic] ?? 0 }]
+        : [];
     const changes = { sources: { metric } as ApiDeps['sources'] };
     const counted = [{ at: now - hour, measures: { 'o.started': 25_000 } }];
     const { body } = await apmWorld({ counted, changes }).ask('metrics');

@@ -34,6 +34,7 @@ export function apiDeps(changes: Changes = {}): ApiDeps {
   const tenants = { ...config, ...plain.config }.tenants;
   return {
     stage: 'test',
+    countersTable: 'counters-1A2B',
     version: '0.0.0',
     webhookBase: 'https://hooks.example.com',
     said: () => unasked('said'),
