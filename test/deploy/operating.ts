@@ -62,6 +62,12 @@ export function apiIsOperated(operated: () => Operated): void {
       ]);
     });
 
+    test('close an alert', async () => {
+      const id = (await firing()).find(({ labels }) => labels.carrier === 'T-Mobile')?.id;
+      await operator.did('POST', `/v1/alerts/${id}/resolve`, doneSchema);
+      expect((await firing()).map(({ labels }) => labels.carrier)).toEqual([carrier]);
+    });
+
     test('have a test notice sent by the channels of a rule', async () => {
       const { sent } = await operator.did('POST', `${rule}/test`, ruleTestSchema, { notify: true });
       expect(sent).toContainEqual({ channel: 'slack', outcome: 'sent' });
