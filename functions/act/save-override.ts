@@ -3,6 +3,7 @@ import type { Override } from '../core/override.ts';
 import type { Ground } from './act-deps.ts';
 import type { ActOutcome } from './act-outcome.ts';
 import { overrideChange } from './override-change.ts';
+import { unstorable } from './unstorable.ts';
 
 /**
  * Nothing is stored that would not apply. @param standing what it was made of: nobody has written since
@@ -15,6 +16,8 @@ export async function saveOverride(
   rule?: string,
 ): Promise<ActOutcome | undefined> {
   const { tenant, deps } = ground;
+  const why = unstorable(rest.value);
+  if (why !== undefined) return { kind: 'refused', why };
   const others = standing.filter(({ section }) => section !== rest.section);
   const before = standing.find(({ section }) => section === rest.section);
   // What stands there is known by its time.
