@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Problem, problem } from './problem.ts';
 
 /** No number that we order by is larger, and DynamoDB takes none that is much larger. */
 const most = Number.MAX_SAFE_INTEGER;
@@ -18,4 +19,11 @@ export function placeOf(cursor: string): Place | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The place after which a list goes on; from its beginning, if no cursor was sent. */
+export function afterCursor(cursor: string | undefined): { after: Place | undefined } | Problem {
+  const after = cursor === undefined ? undefined : placeOf(cursor);
+  const isUnknown = cursor !== undefined && after === undefined;
+  return isUnknown ? problem(400, 'cursor: write `next` of the answer before') : { after };
 }

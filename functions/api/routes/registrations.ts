@@ -4,10 +4,9 @@ import type { RegistrationEntry } from '../../core/registration/registration.ts'
 import { registrationsSchema } from '../answers/measures.ts';
 import type { ReadDeps } from '../api-deps.ts';
 import { cursorQuery, iso, limitQuery } from '../common.ts';
-import { cursorOf, type Place, placeOf } from '../cursor.ts';
+import { afterCursor, cursorOf, type Place } from '../cursor.ts';
 import { type Context, type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { cacheSeconds } from '../measures/measured.ts';
-import { problem } from '../problem.ts';
 
 export const registrationsEndpoint: Endpoint<ReadDeps> = endpoint(
   {
@@ -22,11 +21,11 @@ export const registrationsEndpoint: Endpoint<ReadDeps> = endpoint(
     answer: registrationsSchema,
   },
   async ({ query: { limit, cursor } }, { tenant, deps }: Context<ReadDeps>) => {
-    const after = cursor === undefined ? undefined : placeOf(cursor);
-    if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
+    const found = afterCursor(cursor);
+    if ('kind' in found) return found;
     const entries = await deps.sources.registrations(tenant);
     const placed = entries.map((entry) => ({ entry, place: placeIn(entry) })).sort((a, b) => order(a.place, b.place));
-    const left = placed.filter(({ place }) => after === undefined || order(place, after) > 0);
+    const left = placed.filter(({ place }) => found.after === undefined || order(place, found.after) > 0);
     const page = left.slice(0, limit);
     const last = page.at(-1);
     return ok({

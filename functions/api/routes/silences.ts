@@ -5,9 +5,8 @@ import { actFor } from '../act-for.ts';
 import { doneSchema } from '../answers/alerts.ts';
 import { type silenceAnswerSchema, silencesSchema } from '../answers/operations.ts';
 import { cursorQuery, iso, limitQuery } from '../common.ts';
-import { cursorOf, placeOf } from '../cursor.ts';
+import { afterCursor, cursorOf } from '../cursor.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
-import { problem } from '../problem.ts';
 import { lengthSchema, timeIn, timeText } from '../time-body.ts';
 
 const states = ['current', 'pending', 'active', 'expired', 'all'] as const;
@@ -93,8 +92,9 @@ async function list(
   { state, limit, cursor }: z.infer<typeof listQuery>,
   { tenant, deps }: Context,
 ): Promise<Outcome<z.infer<typeof silencesSchema>>> {
-  const after = cursor === undefined ? undefined : placeOf(cursor);
-  if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
+  const place = afterCursor(cursor);
+  if ('kind' in place) return place;
+  const { after } = place;
   const now = deps.now();
   const all = (await deps.act.silences(tenant))
     .filter((one) => isListed(silenceState(one, now), state))

@@ -6,7 +6,7 @@ import type { Span } from '../../query/bucket.ts';
 import { whyNotDone } from '../acted.ts';
 import { alertRowSchema, alertRows, alertsOf, triggeredAt } from '../alerts/alert-row.ts';
 import { cursorQuery, limitQuery, nextSchema } from '../common.ts';
-import { cursorOf, type Place, placeOf } from '../cursor.ts';
+import { afterCursor, cursorOf, type Place } from '../cursor.ts';
 import { type Context, type Endpoint, endpoint, type Outcome, ok } from '../endpoint.ts';
 import { problem } from '../problem.ts';
 import { dateQuery, dateRangeSchema, datesSpan } from '../sms/date-range.ts';
@@ -73,10 +73,10 @@ async function list(query: Query, context: Context): Promise<Outcome<z.infer<typ
     return problem(400, `start_date: is missing: write a date such as 2026-11-21`);
   const dates = start_date === undefined ? undefined : datesSpan(start_date, end_date, zone, deps.now());
   if (dates !== undefined && 'kind' in dates) return dates;
-  const after = cursor === undefined ? undefined : placeOf(cursor);
-  if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
+  const place = afterCursor(cursor);
+  if ('kind' in place) return place;
   const all = (await alertsOf(tenant, deps)).filter((alert) => isAsked(alert, type, dates?.span));
-  const page = pageOf(all, after, query.limit);
+  const page = pageOf(all, place.after, query.limit);
   const data = await alertRows(page.alerts, context);
   return ok({ success: true as const, data, ...(dates && { date_range: dates.range }), ...page.next });
 }

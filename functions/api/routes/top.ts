@@ -5,7 +5,7 @@ import { type Row, type Top, top } from '../../query/top.ts';
 import { campaignsSchema, topSchema } from '../answers/measures.ts';
 import type { ReadDeps } from '../api-deps.ts';
 import { cursorQuery, limitQuery, rangeOf, rangeQuery } from '../common.ts';
-import { cursorOf, type Place, placeOf } from '../cursor.ts';
+import { afterCursor, cursorOf, type Place } from '../cursor.ts';
 import { type Context, type Endpoint, endpoint } from '../endpoint.ts';
 import { nameQuery } from '../known-name.ts';
 import { isRankName, nameIssue } from '../measures/measure-names.ts';
@@ -77,11 +77,11 @@ export const campaignsEndpoint: Endpoint<ReadDeps> = endpoint(
     const { by, cursor, limit, minSamples } = query;
     const issue = nameIssue(by, 'campaign');
     if (issue !== undefined || !isRankName(by)) return problem(400, `by: ${issue}`);
-    const after = cursor === undefined ? undefined : placeOf(cursor);
-    if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
+    const place = afterCursor(cursor);
+    if ('kind' in place) return place;
     const scope = { tenant: context.tenant, dimension: 'campaign', ...range } as const;
     const all = { ...scope, by, limit: Number.POSITIVE_INFINITY, ...(minSamples && { minSamples }) };
-    const { next, ...page } = pageOf(await top(all, context.deps.history), limit, after);
+    const { next, ...page } = pageOf(await top(all, context.deps.history), limit, place.after);
     return measured({ ...topAnswer(page), ...(next && { next: cursorOf(next) }) }, range, context);
   },
 );
