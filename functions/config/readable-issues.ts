@@ -7,6 +7,9 @@ export type Issue = { path: string; message: string };
 type Found = { path: PropertyKey[]; message: string };
 type Problem = z.core.$ZodIssue;
 
+/** More names than that nobody reads. */
+const mostNames = 12;
+
 /** What a schema finds wrong with an input, in words that say what to write instead. */
 export function readableIssues(schema: z.core.$ZodType, error: z.ZodError, input: unknown): Issue[] {
   const found = error.issues.flatMap((problem) => explain(problem, schema, input));
@@ -17,7 +20,11 @@ function explain(problem: Problem, schema: z.core.$ZodType, input: unknown): Fou
   const { code, path, message } = problem;
   if (code === 'unrecognized_keys') return problem.keys.map((key) => unknownKey(key, path, schema, input));
   if (code === 'invalid_type' && path.length > 0 && valueAt(input, path) === undefined) {
-    return [{ path, message: `is missing: write ${nameOf(problem.expected)}` }];
+    const own = message.startsWith('Invalid') ? `write ${nameOf(problem.expected)}` : message;
+    return [{ path, message: `is missing: ${own}` }];
+  }
+  if (code === 'invalid_value' && message.startsWith('Invalid option')) {
+    return [{ path, message: `write one of ${problem.values.map(String).join(', ')}` }];
   }
   if (code !== 'invalid_union') return [{ path, message }];
   if ('discriminator' in problem) return [{ path, message: unknownKind(problem, valueAt(input, path)) }];
@@ -34,10 +41,12 @@ function nameOf(type: string): string {
 }
 
 function unknownKey(key: string, path: PropertyKey[], schema: z.core.$ZodType, input: unknown): Found {
-  const meant = nearest(key, keysAt(schema, path, input));
+  const names = keysAt(schema, path, input);
+  const meant = nearest(key, names);
+  const some = names.length === 0 || names.length > mostNames ? '' : `; there are: ${names.join(', ')}`;
   return {
     path: [...path, key],
-    message: `Unrecognized key: "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    message: `Unrecognized key: "${key}"${meant === undefined ? some : `; did you mean "${meant}"?`}`,
   };
 }
 

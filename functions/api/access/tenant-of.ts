@@ -17,5 +17,5 @@ export function tenantOf(
   const tenant = named ?? caller.tenant ?? usual;
   const settings = Object.hasOwn(tenants, tenant) ? tenants[tenant] : undefined;
   if (settings !== undefined) return { kind: 'tenant', tenant, zone: settings.timeZone };
-  return problem(404, `tenant: there is no "${tenant}"`);
+  return problem(404, `tenant: there is no "${tenant}"; GET /v1/about lists all`);
 }

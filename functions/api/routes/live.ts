@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { liveSchema } from '../answers/messages.ts';
-import { limitQuery, timeSchema } from '../common.ts';
+import { limitQuery } from '../common.ts';
 import { type Endpoint, endpoint, ok } from '../endpoint.ts';
 import { live } from '../live/live.ts';
 
 const query = z.strictObject({
-  since: timeSchema.optional().meta({ description: '`next` of the answer before; absent: the newest there are' }),
+  since: z.iso
+    .datetime('write `next` of the answer before')
+    .optional()
+    .meta({ description: '`next` of the answer before; absent: the newest there are' }),
   limit: limitQuery(100, 50),
 });
 

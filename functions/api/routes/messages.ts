@@ -57,7 +57,7 @@ async function byId(id: string, { tenant, deps }: Context): Promise<MessagesAnsw
 async function byNumber({ to, limit, cursor }: Asked, { tenant, deps }: Context): Promise<Outcome<MessagesAnswer>> {
   const [startedAt, key] = (cursor === undefined ? undefined : placeOf(cursor)) ?? [];
   const after = startedAt === undefined || key === undefined ? undefined : { startedAt, key };
-  if (cursor !== undefined && after === undefined) return problem(400, 'cursor: send `next` of the answer before');
+  if (cursor !== undefined && after === undefined) return problem(400, 'cursor: write `next` of the answer before');
   const [found, standing] = await Promise.all([
     deps.journal.byNumber({ tenant, number: to, limit: limit + 1, after }),
     deps.journal.standing(tenant, to),
