@@ -12,6 +12,15 @@ const concurrency = 16;
 /** Tries after which a table that answers only in part is taken for out of order. */
 const mostTries = 8;
 
+/** DynamoDB answers, and only in part. It may be over when it is asked again: its name says so (core/may-pass.ts). */
+class ThrottledRead extends Error {
+  override name = 'ThrottledRead';
+
+  constructor(left: number, asked: number) {
+    super(`DynamoDB left ${left} of ${asked} items unread`);
+  }
+}
+
 export type BatchGet = { client: Dynamo; tableName: string; consistent?: boolean };
 
 /** The items that exist under these keys, in any order; each key is asked for once. */
@@ -33,7 +42,7 @@ async function getChunk({ client, tableName, consistent = false }: BatchGet, key
   const found: Record<string, unknown>[] = [];
   let left: Record<string, unknown>[] = keys;
   for (let tried = 0; left.length > 0; tried += 1) {
-    if (tried === mostTries) throw new Error(`DynamoDB left ${left.length} of ${keys.length} items unread`);
+    if (tried === mostTries) throw new ThrottledRead(left.length, keys.length);
     if (tried > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** tried));
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: consistent } } }),
