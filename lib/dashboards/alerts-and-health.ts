@@ -1,5 +1,5 @@
 import { type IWidget, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNames } from '../../functions/core/metric-names.ts';
+import { type MetricName, metricNames } from '../../functions/core/metric-names.ts';
 import { deadLettersOf } from '../dead-letter-queue.ts';
 import { deadLetterImpact } from '../impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric } from '../metrics.ts';
@@ -11,11 +11,8 @@ import { byDimension } from './searches.ts';
 /** What fires, who was told, and how Wirewatch itself does. */
 export function alertsAndHealth(ground: DashboardGround): IWidget[][] {
   const { stage, alarms, runbookUrl } = ground;
-  const evaluate = (
-    name: (typeof metricNames)[keyof typeof metricNames],
-    label: string,
-    statistic: string = Stats.MAXIMUM,
-  ) => ownMetric({ stage, name, service: 'evaluate', statistic, label });
+  const evaluate = (name: MetricName, label: string, statistic: string = Stats.MAXIMUM) =>
+    ownMetric({ stage, name, service: 'evaluate', statistic, label });
   const ofEach = (name: string, statistic?: string) =>
     functionNames.map((one) => lambdaMetric(stage, one, name, statistic).with({ label: one }));
   return [

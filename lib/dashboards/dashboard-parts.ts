@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, type Stack } from 'aws-cdk-lib';
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   AlarmStatusWidget,
@@ -29,6 +29,15 @@ export type DashboardGround = {
   runbookUrl: string;
 };
 
+/** An axis of shares. */
+export const percents = { leftYAxis: { min: 0, max: 100, showUnits: false } };
+
+/** From 1 % it is to be looked at, from 5 % it is bad (D-03). */
+export const errorBands = [
+  { value: 1, label: 'look at it', color: '#f2b233' },
+  { value: 5, label: 'bad', color: '#d62728' },
+];
+
 export function heading(text: string, more = ''): IWidget {
   return new TextWidget({ markdown: `## ${text}\n${more}`.trim(), width: 24, height: more === '' ? 1 : 2 });
 }
@@ -46,22 +55,18 @@ export function drawn(
   title: string,
   widget: string,
   size: { width: number; height: number },
-  ground: DashboardGround,
+  { stack, stage, tenant }: DashboardGround,
 ): IWidget {
-  const resource = 'function';
-  const functionArn = Arn.format(
-    {
-      service: 'lambda',
-      resource,
-      resourceName: resourceName(ground.stage, 'widget'),
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    },
-    ground.stack,
-  );
+  const functionArn = stack.formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: resourceName(stage, 'widget'),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
   return new CustomWidget({
     title,
     functionArn,
-    params: { widget, tenant: ground.tenant },
+    params: { widget, tenant },
     updateOnRefresh: true,
     updateOnTimeRangeChange: true,
     updateOnResize: false,

@@ -2,8 +2,7 @@ import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { callStatuses } from '../../functions/core/call/status.ts';
 import { statuses } from '../../functions/core/message/status.ts';
 import { metricNames } from '../../functions/core/metric-names.ts';
-import { type DashboardGround, drawn, graph, heading } from './dashboard-parts.ts';
-import { errorBands, percents } from './overview.ts';
+import { type DashboardGround, drawn, errorBands, graph, heading, percents } from './dashboard-parts.ts';
 import {
   byProvider,
   callPercent,

@@ -3,7 +3,16 @@ import { metricNames } from '../../functions/core/metric-names.ts';
 import { deadLettersOf } from '../dead-letter-queue.ts';
 import { backlogImpact } from '../impacts.ts';
 import { lambdaMetric, ownMetric, queueMetric } from '../metrics.ts';
-import { alarmStates, type DashboardGround, drawn, graph, heading, numbers } from './dashboard-parts.ts';
+import {
+  alarmStates,
+  type DashboardGround,
+  drawn,
+  errorBands,
+  graph,
+  heading,
+  numbers,
+  percents,
+} from './dashboard-parts.ts';
 import {
   byDimension,
   byProvider,
@@ -34,9 +43,10 @@ export function overview(ground: DashboardGround): IWidget[][] {
     [drawn('Active alerts', 'alerts', { width: 24, height: 9 }, ground)],
     [
       graph('Error rate, %', [errorPercent(ground)], { leftAnnotations: errorBands }),
-      graph('How long the API takes, ms', [
-        ...['p50', 'p95', 'p99'].map((statistic) => statisticOf(ground, metricNames.apiLatency, 'route', statistic)),
-      ]),
+      graph(
+        'How long the API takes, ms',
+        ['p50', 'p95', 'p99'].map((statistic) => statisticOf(ground, metricNames.apiLatency, 'route', statistic)),
+      ),
       graph('Webhooks taken and refused', [
         byProvider(ground, metricNames.webhooksAccepted, 'accepted'),
         byProvider(ground, metricNames.webhooksRefused, 'refused'),
@@ -75,12 +85,3 @@ export function overview(ground: DashboardGround): IWidget[][] {
     ],
   ];
 }
-
-/** An axis of shares. */
-export const percents = { leftYAxis: { min: 0, max: 100, showUnits: false } };
-
-/** From 1 % it is to be looked at, from 5 % it is bad (D-03). */
-export const errorBands = [
-  { value: 1, label: 'look at it', color: '#f2b233' },
-  { value: 5, label: 'bad', color: '#d62728' },
-];

@@ -12,21 +12,8 @@ export type Choices = {
 
 /** What can be chosen on a dashboard, and the texts that stand for it. Of what is there once there is no choice. */
 export function choiceOf({ stages, tenants, providers }: Choices) {
+  const [stage, tenant] = [choice('stage', stages), choice('tenant', tenants)];
   const all = providers.map(searchWord).join(' OR ');
-  const one = (name: 'stage' | 'tenant', values: readonly string[]) => ({
-    text: values.length === 1 ? (values[0] ?? '') : placeholders[name],
-    variable:
-      values.length === 1
-        ? []
-        : [
-            variable(
-              name,
-              placeholders[name],
-              values.map((value) => ({ value })),
-            ),
-          ],
-  });
-  const [stage, tenant] = [one('stage', stages), one('tenant', tenants)];
   const named = providers.map((label) => ({ value: searchWord(label), label }));
   const provider = variable('provider', placeholders.providers, [{ value: all, label: 'all' }, ...named]);
   return {
@@ -43,6 +30,13 @@ export function choiceOf({ stages, tenants, providers }: Choices) {
  */
 export function searchWord(name: string): string {
   return name.split(/[^A-Za-z0-9]/)[0] ?? name;
+}
+
+function choice(name: 'stage' | 'tenant', values: readonly string[]) {
+  const [only = '', ...others] = values;
+  if (others.length === 0) return { text: only, variable: [] };
+  const options = values.map((value) => ({ value }));
+  return { text: placeholders[name], variable: [variable(name, placeholders[name], options)] };
 }
 
 function variable(id: string, pattern: string, values: { value: string; label?: string }[]): DashboardVariable {
