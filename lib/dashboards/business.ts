@@ -11,7 +11,7 @@ export function business(ground: DashboardGround): IWidget[][] {
       drawn('Key numbers of the range', 'tiles', { width: 16, height: 8 }, ground),
       drawn('Cost today, yesterday and this month', 'cost', { width: 8, height: 8 }, ground),
     ],
-    [numbers('Messages a minute', [volume(ground)], 12), numbers('Delivery rate', [deliveryPercent(ground)], 12)],
+    [numbers('Messages sent', [volume(ground)], 12), numbers('Delivery rate', [deliveryPercent(ground)], 12)],
     [drawn('Campaigns by score, messages, opt-outs and cost', 'campaigns', { width: 24, height: 10 }, ground)],
     [heading('What limits the numbers')],
     [

@@ -33,9 +33,9 @@ export function transitionsTo(ground: Ground, status: Status): MathExpression {
   return new MathExpression({ expression: `SUM(${transitionSearch(ground, status)})`, label: status });
 }
 
-/** Messages a minute that began. */
+/** Messages that began, in each period that the range of the dashboard is cut into. */
 export function volume(ground: Ground): MathExpression {
-  return new MathExpression({ expression: `SUM(${transitionSearch(ground, 'sent')})`, label: 'sent a minute' });
+  return new MathExpression({ expression: `SUM(${transitionSearch(ground, 'sent')})`, label: 'sent' });
 }
 
 /** Delivered of what settled, in percent, by when the news came: nothing where nothing settled. */

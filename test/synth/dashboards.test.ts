@@ -31,7 +31,7 @@ test('there are four dashboards, which begin with the last hour', () => {
 
 describe('panels of the documents', () => {
   test.each([
-    ['D-01', '', 'Message volume', ['singleValue', metricNames.transitions, 'sent a minute']],
+    ['D-01', '', 'Message volume', ['singleValue', metricNames.transitions, 'sent']],
     ['D-02', '', 'How long the API takes, ms', [metricNames.apiLatency, 'p50', 'p95', 'p99', '"min":0']],
     ['D-03', '', 'Error rate', ['singleValue', 'undelivered', 'failed']],
     ['D-03 bands', '', 'Error rate, %', ['"value":1', '"value":5']],
