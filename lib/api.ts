@@ -33,7 +33,9 @@ const open = [
 ];
 
 const guarded = ['/v1/{path+}', '/api/{path+}', '/health/{path+}', '/monitoring/{path+}', '/apm/{path+}'];
-const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
+/** Monitors ask for heads only. */
+const ofOpen = [HttpMethod.GET, HttpMethod.HEAD];
+const methods = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE];
 
 export type ApiProps = {
   deployment: Deployment;
@@ -93,11 +95,12 @@ export class Api extends Construct {
   }
 
   private addRoutes({ api, stage }: ApiProps['ingest'], { api: settings }: Config): void {
-    const integration = new HttpLambdaIntegration('Integration', this.function);
+    // A permission for each route would be more than a function's policy holds.
+    const integration = new HttpLambdaIntegration('Integration', this.function, { scopePermissionToRoute: false });
     const add = (paths: readonly string[], of: HttpMethod[], authorizer?: IHttpRouteAuthorizer) =>
       paths.flatMap((path) => api.addRoutes({ path, methods: of, integration, ...(authorizer && { authorizer }) }));
     const authorizer = authorizerOf(settings.access);
-    const opened = add(open, [HttpMethod.GET]);
+    const opened = add(open, ofOpen);
     const behind = add(guarded, methods, authorizer);
     // A browser asks first, and sends no token with it.
     const asked = settings.cors.length > 0 ? add(guarded, [HttpMethod.OPTIONS]) : [];
@@ -109,7 +112,7 @@ export class Api extends Construct {
     const routes: HttpRoute[] = [...opened, ...behind, ...asked];
     const ofGuarded = asked.length > 0 ? [...methods, HttpMethod.OPTIONS] : methods;
     const keys = [
-      ...open.map((path) => `GET ${path}`),
+      ...open.flatMap((path) => ofOpen.map((method) => `${method} ${path}`)),
       ...guarded.flatMap((path) => ofGuarded.map((method) => `${method} ${path}`)),
     ];
     limitRoutes(stage, routes, keys, limit);

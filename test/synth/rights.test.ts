@@ -89,6 +89,7 @@ test.each<[string, string, Record<string, string[]>]>([
       PutItem: ['Alerts', 'Counters', 'Journal', 'State'],
       UpdateItem: ['State'],
       DeleteItem: ['State'],
+      'cloudwatch:GetMetricData': ['*'],
       'lambda:InvokeFunction': ['Notify'],
       's3:PutObject': ['SpillBucket/quarantine/*'],
       'secretsmanager:GetSecretValue': ['NumberKey'],
