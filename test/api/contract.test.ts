@@ -21,7 +21,7 @@ beforeAll(async () => {
   token = /#token=(\S+)/.exec(product.output())?.[1] ?? '';
   for (;;) {
     const [alerts, live, campaigns] = await Promise.all(
-      ['/v1/alerts?state=all', '/v1/live', '/v1/campaigns'].map((path) => ask(path)),
+      ['/v1/alerts?state=firing', '/v1/live', '/v1/campaigns'].map((path) => ask(path)),
     );
     known.alert = alerts?.body.alerts?.[0]?.id;
     known.message = live?.body.events?.[0]?.id;
@@ -30,7 +30,7 @@ beforeAll(async () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }, 120_000);
-afterAll(() => product?.stop());
+afterAll(() => product?.stop(), 60_000);
 
 async function ask(path: string, init: RequestInit = {}) {
   const authorization = { authorization: `Bearer ${token}` };
