@@ -56,7 +56,7 @@ export function hostileTests(world: World) {
       const { ask } = widgetsOf(counted);
       const markup = await ask(widgetEvent({ widget: 'campaigns' }));
       const { page, complaints } = await watchedPage(world.browser, world.product.url, { width: 588 });
-      await page.setContent(`<div id="app">${markup}</div>`);
+      await page.setContent(`<!doctype html><div id="app">${markup}</div>`);
       await page.waitForSelector('.ww-table');
       expect([await sidewaysOf(page), await page.evaluate(built)]).toEqual([0, 0]);
       expect(complaints).toEqual([]);

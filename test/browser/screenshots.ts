@@ -67,7 +67,7 @@ async function shootWidgets(browser: Browser, origin: string): Promise<void> {
   );
   const { page } = await watchedPage(browser, origin, { width: 1000, height: 700 });
   await page.setContent(
-    `<div style="background:#f2f3f3;padding:16px;display:grid;gap:12px" id="sheet">${frames.join('')}</div>`,
+    `<!doctype html><div style="background:#f2f3f3;padding:16px;display:grid;gap:12px" id="sheet">${frames.join('')}</div>`,
   );
   await page.locator('#sheet').screenshot({ path: join(images, 'widgets.png') });
 }
