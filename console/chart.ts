@@ -25,16 +25,22 @@ const mostRows = 200;
 
 /** The chart's place, and the same as a table for whoever cannot see it. */
 export function chartFigure(chart: Chart): Html {
-  const { id, title, lines } = chart;
+  const { id, title } = chart;
   return html`<figure class="figure" id="${id}-figure">
-    <figcaption><h3>${title}</h3>${lines.length > 1 ? legend(chart) : undefined}</figcaption>
+    <figcaption><h3>${title}</h3>${legend(chart)}</figcaption>
     <div class="plot" id="${id}" data-plot role="img" aria-label="${chartWords(chart)}"></div>
     <details class="numbers" id="${id}-numbers"><summary>Numbers<span class="ww-unseen"> of ${title}</span></summary>${numbers(chart)}</details>
   </figure>`;
 }
 
-function legend({ lines }: Chart): Html {
-  return html`<ul class="legend">${lines.map(({ words, tone }) => html`<li class="tone-${tone}">${words}</li>`)}</ul>`;
+/** One line needs no name but the title; what limits it does. */
+function legend({ lines, thresholds = [], shaded = [] }: Chart): Html | undefined {
+  const told = [
+    ...(lines.length > 1 ? lines.map(({ words, tone }) => html`<li class="tone-${tone}">${words}</li>`) : []),
+    ...thresholds.map(({ words }) => html`<li class="tone-limit">${words}</li>`),
+    ...(shaded.length > 0 ? [html`<li class="tone-shade">it fired</li>`] : []),
+  ];
+  return told.length === 0 ? undefined : html`<ul class="legend">${told}</ul>`;
 }
 
 /** What is seen, in a sentence or two. */

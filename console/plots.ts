@@ -164,21 +164,16 @@ function shade({ ctx, bbox, valToPos }: uPlot, { shaded = [] }: Chart, colour: s
   ctx.restore();
 }
 
-function limits({ ctx, bbox, valToPos }: uPlot, { thresholds = [] }: Chart, { limit, text }: Colours): void {
+function limits({ ctx, bbox, valToPos }: uPlot, { thresholds = [] }: Chart, { limit }: Colours): void {
   ctx.save();
   ctx.strokeStyle = limit;
-  ctx.fillStyle = text;
-  ctx.font = `${Math.round(11 * devicePixelRatio)}px system-ui, sans-serif`;
-  ctx.textAlign = 'left';
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  for (const [index, { value, words }] of thresholds.entries()) {
+  for (const { value } of thresholds) {
     const y = valToPos(value, 'y', true);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    // Side by side: thresholds often lie close to each other.
-    ctx.fillText(words, bbox.left + (8 + 150 * index) * devicePixelRatio, y - 5 * devicePixelRatio);
   }
   ctx.restore();
 }

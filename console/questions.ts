@@ -47,7 +47,7 @@ const listed = '50';
 
 export const questions = {
   status: (at: Address) => ask<Status>('status', at),
-  firing: (at: Address) => ask<Alerts>('alerts', at, { state: 'firing', limit: '20' }),
+  firing: (at: Address) => ask<Alerts>('alerts', at, { state: 'firing', limit: '20' }, 10_000),
   alerts: (at: Address) =>
     ask<Alerts>('alerts', at, {
       state: at.query.state ?? 'all',
