@@ -1,20 +1,13 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildConsole } from '../../console/build.ts';
 import { createApp } from '../../functions/api/app.ts';
 import { consoleFiles } from '../../functions/aws/console-files.ts';
 import { apiDeps } from '../support/api-world.ts';
 import { start, told } from './told.ts';
-
-const chromiumPath = '/usr/bin/chromium';
-export const hasChromium = existsSync(chromiumPath);
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-}
 
 /** The page as the API serves it, policy and all; made once. */
 export function builtPage() {

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pageNames } from '../../console/address.ts';
-import { builtPage, goodToken, goTo, hasChromium, host, openBrowser, openPage, openSignedIn } from './open-page.ts';
+import { hasChromium, openBrowser } from '../support/chromium.ts';
+import { builtPage, goodToken, goTo, host, openPage, openSignedIn } from './open-page.ts';
 
 describe.skipIf(!hasChromium)('the console page', { timeout: 90_000 }, () => {
   let browser: Browser;
