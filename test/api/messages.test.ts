@@ -192,7 +192,7 @@ describe('what a person got is looked up by the number', () => {
   test.each([
     ['without a number', '/v1/messages', 'to: '],
     ['with what is no number', '/v1/messages?to=bob', 'to: write the number with its country code'],
-    ['with a cursor of nobody', '/v1/messages?to=14155550188&cursor=x', 'cursor: send `next`'],
+    ['with a cursor of nobody', '/v1/messages?to=14155550188&cursor=x', 'cursor: write `next`'],
     ['with too much', '/v1/messages?to=14155550188&limit=1000', 'limit: write a number from 1 to 100'],
     ['by another name', '/v1/messages?number=14155550123', ''],
   ])('%s: what to change', async (_, path, says) => {
