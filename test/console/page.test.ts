@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('the console page', { timeout: 90_000 }, () => {
     const { page, cut } = await openSignedIn(browser, app, '#/overview');
     cut(true);
     await page.clock.runFor(31_000);
-    await page.waitForSelector('.freshness.stale');
+    await page.waitForSelector('.freshness.stale:has-text("cannot be reached")');
     expect(await page.textContent('.freshness')).toMatch(
       /as of 14:00:\d\d · stale since 14:00:\d\d.*cannot be reached/s,
     );
