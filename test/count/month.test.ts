@@ -16,7 +16,7 @@ import { liveThroughMonth } from '../support/month-run.ts';
 import { startTables } from '../support/tables.ts';
 
 const transitions = Number(process.env.MONTH_TRANSITIONS ?? (process.env.CI === 'true' ? 2_000_000 : 200_000));
-const throughTables = transitions / 200;
+const throughTables = transitions / 100;
 const words = (number: number) => number.toLocaleString('en');
 
 test(`a month of ${words(transitions)} transitions counts what its generator knows, to the last one`, {
